@@ -1,0 +1,5 @@
+"""`python -m generator` is `jianguan`."""
+
+from generator.cli import main
+
+main()

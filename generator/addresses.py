@@ -1,0 +1,74 @@
+"""Every page, anchor and file name of the outputs, in one place.
+
+A search hit, a link on a page, a Word hyperlink and the index must agree on an address, and an
+address once published must stay. Addresses are relative to the site's root, with forward slashes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.law.citation import Place
+
+HOME = "index.html"
+GLOSSARY = "glossary.html"
+ABOUT = "about.html"
+UNVERIFIED = "unverified.html"
+ITEMS = "items/index.html"
+LAWS = "laws/index.html"
+METHODS = "methods/index.html"
+DEPARTMENTS = "departments/index.html"
+DOCUMENTS = "documents/index.html"
+SEARCH_RECORDS = "search/records.js"
+
+Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
+
+
+def item(item_id: str) -> str:
+    """The page of an item."""
+    return f"items/{item_id}.html"
+
+
+def check(item_id: str, check_id: str) -> str:
+    """A check's anchor on its item's page."""
+    return f"{item(item_id)}#{check_anchor(check_id)}"
+
+
+def check_anchor(check_id: str) -> str:
+    """The anchor alone: check-licence-valid."""
+    return f"check-{check_id}"
+
+
+def law(law_id: str) -> str:
+    """The page of a law."""
+    return f"laws/{law_id}.html"
+
+
+def article(law_id: str, place: Place) -> str:
+    """An article's anchor on its law's page, after Akoma Ntoso's eId; 款 and 项 lead to their article."""
+    return f"{law(law_id)}#{place.whole_article.eid}"
+
+
+def department(department_id: str) -> str:
+    """The page of a department."""
+    return f"departments/{department_id}.html"
+
+
+def method(method_id: str) -> str:
+    """The page of a supervision method."""
+    return f"methods/{method_id}.html"
+
+
+def document_type(document_id: str) -> str:
+    """The page of a document type."""
+    return f"documents/{document_id}.html"
+
+
+def download(number: int, document_title: str) -> str:
+    """The Word file of one item's document: downloads/01-现场检查表.docx."""
+    return f"downloads/{number:02d}-{document_title}.docx"
+
+
+def relative(target: str, page: str) -> str:
+    """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html."""
+    return "../" * page.count("/") + target

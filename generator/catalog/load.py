@@ -1,0 +1,187 @@
+"""Where the data comes in: a catalog folder → Catalog, or every problem that keeps it from being one.
+
+Reading never prints or exits. A file that cannot be read costs that file only; the others are still
+checked, so that one run shows all faults.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator.catalog.messages import problems_of
+from generator.catalog.model import (
+    Catalog,
+    CatalogInfo,
+    Department,
+    DocumentType,
+    Item,
+    Law,
+    Method,
+    Term,
+)
+from generator.catalog.problem import DataPath, Problem, did_you_mean
+from generator.catalog.yaml_source import YamlSource, read_yaml
+
+RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType}
+"""Folders that hold one record a file; the file's name is the record's id."""
+
+TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
+"""Small files that hold records by id."""
+
+_OTHER_FOLDERS = frozenset({"statutes", "schemas", "notices", "inbox"})
+
+
+@dataclass
+class Loaded:
+    """A catalog (None where errors prevent one), the problems found, and where every value stands."""
+
+    catalog: Catalog | None
+    problems: list[Problem]
+    places: Places
+
+
+@dataclass
+class Places:
+    """Finds file, line and column of a record's value, for checks that look at loaded records."""
+
+    sources: dict[str, tuple[YamlSource, DataPath]] = field(default_factory=dict)
+
+    def problem(
+        self, record: str, path: DataPath, what: str, why: str = "", hint: str = "", *, warning: bool = False
+    ) -> Problem:
+        """A problem at `path` inside the record `items/01-x` (or `departments/policy`, `catalog`)."""
+        source, base = self.sources[record]
+        return Problem(
+            source.file, *source.position((*base, *path)), "warning" if warning else "error", what, why, hint
+        )
+
+
+def load(folder: Path) -> Loaded:
+    """Read the catalog in `folder`. The problems hold syntax and model faults; rules come from `validation`."""
+    reader = _Reader(folder)
+    info = reader.info()
+    records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
+    tables = {name: reader.table(name, model) for name, model in TABLES.items()}
+    terms = reader.terms()
+    reader.strangers()
+    problems = sorted(reader.problems)
+    catalog = None
+    if info is not None and not any(problem.severity == "error" for problem in problems):
+        catalog = Catalog(info=info, **records, **tables, terms=terms, digest=reader.digest.hexdigest())
+    return Loaded(catalog, problems, reader.places)
+
+
+class _Reader:
+    """Reads one catalog folder, collecting problems, positions and the digest of all that was read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder
+        self.problems: list[Problem] = []
+        self.places = Places()
+        self.digest = hashlib.sha256()
+
+    def info(self) -> CatalogInfo | None:
+        path = self.root / "catalog.yaml"
+        if not path.is_file():
+            what = "目录文件夹不存在" if not self.root.is_dir() else "缺少 catalog.yaml"
+            hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
+            self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
+            return None
+        source = self.read(path)
+        self.places.sources["catalog"] = (source, ())
+        found = list(self.validate(source, CatalogInfo, source.data, (), lambda data: data))
+        return found[0] if found else None
+
+    def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+        found: list[Any] = []
+        for path in sorted((self.root / name).glob("*")):
+            if path.name.startswith((".", "~")) or path.suffix == ".docx":
+                continue
+            if path.suffix != ".yaml":
+                self.problem(path, "不认识的文件", "它不会被读取", "记录文件应以 .yaml 结尾；不用的文件请移走")
+                continue
+            source = self.read(path)
+            self.places.sources[f"{name}/{path.stem}"] = (source, ())
+            found += self.validate(source, model, source.data, (), lambda data, stem=path.stem: {**data, "id": stem})  # type: ignore[misc]
+        return tuple(found)
+
+    def table(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+        found: list[Any] = []
+        for source in self.optional(f"{name}.yaml"):
+            if not isinstance(source.data, dict):
+                source.add((1, 1), "文件应是“编号: 记录”的对照")
+            else:
+                for key, data in source.data.items():
+                    self.places.sources[f"{name}/{key}"] = (source, (key,))
+                    found += self.validate(source, model, data, (key,), lambda data, key=key: {**data, "id": key})  # type: ignore[misc]
+            self.collect(source)
+        return tuple(found)
+
+    def terms(self) -> tuple[Term, ...]:
+        found: list[Term] = []
+        for source in self.optional("terms.yaml"):
+            if not isinstance(source.data, list):
+                source.add((1, 1), "文件应是术语的列表（每条以“- ”开头）")
+            else:
+                for index, data in enumerate(source.data):
+                    found += self.validate(source, Term, data, (index,), lambda data: data)
+            self.collect(source)
+        return tuple(found)
+
+    def optional(self, name: str) -> Iterator[YamlSource]:
+        path = self.root / name
+        if path.is_file():
+            source = self.read(path)
+            if source.data is not None:
+                yield source
+
+    def strangers(self) -> None:
+        """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
+        files = {"catalog.yaml", "terms.yaml", "decisions.yaml", "README.md", *(f"{name}.yaml" for name in TABLES)}
+        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS}
+        for path in sorted(self.root.glob("*")):
+            known = folders if path.is_dir() else files
+            if path.name not in known and not path.name.startswith((".", "~")):
+                self.problem(path, "不认识的文件或文件夹", "它不会被读取", did_you_mean(path.name, known))
+
+    def read(self, path: Path) -> YamlSource:
+        source = read_yaml(path, path.relative_to(self.root).as_posix())
+        self.collect(source)
+        if source.data is not None or not source.problems:
+            self.digest.update(f"{source.file}\0".encode())
+            self.digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return source
+
+    def collect(self, source: YamlSource) -> None:
+        self.problems += source.problems
+        source.problems.clear()
+
+    def problem(self, path: Path, what: str, why: str, hint: str) -> None:
+        self.problems.append(Problem(path.relative_to(self.root).as_posix(), 1, 1, "error", what, why, hint))
+
+    def validate(
+        self, source: YamlSource, model: type[Any], data: Any, base: DataPath, complete: Callable[[Any], Any]
+    ) -> Iterator[Any]:
+        if data is None and source.data is None:
+            return
+        if not isinstance(data, dict):
+            self.problems.append(
+                Problem(source.file, *source.position(base), "error", "这里应是一条记录（“键: 值”的形式）")
+            )
+            return
+        if "id" in data and complete(data) is not data:
+            position = source.key_position((*base, "id"))
+            self.problems.append(
+                Problem(source.file, *position, "error", "不要写 id：文件名（或编号）就是 id", hint="请删去这一行")
+            )
+            return
+        try:
+            yield model.model_validate(complete(data))
+        except ValidationError as error:
+            self.problems += problems_of(error, source, base, data, model)

@@ -1,0 +1,303 @@
+"""The catalog's data model: what an official may write down, and nothing else.
+
+Every record is frozen and refuses unknown keys. Derived values (which law holds on a day, whether a
+check applies) are not here: `generator.views` resolves them for a date.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.catalog.digest import digest_of
+from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, dict) else tuple(value) if isinstance(value, list) else value
+
+
+def _many(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
+
+
+class DatedMark(Record):
+    """A mark that holds from a day on, e.g. 形式效力待核实 since a newer law took effect."""
+
+    status: Mark
+    since: Day
+    note: Text | None = None
+
+
+class Statement(Sourced):
+    """A piece of text about an item: our text, or as the source prints it with all its damage."""
+
+    text: Text | None = Field(default=None, description="整理后的文字")
+    as_printed: Text | None = Field(default=None, description="出处原文照录，包括其错漏")
+
+    @model_validator(mode="after")
+    def _has_text(self) -> Statement:
+        if self.text is None and self.as_printed is None:
+            raise ValueError("text 与 as_printed 至少写一项")
+        return self
+
+
+class Methods(Sourced):
+    """The supervision methods (监管方式) of an item."""
+
+    use: Ids = Field(description="监管方式的编号（methods.yaml）")
+    as_printed: Text | None = None
+
+
+class Sampling(Sourced):
+    """The sampling ratio (抽查比例)."""
+
+    ratio: Ratio
+    as_printed: Text | None = None
+
+
+class Lead(Sourced):
+    """The leading department (牵头部门): a known one, or only what a damaged source prints."""
+
+    department: Id | None = None
+    as_printed: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_something(self) -> Lead:
+        if self.department is None and self.as_printed is None:
+            raise ValueError("department 与 as_printed 至少写一项")
+        return self
+
+
+class Basis(Sourced):
+    """One legal basis (设定依据) of an item. Holds from `from` (inclusive) until `until` (exclusive).
+
+    Without `from` it holds from the effective day of the law version in force on its source's day.
+    """
+
+    cite: Cite
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    quote: Text | None = Field(default=None, description="仅限出处自己印出的引文，原样照录")
+    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(_many)] = ()
+    reviewed: Review | None = None
+
+    def reviewable_digest(self) -> str:
+        """Digest of what a reviewer vouches for: the citation and its dates and quotation."""
+        return digest_of("basis", str(self.cite), self.from_, self.until, self.quote)
+
+
+class Penalty(Record):
+    """The penalty clause (罚则) a check leads to, and who imposes it."""
+
+    cite: Cite
+    by: Text = Field(description="处罚机关")
+    for_: Text | None = Field(default=None, alias="for", description="适用的情形（一项检查对应多个罚则时）")
+    status: Mark | None = None
+    note: Text | None = None
+
+
+Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(_one_or_many)]
+
+
+class Check(Sourced):
+    """One check (检查要点): a full sentence answered 符合 or 不符合.
+
+    `penalty` is "none" where no penalty clause exists (无对应罚则), "unknown" where nobody knows (待核实).
+    """
+
+    id: Id
+    ask: Text = Field(description="可用“符合/不符合”回答的完整一句话，用自己的话")
+    how: Texts = Field(description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
+    basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
+    duty_of: Literal["enterprise", "authority"]
+    applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")
+    penalty: Literal["none", "unknown"] | Penalties
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    reviewed: Review | None = None
+
+    @model_validator(mode="after")
+    def _unknown_is_marked(self) -> Check:
+        if self.basis is None and self.status is None:
+            raise ValueError("没有 basis 的检查要点须写 status: 待核实")
+        return self
+
+    def reviewable_digest(self) -> str:
+        """Digest of what a reviewer vouches for: the question, its basis, who owes it, its penalty."""
+        penalties = (
+            self.penalty if isinstance(self.penalty, str) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
+        )
+        basis = None if self.basis is None else [str(cite) for cite in self.basis]
+        return digest_of("check", self.ask, basis, self.duty_of, self.applies, penalties, self.from_, self.until)
+
+
+class Item(Record):
+    """One supervision item (监管事项); one file items/NN-id.yaml."""
+
+    id: Id = Field(description="文件名（不含 .yaml），不重复使用")
+    number: Annotated[int, Field(ge=1, le=9999)]
+    title: Text
+    aliases: Texts = ()
+    subject: Text = Field(description="文书标题用的事由，如 危险化学品经营")
+    source: Text
+    object: Statement | None = Field(default=None, description="监管对象；不知道则不写")
+    bases: Annotated[tuple[Basis, ...], BeforeValidator(_many)] = ()
+    responsibility: Statement | None = Field(default=None, description="监管责任")
+    methods: Methods | None = Field(default=None, description="监管措施（方式）")
+    sampling: Sampling | None = Field(default=None, description="抽查比例；出处没有则不写")
+    lead: Lead | None = Field(default=None, description="牵头部门；不知道则不写")
+    checks: Annotated[tuple[Check, ...], BeforeValidator(_many)] = ()
+    note: Text | None = None
+
+
+class Version(Record):
+    """One version of a law. Effective day unknown: it is kept under its promulgation day, marked 待核实."""
+
+    promulgated: Day = Field(description="公布日期（修正、修订的，为该次公布日期）")
+    effective: Day | None = Field(default=None, description="施行日期；不知道则不写")
+    number: Text | None = Field(default=None, description="令号")
+    event: Literal["公布", "修正", "修订", "修改"] = "公布"
+    source: Text
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Version:
+        if self.effective is not None and self.effective < self.promulgated:
+            raise ValueError(f"施行日期 {self.effective} 早于公布日期 {self.promulgated}")
+        return self
+
+
+class Gist(Sourced):
+    """What a cited article says, in our own words (要旨), for the versions from `from` until `until`."""
+
+    at: Text = Field(description="条（款、项），如 第五十三条、第五十三条第二款")
+    text: Text
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class End(Record):
+    """The end of a law (废止): the day it ceases to hold, by what, and what takes its place."""
+
+    on: Day
+    by: Text
+    replaced_by: Id | None = None
+    source: Text
+
+
+class Law(Record):
+    """One law (法律、法规、规章、文件) that the catalog cites; one file laws/id.yaml."""
+
+    id: Id
+    title: Text = Field(description="全称，如 中华人民共和国危险化学品安全法")
+    short: Text = Field(description="书名号内使用的名称，如 危险化学品安全法")
+    aliases: Texts = ()
+    kind: Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
+    issuer: Text | None = None
+    versions: Annotated[tuple[Version, ...], BeforeValidator(_many), Field(min_length=1)]
+    ended: End | None = None
+    address: Text | None = Field(default=None, description="官方网址")
+    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(_many)] = ()
+    gists: Annotated[tuple[Gist, ...], BeforeValidator(_many)] = ()
+    note: Text | None = None
+
+
+class Department(Sourced):
+    """A department (处室)."""
+
+    id: Id
+    name: Text
+    aliases: Texts = ()
+    role: Text | None = None
+
+
+class Method(Sourced):
+    """A supervision method (监管方式) and what the plan says it means."""
+
+    id: Id
+    title: Text
+    aliases: Texts = ()
+    order: Annotated[int, Field(ge=1)]
+    section: Text = Field(description="出处中的位置，如 四（一）")
+    gist: Text
+    quote: Text | None = None
+
+
+class FieldSpec(Record):
+    """One field a case supplies to a document: its tag, its label and what kind of value it takes."""
+
+    tag: Id
+    label: Text
+    kind: Literal["text", "long", "date", "choice", "signature"] = "text"
+    choices: Texts = ()
+    hint: Text | None = None
+
+
+class DocumentType(Record):
+    """A document type (文书种类); one file documents/id.yaml."""
+
+    id: Id
+    title: Text
+    order: Annotated[int, Field(ge=1)]
+    layout: Literal["notice", "checklist"]
+    purpose: Text
+    users: Text
+    fields: Annotated[tuple[FieldSpec, ...], BeforeValidator(_many)]
+    wording: dict[Id, Text] = Field(default_factory=dict)
+    note: Text | None = None
+
+
+class Source(Record):
+    """A source (出处) statements name: a public document, a public reference, or our own compilation with its day."""
+
+    title: Text
+    day: Day = Field(description="文件印发或整理的日期：引用的是这一天有效的法律版本")
+    kind: Literal["document", "reference", "compiled"]
+    address: Text | None = None
+
+
+class Agency(Record):
+    """The bureau that issues the documents."""
+
+    name: Text
+    mark: Text = Field(description="发文机关标志，如 ××局文件")
+    code: Text = Field(description="发文机关代字")
+    recipients: Text = Field(description="通知的主送机关")
+
+
+class Term(Record):
+    """A glossary entry (术语)."""
+
+    term: Text
+    english: Text
+    meaning: Text
+
+
+class CatalogInfo(Record):
+    """What this catalog is (catalog.yaml)."""
+
+    title: Text
+    agency: Agency
+    plan: Text = Field(description="来源文件在 sources 中的名称")
+    sources: dict[str, Source]
+    abbreviations: dict[Text, Text] = Field(default_factory=dict, description="检索用的通称：简称 → 全称")
+    feedback: Text
+
+
+class Catalog(Record):
+    """The whole catalog, with the digest of the files it was read from."""
+
+    info: CatalogInfo
+    items: tuple[Item, ...]
+    laws: tuple[Law, ...]
+    departments: tuple[Department, ...]
+    methods: tuple[Method, ...]
+    documents: tuple[DocumentType, ...]
+    terms: tuple[Term, ...]
+    digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")

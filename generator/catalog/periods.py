@@ -1,0 +1,100 @@
+"""When things hold: versions of a law in time, and the periods of bases and checks that cite them.
+
+The one place where a day is compared with a version. `from` is inclusive, `until` exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog.model import Basis, Catalog, Check, Law, Penalty, Version
+from generator.law.citation import Citation, normal_title
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `start` (inclusive) until `end` (exclusive; None: no end known)."""
+
+    start: date
+    end: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether some day lies in both."""
+        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
+
+
+def effective_day(version: Version) -> date:
+    """The day a version takes effect; where unknown, its promulgation day (shown as 待核实)."""
+    return version.effective or version.promulgated
+
+
+def version_on(law: Law, day: date) -> Version | None:
+    """The version of `law` in force on `day`; None before the first known one takes effect or after the law's end."""
+    if law.ended is not None and day >= law.ended.on:
+        return None
+    held = [version for version in law.versions if effective_day(version) <= day]
+    return max(held, key=effective_day, default=None)
+
+
+def version_period(law: Law, version: Version) -> Period:
+    """From the version's effective day until the next version's, or the law's end."""
+    start = effective_day(version)
+    later = [effective_day(other) for other in law.versions if effective_day(other) > start]
+    ends = later + ([law.ended.on] if law.ended is not None else [])
+    return Period(start, min(ends, default=None))
+
+
+class Register:
+    """Laws and sources by the names statements use for them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._laws = {normal_title(name): law for law in catalog.laws for name in (*law.aliases, law.title, law.short)}
+
+    def law(self, title: str) -> Law | None:
+        """The law a title means: full, short or alias, with or without 中华人民共和国."""
+        return self._laws.get(normal_title(title))
+
+    def source_day(self, source: str) -> date:
+        """The day whose law a statement of this source cites. Raises KeyError for an unknown source."""
+        return self._catalog.info.sources[source].day
+
+    def cited_version(self, citation: Citation, source: str) -> tuple[Law, Version] | None:
+        """The law a citation names and its version in force on the source's day; None where either is unknown."""
+        law = self.law(citation.title)
+        version = law and version_on(law, self.source_day(source))
+        return (law, version) if law and version else None
+
+    def basis_period(self, basis: Basis) -> Period:
+        """When a basis holds: its own dates, else from the effective day of the version its source cites."""
+        return self._period(basis.from_, basis.until, basis.source, [basis.cite])
+
+    def check_period(self, check: Check) -> Period:
+        """When a check holds: its own dates, else from the latest effective day of all versions it cites."""
+        return self._period(check.from_, check.until, check.source, cited_by_check(check))
+
+    def _period(self, start: date | None, end: date | None, source: str, citations: Iterable[Citation]) -> Period:
+        if start is not None:
+            return Period(start, end)
+        found = [self.cited_version(citation, source) for citation in citations]
+        days = [effective_day(pair[1]) for pair in found if pair]
+        if not days or None in found:
+            days.append(self.source_day(source))
+        return Period(max(days), end)
+
+
+def cited_by_check(check: Check) -> Iterator[Citation]:
+    """Every citation of a check: its bases and the penalties."""
+    yield from check.basis or ()
+    for penalty in penalties_of(check):
+        yield penalty.cite
+
+
+def penalties_of(check: Check) -> tuple[Penalty, ...]:
+    """The penalties of a check; none where the statement is 无对应罚则 or 待核实."""
+    return () if isinstance(check.penalty, str) else check.penalty

@@ -1,0 +1,48 @@
+"""Problems found in a catalog: values, not exceptions, so that one run reports all of them.
+
+Only the command line prints them or decides the exit code.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+PathPart = str | int
+DataPath = tuple[PathPart, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: where (file relative to the catalog, 1-based line and column), what, why it matters, what to do."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    what: str
+    why: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        label = {"error": "错误", "warning": "提醒"}[self.severity]
+        text = f"{self.file}:{self.line}:{self.column}: {label}：{self.what}"
+        text += f"\n    为什么：{self.why}" if self.why else ""
+        text += f"\n    怎么办：{self.hint}" if self.hint else ""
+        return text
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem as plain data for --json."""
+        return asdict(self)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """您是不是想写“…”？ for the nearest known name; where none is near, the list of known names."""
+    names = sorted(set(known))
+    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.5)
+    if near:
+        return f"您是不是想写“{near[0]}”？"
+    return f"可用的有：{'、'.join(names[:20])}" + ("……" if len(names) > 20 else "") if names else ""

@@ -1,0 +1,376 @@
+"""Rules a loaded catalog must keep: plain functions in one tuple, each yielding problems.
+
+What a record's own type can tell is in the model; here is what needs several records, a law's
+versions, or the day. None of them changes anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from generator.catalog.fields import Record
+from generator.catalog.load import Loaded, Places
+from generator.catalog.model import Basis, Catalog, Check, Item, Law
+from generator.catalog.periods import Period, Register, effective_day, penalties_of, version_on
+from generator.catalog.problem import DataPath, Problem, did_you_mean
+from generator.law.citation import Citation, CitationError, Place, normal_title, parse
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A basis or check of an item: where it stands, when it holds, what it cites."""
+
+    entry: Basis | Check
+    path: DataPath
+    period: Period
+    citations: tuple[tuple[DataPath, Citation], ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a rule looks at: the catalog, its name register, where things stand, and the day."""
+
+    catalog: Catalog
+    register: Register
+    places: Places
+    day: date
+
+    def dated(self, item: Item) -> Iterator[Dated]:
+        """The item's bases and checks with their periods and citations."""
+        for index, basis in enumerate(item.bases):
+            path = ("bases", index)
+            yield Dated(basis, path, self.register.basis_period(basis), (((*path, "cite"), basis.cite),))
+        for index, check in enumerate(item.checks):
+            path = ("checks", index)
+            duties = [((*path, "basis"), cite) for cite in check.basis or ()]
+            penalties = [((*path, "penalty", n, "cite"), p.cite) for n, p in enumerate(penalties_of(check))]
+            yield Dated(check, path, self.register.check_period(check), (*duties, *penalties))
+
+    def citations(self) -> Iterator[tuple[str, DataPath, Citation]]:
+        """Every citation in the items: record, path, citation."""
+        for item in self.catalog.items:
+            for entry in self.dated(item):
+                for path, cite in entry.citations:
+                    yield f"items/{item.id}", path, cite
+
+
+Rule = Callable[[Scene], Iterable[Problem]]
+
+
+def validate(loaded: Loaded, day: date) -> list[Problem]:
+    """All problems of a loaded catalog, sorted by place: those found on loading, and the rules' findings on `day`."""
+    if loaded.catalog is None:
+        return loaded.problems
+    scene = Scene(loaded.catalog, Register(loaded.catalog), loaded.places, day)
+    if broken := list(sources_exist(scene)):
+        return sorted([*loaded.problems, *broken])
+    return sorted([*loaded.problems, *(problem for rule in RULES for problem in rule(scene))])
+
+
+def sources_exist(scene: Scene) -> Iterator[Problem]:
+    """Every statement names a source that catalog.yaml lists."""
+    known = scene.catalog.info.sources
+    if scene.catalog.info.plan not in known:
+        yield scene.places.problem(
+            "catalog",
+            ("plan",),
+            f"没有这个出处：“{scene.catalog.info.plan}”",
+            hint=did_you_mean(scene.catalog.info.plan, known),
+        )
+    for record, path, name in _sources(scene.catalog):
+        if name not in known:
+            yield scene.places.problem(
+                record, path, f"没有这个出处：“{name}”", "没有出处的陈述不能采信", did_you_mean(name, known)
+            )
+
+
+def numbers_are_unique(scene: Scene) -> Iterator[Problem]:
+    """No two items share a number; the file name begins with it (NN-id)."""
+    first: dict[int, Item] = {}
+    for item in scene.catalog.items:
+        record = f"items/{item.id}"
+        if item.number in first:
+            yield scene.places.problem(
+                record, ("number",), f"序号 {item.number} 与 items/{first[item.number].id}.yaml 重复"
+            )
+        first.setdefault(item.number, item)
+        if not item.id.startswith(f"{item.number:02d}-"):
+            hint = f"文件名应以“{item.number:02d}-”开头，或者改正 number"
+            yield scene.places.problem(
+                record, ("number",), f"序号 {item.number} 与文件名 {item.id}.yaml 不一致", hint=hint
+            )
+
+
+def check_ids_are_unique(scene: Scene) -> Iterator[Problem]:
+    """A check's id is its address on the page, so it occurs once in an item."""
+    for item in scene.catalog.items:
+        seen: set[str] = set()
+        for index, check in enumerate(item.checks):
+            if check.id in seen:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    ("checks", index, "id"),
+                    f"检查要点编号“{check.id}”在本事项内重复",
+                    "编号是网页地址的一部分",
+                )
+            seen.add(check.id)
+
+
+def references_resolve(scene: Scene) -> Iterator[Problem]:
+    """Methods, departments and replacing laws that are named exist."""
+    methods = [method.id for method in scene.catalog.methods]
+    departments = [department.id for department in scene.catalog.departments]
+    laws = [law.id for law in scene.catalog.laws]
+    for item in scene.catalog.items:
+        record = f"items/{item.id}"
+        for index, name in enumerate(item.methods.use if item.methods else ()):
+            if name not in methods:
+                yield scene.places.problem(
+                    record, ("methods", "use", index), f"没有这种监管方式：“{name}”", hint=did_you_mean(name, methods)
+                )
+        department = item.lead.department if item.lead else None
+        if department is not None and department not in departments:
+            yield scene.places.problem(
+                record,
+                ("lead", "department"),
+                f"没有这个处室：“{department}”",
+                hint=did_you_mean(department, departments),
+            )
+    for law in scene.catalog.laws:
+        replaced_by = law.ended.replaced_by if law.ended else None
+        if replaced_by is not None and replaced_by not in laws:
+            yield scene.places.problem(
+                f"laws/{law.id}",
+                ("ended", "replaced_by"),
+                f"没有这部法规：“{replaced_by}”",
+                hint=did_you_mean(replaced_by, laws),
+            )
+
+
+def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
+    """Every cited title is the title, short title or alias of a law in laws/."""
+    names = [name for law in scene.catalog.laws for name in (law.short, *law.aliases)]
+    for record, path, cite in scene.citations():
+        if scene.register.law(cite.title) is None:
+            yield scene.places.problem(
+                record, path, f"laws 中没有《{cite.title}》", "没有登记的法规不能核对", did_you_mean(cite.title, names)
+            )
+
+
+def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
+    """Every cited article has its gist (要旨) in the law's file."""
+    gists = {
+        law.id: {place.whole_article for gist in law.gists for place in _gist_places(gist.at)}
+        for law in scene.catalog.laws
+    }
+    for record, path, cite in scene.citations():
+        law = scene.register.law(cite.title)
+        for place in cite.places if law else ():
+            assert law is not None
+            if place.whole_article not in gists[law.id]:
+                yield scene.places.problem(
+                    record,
+                    path,
+                    f"《{law.short}》{place.article_label}没有要旨",
+                    hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
+                    warning=True,
+                )
+
+
+def cited_articles_are_whole(scene: Scene) -> Iterator[Problem]:
+    """A basis, duty or penalty names an article, not a whole law."""
+    for record, path, cite in scene.citations():
+        if not cite.places:
+            yield scene.places.problem(
+                record, path, f"《{cite.title}》没有写到条", "只写法名无法核对", "请写明第几条", warning=True
+            )
+
+
+def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
+    """What holds on the day cites laws in force on it."""
+    for item in scene.catalog.items:
+        held = [entry for entry in scene.dated(item) if scene.day in entry.period]
+        for path, cite in (citation for entry in held for citation in entry.citations):
+            law = scene.register.law(cite.title)
+            if law is not None and version_on(law, scene.day) is None:
+                state = "已废止" if law.ended and scene.day >= law.ended.on else "尚未施行"
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    path,
+                    f"《{law.short}》在 {scene.day} {state}",
+                    "引用已失效或者未生效的法规，决定会被撤销",
+                    "请改引现行规定，或者写明 from、until",
+                    warning=True,
+                )
+
+
+def periods_are_in_order(scene: Scene) -> Iterator[Problem]:
+    """A period ends after it begins."""
+    for item in scene.catalog.items:
+        for entry in scene.dated(item):
+            start, end = entry.period.start, entry.period.end
+            if end is not None and end <= start:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    (*entry.path, "until"),
+                    f"until（{end}）不晚于开始之日（{start}）",
+                    hint="from 当日起有效，until 当日起无效",
+                )
+
+
+def bases_do_not_overlap(scene: Scene) -> Iterator[Problem]:
+    """The same article is not a basis twice for one day."""
+    for item in scene.catalog.items:
+        for (_, first), (index, second) in combinations(enumerate(item.bases), 2):
+            shared = _articles(scene, first) & _articles(scene, second)
+            if shared and scene.register.basis_period(first).overlaps(scene.register.basis_period(second)):
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    ("bases", index),
+                    f"设定依据 {first.cite} 的有效期重叠",
+                    "同一天会有两条相同的依据",
+                    "请写明前一条的 until 和后一条的 from",
+                )
+
+
+def law_names_are_unique(scene: Scene) -> Iterator[Problem]:
+    """No two laws answer to one name."""
+    owners: dict[str, Law] = {}
+    for law in scene.catalog.laws:
+        for name in dict.fromkeys(normal_title(name) for name in (law.title, law.short, *law.aliases)):
+            other = owners.setdefault(name, law)
+            if other is not law:
+                yield scene.places.problem(
+                    f"laws/{law.id}", ("short",), f"名称“{name}”与 laws/{other.id}.yaml 重复", "引用时分不清是哪一部"
+                )
+
+
+def versions_are_in_order(scene: Scene) -> Iterator[Problem]:
+    """No two versions of a law take effect on one day; a law ends after it began."""
+    for law in scene.catalog.laws:
+        days: defaultdict[date, int] = defaultdict(int)
+        for index, version in enumerate(law.versions):
+            days[effective_day(version)] += 1
+            if days[effective_day(version)] > 1:
+                yield scene.places.problem(
+                    f"laws/{law.id}",
+                    ("versions", index),
+                    f"两个版本同日施行：{effective_day(version)}",
+                    hint="请核对日期",
+                )
+        if law.ended is not None and law.ended.on <= min(days):
+            yield scene.places.problem(f"laws/{law.id}", ("ended", "on"), "废止日期早于第一个版本的施行日期")
+
+
+def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
+    """A gist stands at one place (条、款、项), and two gists of one place do not hold on the same day."""
+    for law in scene.catalog.laws:
+        for index, gist in enumerate(law.gists):
+            if not _gist_places(gist.at):
+                yield scene.places.problem(
+                    f"laws/{law.id}",
+                    ("gists", index, "at"),
+                    f"“{gist.at}”不是条款项",
+                    hint="应写作 第五十三条 或者 第五十三条第二款",
+                )
+            for earlier in law.gists[:index]:
+                apart = (earlier.until and gist.from_ and earlier.until <= gist.from_) or (
+                    gist.until and earlier.from_ and gist.until <= earlier.from_
+                )
+                if earlier.at == gist.at and not apart:
+                    yield scene.places.problem(
+                        f"laws/{law.id}",
+                        ("gists", index, "at"),
+                        f"{gist.at}的要旨重复",
+                        hint="不同时期的要旨请写明 from、until",
+                    )
+
+
+def reviews_still_hold(scene: Scene) -> Iterator[Problem]:
+    """A recorded review covers the present content; after an edit it is void."""
+    for item in scene.catalog.items:
+        for dated in scene.dated(item):
+            now = dated.entry.reviewable_digest()
+            if dated.entry.reviewed is not None and dated.entry.reviewed.digest != now:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    (*dated.path, "reviewed", "digest"),
+                    "复核之后内容有改动，复核失效",
+                    "复核记录只对当时的内容有效",
+                    f"请重新复核；现内容的摘要是 {now}",
+                    warning=True,
+                )
+
+
+def document_fields_are_distinct(scene: Scene) -> Iterator[Problem]:
+    """A document's fields have distinct tags and labels."""
+    for document in scene.catalog.documents:
+        seen: set[str] = set()
+        for index, spec in enumerate(document.fields):
+            for name in (spec.tag, spec.label):
+                if name in seen:
+                    yield scene.places.problem(
+                        f"documents/{document.id}", ("fields", index), f"字段“{name}”重复", "填写时分不清是哪一个"
+                    )
+                seen.add(name)
+
+
+RULES: tuple[Rule, ...] = (
+    numbers_are_unique,
+    check_ids_are_unique,
+    references_resolve,
+    law_names_are_unique,
+    cited_laws_exist,
+    cited_articles_are_whole,
+    cited_articles_have_gists,
+    laws_are_in_force,
+    periods_are_in_order,
+    bases_do_not_overlap,
+    versions_are_in_order,
+    gists_are_well_formed,
+    reviews_still_hold,
+    document_fields_are_distinct,
+)
+"""Every rule, in the order in which a keeper would mend them."""
+
+
+def _articles(scene: Scene, basis: Basis) -> set[tuple[str, Place]]:
+    law = scene.register.law(basis.cite.title)
+    name = law.id if law else basis.cite.title
+    return {(name, place) for place in basis.cite.places}
+
+
+def _gist_places(at: str) -> tuple[Place, ...]:
+    try:
+        return parse(f"《要旨》{at}").places
+    except CitationError:
+        return ()
+
+
+def _sources(catalog: Catalog) -> Iterator[tuple[str, DataPath, str]]:
+    """Every source named: record, path, name. Found by walking the records, so that none can be forgotten."""
+    for folder, records in (
+        ("items", catalog.items),
+        ("laws", catalog.laws),
+        ("departments", catalog.departments),
+        ("methods", catalog.methods),
+    ):
+        for record in records:
+            for path, name in _source_fields(record, ()):
+                yield f"{folder}/{record.id}", path, name
+
+
+def _source_fields(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            if name == "source":
+                yield (*path, name), getattr(value, name)
+            else:
+                yield from _source_fields(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _source_fields(entry, (*path, index))

@@ -1,0 +1,315 @@
+"""The commands. Each reads its options, calls one function of the generator, and reports in Chinese."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator.cli import chinese
+from generator.cli.options import as_of_option, catalog_option, find_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.catalog.problem import Problem
+    from generator.views import Completeness, View
+
+KINDS = ("item", "law", "article", "check", "document", "method", "department")
+
+chinese.install()
+
+
+@click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="jianguan", prog_name="jianguan")
+def main() -> None:
+    """监管事项目录：检查目录、生成站点和文书、检索。
+
+    退出码：0 正常，1 发现问题，2 用法不对。
+    """
+
+
+@main.command()
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help="把提醒也当作错误。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
+    """检查目录，列出全部问题和完整程度。"""
+    from generator.catalog.load import load
+    from generator.catalog.validation import validate
+    from generator.views import resolve
+
+    loaded = load(catalog_dir)
+    problems = validate(loaded, as_of)
+    failed = any(strict or problem.severity == "error" for problem in problems)
+    clean = loaded.catalog is not None and not any(problem.severity == "error" for problem in problems)
+    completeness = resolve(loaded.catalog, as_of).completeness if clean and loaded.catalog else None
+    if as_json:
+        report = {
+            "as_of": as_of.isoformat(),
+            "catalog": loaded.catalog.digest if loaded.catalog else None,
+            "problems": [problem.as_dict() for problem in problems],
+            "completeness": asdict(completeness) if completeness else None,
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        _print_problems(problems)
+        errors = sum(problem.severity == "error" for problem in problems)
+        click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
+        if completeness:
+            _print_completeness(completeness, as_of)
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@catalog_option
+@as_of_option
+@click.option(
+    "--out",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="输出文件夹。",
+)
+@click.option("--strict", is_flag=True, help="把提醒也当作错误。")
+@click.option("--zip", "zipped", is_flag=True, help="另写一个压缩包，供脱机的电脑解压后打开 index.html。")
+def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> None:
+    """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
+    from generator import build as builder
+    from generator.opening import CatalogError
+
+    _refuse_to_overwrite(out)
+    with click.progressbar(length=5, label="生成", item_show_func=lambda step: str(step or "")) as bar:
+
+        def progress(step: str, done: int, _total: int) -> None:
+            bar.update(done - bar.pos, step)
+
+        try:
+            report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=progress)
+        except CatalogError as error:
+            bar.render_finish()
+            _stop_on(error.problems)
+        except BlockingIOError:
+            bar.render_finish()
+            _stop(f"另一个生成正在写入 {out}，请等它结束")
+        except OSError as error:
+            bar.render_finish()
+            _stop(f"写入失败，上一次的成果没有改动：{error.strerror or error}（{error.filename or out}）")
+    _print_problems(report.warnings)
+    click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
+    if report.zip:
+        click.echo(f"压缩包：{report.zip}")
+    click.echo(f"请打开：{(report.site / 'index.html').absolute().as_uri()}")
+
+
+@main.command()
+@catalog_option
+@as_of_option
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", show_default=True, help="本机端口。"
+)
+def serve(catalog_dir: Path, as_of: date, port: int) -> None:
+    """在本机预览站点；目录文件一改，页面自动更新。"""
+    from generator.site import dress
+
+    os.environ["JIANGUAN_CATALOG"] = str(catalog_dir.absolute())
+    os.environ["JIANGUAN_AS_OF"] = as_of.isoformat()
+    dress.serve(_configuration(), port)
+
+
+@main.command()
+@click.argument("query", metavar="检索词", nargs=-1, required=True)
+@catalog_option
+@as_of_option
+@click.option("--kind", type=click.Choice(KINDS), metavar="种类", help=f"只找一种：{'、'.join(KINDS)}。")
+@click.option(
+    "-n", "limit", type=click.IntRange(1, 1000), default=10, metavar="条数", show_default=True, help="最多列出多少条。"
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
+    """在目录中检索事项、检查要点、法条、文书。"""
+    import search_index
+
+    from generator import search as searching
+
+    view = _view(catalog_dir, as_of)
+    folder = _cache() / "search" / f"{view.as_of}-{_fingerprint(str(catalog_dir.absolute()))}"
+    try:
+        searching.update(view, folder)
+        hits = search_index.search(folder, " ".join(query), limit=limit, kind=kind)
+    except OSError as error:
+        _stop(f"检索索引不能写入：{error.strerror or error}（{error.filename or folder}）")
+    if as_json:
+        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
+    else:
+        for number, hit in enumerate(hits, 1):
+            click.echo(f"{number}. [{hit.kind}] {hit.title}\n   {hit.url}")
+            snippet = "".join(click.style(text, bold=True) if match else text for text, match in hit.highlight)
+            if snippet:
+                click.echo(f"   {snippet}")
+        if not hits:
+            click.echo("没有找到。可以换一个词，或者少写几个字。")
+
+
+@main.command()
+@click.argument("item", metavar="事项")
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="写到哪个 .docx 文件。",
+)
+@catalog_option
+@as_of_option
+def notice(item: str, out: Path, catalog_dir: Path, as_of: date) -> None:
+    """写出一个事项的检查通知（红头）。事项：序号或编号。"""
+    from generator import word
+
+    view = _view(catalog_dir, as_of)
+    _write(out, word.notice(view, find_item(view, item)))
+
+
+@main.command()
+@click.argument("items", metavar="事项...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="写到哪个 .docx 文件。",
+)
+@click.option("--set", "settings", metavar="字段=值", multiple=True, help="填写一个字段（字段名或标签），可多次使用。")
+@catalog_option
+@as_of_option
+def checklist(items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date) -> None:
+    """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
+    from generator import word
+
+    view = _view(catalog_dir, as_of)
+    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    values = _values(view, settings)
+    try:
+        content = word.checklist(view, chosen, values)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from None
+    _write(out, content)
+
+
+@main.command()
+@click.option(
+    "--out",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("catalog/schemas"),
+    show_default=True,
+    help="写到哪个文件夹。",
+)
+def schema(out: Path) -> None:
+    """由数据模型写出 JSON Schema，供编辑器提示和核对。"""
+    from generator import files
+    from generator.catalog.schemas import schemas
+
+    for name, content in schemas().items():
+        files.write_file(out / name, content)
+        click.echo(str(out / name))
+
+
+def _view(catalog_dir: Path, as_of: date) -> View:
+    from generator.opening import CatalogError, open_view
+
+    try:
+        return open_view(catalog_dir, as_of)[0]
+    except CatalogError as error:
+        _stop_on([problem for problem in error.problems if problem.severity == "error"])
+
+
+def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
+    from generator import word
+    from generator.catalog.problem import did_you_mean
+
+    document = view.document("checklist")
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        tag = word.field_tag(document, name.strip())
+        if not equals or tag is None:
+            known = [known for spec in document.fields for known in (spec.label, spec.tag)]
+            reason = f"没有字段“{name}”。{did_you_mean(name, known)}" if equals else f"应写作 字段=值，现为“{setting}”"
+            raise click.BadParameter(reason, param_hint="--set")
+        values[tag] = value
+    return values
+
+
+def _write(out: Path, content: bytes) -> None:
+    from generator import files
+
+    try:
+        files.write_file(out, content)
+    except OSError as error:
+        _stop(f"{out} 写不了：{error.strerror or error}")
+    click.echo(str(out))
+
+
+def _refuse_to_overwrite(out: Path) -> None:
+    """A folder that no build wrote is somebody's: it is not swapped away."""
+    if out.exists() and not (out.is_dir() and ((out / "manifest.json").is_file() or not any(out.iterdir()))):
+        raise click.BadParameter(f"{out} 不是生成出来的文件夹，不能覆盖；请换一个名字", param_hint="--out")
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=problem.severity == "error")
+
+
+def _print_completeness(counts: Completeness, as_of: date) -> None:
+    click.echo(f"完整程度（{as_of}）：")
+    click.echo(
+        f"  监管事项 {counts.items} 个，法规 {counts.laws} 部，检查要点 {counts.checks} 条（该日期适用 {counts.checks_on_date} 条）"
+    )
+    click.echo(f"  待核实的陈述 {counts.unverified} 处，未经法制审核的检查要点 {counts.unreviewed_checks} 条")
+    click.echo(
+        f"  缺抽查比例 {counts.items_without_ratio} 个事项，缺牵头部门 {counts.items_without_lead} 个，"
+        f"该日期无设定依据 {counts.items_without_bases} 个，该日期无检查要点 {counts.items_without_checks} 个"
+    )
+    click.echo(
+        f"  无对应罚则的检查要点 {counts.checks_without_penalty} 条，罚则待核实 {counts.checks_with_unknown_penalty} 条"
+    )
+
+
+def _stop_on(problems: Iterable[Problem]) -> NoReturn:
+    listed = list(problems)
+    _print_problems(listed)
+    _stop(f"目录有 {len(listed)} 个问题，没有写出任何文件")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"错误：{message}", err=True)
+    sys.exit(1)
+
+
+def _configuration() -> Path:
+    from generator.build import CONFIGURATION
+
+    return CONFIGURATION
+
+
+def _cache() -> Path:
+    """The private folder for what can be rebuilt at any time."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jianguan"
+
+
+def _fingerprint(text: str) -> str:
+    from generator.catalog.digest import digest_of
+
+    return digest_of(text)

@@ -1,0 +1,78 @@
+"""Options the commands share, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from generator import clock
+
+if TYPE_CHECKING:
+    from generator.views import ItemView, View
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written 2026-05-01; where none is given, SOURCE_DATE_EPOCH's or today's."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; wrong ones are wrong use."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value) if len(value) == 10 else self._refuse(value, param, ctx)
+        except ValueError:
+            self._refuse(value, param, ctx)
+
+    def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
+        self.fail(f"日期应写作 2026-05-01 的样子，现为“{value}”", param, ctx)
+
+
+def _today() -> date:
+    try:
+        return clock.default_day()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def catalog_option(command: Command) -> Command:
+    """--catalog DIR."""
+    return click.option(
+        "--catalog",
+        "catalog_dir",
+        metavar="文件夹",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("catalog"),
+        show_default="catalog",
+        help="目录文件夹。",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """--as-of DATE."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        metavar="日期",
+        default=_today,
+        show_default="SOURCE_DATE_EPOCH，否则今天",
+        help="法律依据的适用日期，如 2020-08-17。",
+    )(command)
+
+
+def find_item(view: View, name: str) -> ItemView:
+    """The item of this number or id; wrong use where there is none."""
+    from generator.catalog.problem import did_you_mean
+
+    for item in view.items:
+        if name in (item.id, str(item.item.number), f"{item.item.number:02d}"):
+            return item
+    known = [name for item in view.items for name in (item.id, str(item.item.number))]
+    raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")

@@ -1,0 +1,23 @@
+"""The only place that asks the clock: which day is meant where nobody names one."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The bureau's day begins at midnight in China, wherever the build runs."""
+
+
+def default_day() -> date:
+    """The day of SOURCE_DATE_EPOCH (seconds since 1970) where it is set, else today, in China.
+
+    Raises ValueError (Chinese) where SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(CHINA).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), CHINA).date()
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"环境变量 SOURCE_DATE_EPOCH 不是秒数：{epoch}") from None

@@ -1,0 +1,80 @@
+"""Writing so that nothing is ever half written: beside the target first, then renamed into place."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path` in one step; on failure the old file stays. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        _readable_by_all(Path(name), 0o666)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A new empty folder beside `target` that takes its place when the block ends well.
+
+    The old folder stays untouched until then, and on any failure (an exception, Ctrl-C) it stays for good.
+    A swap that was killed half-way is mended at the next call. Raises BlockingIOError where another process
+    is already writing this target.
+    """
+    target = target.absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    retired = target.with_name(f".{target.name}.old")
+    with _only_one(target):
+        if retired.exists():
+            if target.exists():
+                shutil.rmtree(retired)
+            else:
+                retired.rename(target)
+        for leftover in target.parent.glob(f".{target.name}.new-*"):
+            shutil.rmtree(leftover)
+        fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.new-"))
+        try:
+            yield fresh
+            _readable_by_all(fresh, 0o777)
+            if target.exists():
+                target.rename(retired)
+            fresh.rename(target)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if retired.exists() and not target.exists():
+                retired.rename(target)
+            raise
+        shutil.rmtree(retired, ignore_errors=True)
+
+
+def _readable_by_all(path: Path, most: int) -> None:
+    """Give what tempfile made private the permissions an ordinary file or folder has."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(most & ~mask)
+
+
+@contextlib.contextmanager
+def _only_one(target: Path) -> Iterator[None]:
+    """Hold an advisory lock for `target` that the system drops when the process dies."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: builds run there one at a time, by hand
+        yield
+        return
+    name = hashlib.sha256(str(target).encode()).hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"jianguan-{name}.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield

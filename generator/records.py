@@ -1,0 +1,138 @@
+"""What can be searched: one record per item, check, article, law, document type, method, department.
+
+Both searches (the local index and the one in the page) run on these records, written from the views
+and never from finished pages, so that they agree on what exists and where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.views import ArticleView, CheckView, ItemView, LawView, View
+
+
+@dataclass(frozen=True)
+class Record:
+    """One searchable thing. `text` is plain text; several methods are joined by 、."""
+
+    key: str
+    kind: addresses.Kind
+    title: str
+    text: str
+    url: str
+    law: str = ""
+    article: str = ""
+    department: str = ""
+    method: str = ""
+    how: str = ""
+    status: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def records(view: View) -> Iterator[Record]:
+    """All records of a view, in a fixed order: items with their checks, laws with their articles, the rest."""
+    abbreviations = {full: short for short, full in view.info.abbreviations.items()}
+    for item in view.items:
+        yield _item(item, abbreviations)
+        yield from (_check(item, check) for check in item.checks)
+    for law in view.laws:
+        yield _law(law)
+        yield from (_article(law, article) for article in law.articles)
+    for document in view.documents:
+        yield Record(
+            f"document/{document.id}",
+            "document",
+            document.title,
+            f"{document.purpose} {document.users} " + " ".join(spec.label for spec in document.fields),
+            addresses.document_type(document.id),
+        )
+    for method in view.methods:
+        yield Record(
+            f"method/{method.id}",
+            "method",
+            method.title,
+            f"{method.gist} {method.quote or ''}".strip(),
+            addresses.method(method.id),
+            aliases=method.aliases,
+        )
+    for department in view.departments:
+        yield Record(
+            f"department/{department.id}",
+            "department",
+            department.name,
+            department.role or "",
+            addresses.department(department.id),
+            department=department.name,
+            aliases=department.aliases,
+        )
+
+
+def _item(view: ItemView, abbreviations: dict[str, str]) -> Record:
+    item = view.item
+    short = tuple(
+        item.title.replace(full, abbreviation) for full, abbreviation in abbreviations.items() if full in item.title
+    )
+    text = (view.object.text, view.responsibility.text, view.basis_label, view.methods.text, view.sampling.text)
+    return Record(
+        f"item/{view.id}",
+        "item",
+        item.title,
+        " ".join(text),
+        addresses.item(view.id),
+        department=view.lead.text if view.lead.known else "",
+        method=view.methods.text if view.methods.known else "",
+        status="、".join(dict.fromkeys(mark for basis in view.bases for mark in basis.marks)),
+        aliases=(*item.aliases, item.subject, *short),
+    )
+
+
+def _check(item: ItemView, view: CheckView) -> Record:
+    check = view.check
+    text = f"{check.applies or ''} {view.basis_label} {view.penalty_label}".strip()
+    return Record(
+        f"check/{item.id}/{check.id}",
+        "check",
+        check.ask,
+        text,
+        addresses.check(item.id, check.id),
+        law="、".join(dict.fromkeys(cite.law_short for cite in view.bases)),
+        article="、".join(dict.fromkeys(p.article_label for c in view.bases for p in c.citation.places)),
+        department=item.lead.text if item.lead.known else "",
+        method=item.methods.text if item.methods.known else "",
+        how="、".join(check.how),
+        status="、".join(view.marks),
+    )
+
+
+def _law(view: LawView) -> Record:
+    law = view.law
+    text = " ".join(part for part in (law.title, law.issuer, law.kind, view.status, law.note) if part)
+    aliases = tuple(dict.fromkeys((law.title, *law.aliases)))
+    return Record(
+        f"law/{law.id}",
+        "law",
+        law.short,
+        text,
+        addresses.law(law.id),
+        law=law.short,
+        status=view.status,
+        aliases=aliases,
+    )
+
+
+def _article(law: LawView, view: ArticleView) -> Record:
+    quotes = " ".join(quote for quote, _, _ in view.quotes)
+    gists = " ".join(gist.text for gist in view.gists)
+    return Record(
+        f"article/{law.id}#{view.place.eid}",
+        "article",
+        f"《{law.law.short}》{view.place.article_label}",
+        f"{gists} {quotes}".strip(),
+        addresses.article(law.id, view.place),
+        law=law.law.short,
+        article=view.place.article_label,
+        status=law.status,
+        aliases=law.law.aliases,
+    )

@@ -1,0 +1,60 @@
+"""Catalog + date → what every output shows.
+
+References are resolved and derived values computed here, once, before any output is written: which
+version of a law holds, which bases and checks apply, what is unverified. Outputs only lay out what
+they are given; they look nothing up.
+"""
+
+from generator.views.resolver import resolve
+from generator.views.shapes import (
+    NO_CHECKS,
+    NO_PENALTY,
+    NOT_REVIEWED,
+    SAMPLING_DEFAULT,
+    TO_BE_CLARIFIED,
+    ArticleView,
+    BasisView,
+    CheckView,
+    CitationView,
+    CitedBy,
+    Completeness,
+    ItemView,
+    Labelled,
+    LawView,
+    PenaltyView,
+    State,
+    Unverified,
+    VersionView,
+    View,
+    bracketed,
+    chinese_date,
+    penalty_label,
+    state_on,
+)
+
+__all__ = [
+    "NOT_REVIEWED",
+    "NO_CHECKS",
+    "NO_PENALTY",
+    "SAMPLING_DEFAULT",
+    "TO_BE_CLARIFIED",
+    "ArticleView",
+    "BasisView",
+    "CheckView",
+    "CitationView",
+    "CitedBy",
+    "Completeness",
+    "ItemView",
+    "Labelled",
+    "LawView",
+    "PenaltyView",
+    "State",
+    "Unverified",
+    "VersionView",
+    "View",
+    "bracketed",
+    "chinese_date",
+    "penalty_label",
+    "resolve",
+    "state_on",
+]

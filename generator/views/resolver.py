@@ -1,0 +1,227 @@
+"""Catalog + day → view: resolves every reference and derives every value, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from generator.catalog.fields import UNVERIFIED, Sourced
+from generator.catalog.model import Basis, Catalog, Check, DatedMark, Gist, Item, Law, Statement, Version
+from generator.catalog.periods import Period, Register, effective_day, penalties_of, version_on, version_period
+from generator.law.citation import Citation, Place, parse
+from generator.views import gaps
+from generator.views.shapes import (
+    SAMPLING_DEFAULT,
+    TO_BE_CLARIFIED,
+    ArticleView,
+    BasisView,
+    CheckView,
+    CitationView,
+    CitedBy,
+    ItemView,
+    Labelled,
+    LawView,
+    PenaltyView,
+    State,
+    VersionView,
+    View,
+    state_on,
+)
+
+
+def resolve(catalog: Catalog, as_of: date) -> View:
+    """Resolve a catalog that loaded without errors for the day `as_of`."""
+    return _Resolver(catalog, as_of).view()
+
+
+class _Resolver:
+    """Carries the catalog, its name register and the day through the steps of `resolve`."""
+
+    def __init__(self, catalog: Catalog, as_of: date) -> None:
+        self.catalog = catalog
+        self.day = as_of
+        self.register = Register(catalog)
+        self.departments = {department.id: department for department in catalog.departments}
+        self.methods = {method.id: method for method in catalog.methods}
+
+    def view(self) -> View:
+        items = tuple(self.item(item) for item in sorted(self.catalog.items, key=lambda item: item.number))
+        cited = self._cited_by(items)
+        laws = tuple(self.law(law, cited[law.id], items) for law in self.catalog.laws)
+        unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods)))
+        return View(
+            as_of=self.day,
+            digest=self.catalog.digest,
+            info=self.catalog.info,
+            items=items,
+            laws=laws,
+            departments=self.catalog.departments,
+            methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
+            documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
+            terms=self.catalog.terms,
+            unverified=unverified,
+            completeness=gaps.completeness(items, laws, unverified),
+        )
+
+    def item(self, item: Item) -> ItemView:
+        all_bases = tuple(self.basis(basis) for basis in item.bases)
+        all_checks = tuple(self.check(item.id, check) for check in item.checks)
+        lead_id = (item.lead.department or "") if item.lead else ""
+        method_ids = item.methods.use if item.methods else ()
+        return ItemView(
+            item=item,
+            object=_labelled(item.object, _text_of(item.object)),
+            responsibility=_labelled(item.responsibility, _text_of(item.responsibility)),
+            methods=_labelled(item.methods, "、".join(self.methods[method].title for method in method_ids)),
+            method_ids=method_ids,
+            sampling=_labelled(item.sampling, item.sampling.ratio if item.sampling else "", SAMPLING_DEFAULT),
+            lead=_labelled(item.lead, self.departments[lead_id].name if lead_id else ""),
+            lead_id=lead_id,
+            bases=tuple(view for view in all_bases if view.state == "current"),
+            all_bases=all_bases,
+            checks=tuple(view for view in all_checks if view.state == "current"),
+            all_checks=all_checks,
+        )
+
+    def basis(self, basis: Basis) -> BasisView:
+        period = self.register.basis_period(basis)
+        reviewed = basis.reviewed is not None and basis.reviewed.digest == basis.reviewable_digest()
+        marks = self._marks(None if reviewed else basis.status, basis.marks)
+        return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks)
+
+    def check(self, item_id: str, check: Check) -> CheckView:
+        period = self.register.check_period(check)
+        reviewed = check.reviewed is not None and check.reviewed.digest == check.reviewable_digest()
+        return CheckView(
+            check=check,
+            item_id=item_id,
+            period=period,
+            state=state_on(period, self.day),
+            bases=tuple(self.citation(cite) for cite in check.basis or ()),
+            penalties=tuple(
+                PenaltyView(
+                    penalty,
+                    self.citation(penalty.cite),
+                    () if reviewed or penalty.status is None else (penalty.status,),
+                )
+                for penalty in penalties_of(check)
+            ),
+            marks=() if reviewed or check.status is None else (check.status,),
+            reviewed=reviewed,
+        )
+
+    def citation(self, citation: Citation) -> CitationView:
+        law = self.register.law(citation.title)
+        assert law is not None, f"catalog with errors passed to resolve: {citation}"
+        titled = citation.with_title(law.short)
+        articles = dict.fromkeys(place.whole_article for place in citation.places)
+        gists = tuple(gist.text for article in articles for gist in self._gists(law, article) if _is_whole(gist))
+        return CitationView(titled, law.id, law.short, str(titled), gists)
+
+    def law(self, law: Law, cited: dict[Place, list[CitedBy]], items: tuple[ItemView, ...]) -> LawView:
+        versions = tuple(self._version(law, version) for version in sorted(law.versions, key=effective_day))
+        current = version_on(law, self.day)
+        current_view = next((view for view in versions if view.version is current), None)
+        places = dict.fromkeys(sorted({*cited, *(_gist_place(gist).whole_article for gist in law.gists)}))
+        return LawView(
+            law=law,
+            status=_status(law, current, self.day),
+            marks=(*self._marks(None, law.marks), *(current_view.marks if current_view else ())),
+            current=current_view,
+            versions=versions,
+            articles=tuple(
+                ArticleView(
+                    place, self._gists(law, place), tuple(_quotes(items, law.id, place)), tuple(cited.get(place, ()))
+                )
+                for place in places
+            ),
+        )
+
+    def _version(self, law: Law, version: Version) -> VersionView:
+        period = version_period(law, version)
+        marks = () if version.effective else (f"施行日期{UNVERIFIED}",)
+        return VersionView(version, period, state_on(period, self.day), marks)
+
+    def _gists(self, law: Law, article: Place) -> tuple[Gist, ...]:
+        """The gists of an article that hold on the day; before the first of them, the first."""
+        own = [gist for gist in law.gists if _gist_place(gist).whole_article == article]
+        held = [gist for gist in own if self.day in Period(gist.from_ or date.min, gist.until)]
+        return tuple(held or own)
+
+    def _marks(self, status: str | None, dated: tuple[DatedMark, ...]) -> tuple[str, ...]:
+        own = (status,) if status else ()
+        return own + tuple(mark.status for mark in dated if mark.since <= self.day and mark.status != status)
+
+    def _cited_by(self, items: tuple[ItemView, ...]) -> dict[str, dict[Place, list[CitedBy]]]:
+        cited: dict[str, dict[Place, list[CitedBy]]] = defaultdict(lambda: defaultdict(list))
+        for view in items:
+            for cite, role, check, state in _citations_of(view):
+                for article in dict.fromkeys(place.whole_article for place in cite.citation.places):
+                    cited[cite.law_id][article].append(
+                        CitedBy(
+                            view.id,
+                            view.item.title,
+                            role,
+                            check.id if check else "",
+                            check.ask if check else "",
+                            cite.citation.places_label,
+                            state,
+                        )
+                    )
+        return cited
+
+
+def _text_of(statement: Statement | None) -> str:
+    return (statement.text or statement.as_printed or "") if statement else ""
+
+
+def _labelled(statement: Sourced | None, text: str, missing: str = TO_BE_CLARIFIED) -> Labelled:
+    if statement is None:
+        return Labelled(missing, known=False)
+    return Labelled(
+        text or missing,
+        known=bool(text),
+        marks=(statement.status,) if statement.status else (),
+        as_printed=getattr(statement, "as_printed", None) or "",
+        source=statement.source,
+        note=statement.note or "",
+    )
+
+
+def _gist_place(gist: Gist) -> Place:
+    return parse(f"《要旨》{gist.at}").places[0]
+
+
+def _is_whole(gist: Gist) -> bool:
+    place = _gist_place(gist)
+    return place == place.whole_article
+
+
+def _status(law: Law, current: Version | None, day: date) -> str:
+    if law.ended is not None and day >= law.ended.on:
+        return "已废止"
+    if current is None:
+        return "尚未施行"
+    return "施行中"
+
+
+def _citations_of(
+    view: ItemView,
+) -> Iterator[tuple[CitationView, Literal["basis", "duty", "penalty"], Check | None, State]]:
+    for basis in view.all_bases:
+        yield basis.cite, "basis", None, basis.state
+    for check in view.all_checks:
+        for cite in check.bases:
+            yield cite, "duty", check.check, check.state
+        for penalty in check.penalties:
+            yield penalty.cite, "penalty", check.check, check.state
+
+
+def _quotes(items: tuple[ItemView, ...], law_id: str, article: Place) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for view in items:
+        for basis in view.all_bases:
+            places = {place.whole_article for place in basis.cite.citation.places}
+            if basis.basis.quote and basis.cite.law_id == law_id and article in places:
+                yield basis.basis.quote, basis.basis.source, (basis.basis.status,) if basis.basis.status else ()

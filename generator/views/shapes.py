@@ -1,0 +1,280 @@
+"""What outputs are given: plain records of values already resolved for one day.
+
+Marks are the words shown beside a statement nobody has verified (待核实 …); an empty tuple means none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from generator.catalog.fields import UNVERIFIED
+from generator.catalog.model import (
+    Basis,
+    CatalogInfo,
+    Check,
+    Department,
+    DocumentType,
+    Gist,
+    Item,
+    Law,
+    Method,
+    Penalty,
+    Term,
+    Version,
+)
+from generator.catalog.periods import Period
+from generator.law.citation import Citation, Place
+
+SAMPLING_DEFAULT = "按年度监督检查计划执行"
+TO_BE_CLARIFIED = "待明确"
+NO_PENALTY = "无对应罚则"
+NO_CHECKS = "该日期无已核对的检查要点"
+NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
+
+State = Literal["past", "current", "future"]
+
+
+def chinese_date(day: date) -> str:
+    """2026年5月1日, as official documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def state_on(period: Period, day: date) -> State:
+    """Whether a period is over, running or to come on `day`."""
+    if day in period:
+        return "current"
+    return "future" if day < period.start else "past"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A value as shown, with what is unverified of it. `known` is False where the source gives none."""
+
+    text: str
+    known: bool = True
+    marks: tuple[str, ...] = ()
+    as_printed: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """A citation resolved against the catalog's laws on the date."""
+
+    citation: Citation
+    law_id: str
+    law_short: str
+    label: str
+    gists: tuple[str, ...]
+
+    @property
+    def first_article(self) -> Place | None:
+        """The first place cited; None where the law is cited as a whole."""
+        return self.citation.places[0] if self.citation.places else None
+
+
+@dataclass(frozen=True)
+class BasisView:
+    """A legal basis, its period, and its state on the date."""
+
+    basis: Basis
+    cite: CitationView
+    period: Period
+    state: State
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PenaltyView:
+    """A penalty clause resolved on the date."""
+
+    penalty: Penalty
+    cite: CitationView
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """A check, its period and state, its resolved citations."""
+
+    check: Check
+    item_id: str
+    period: Period
+    state: State
+    bases: tuple[CitationView, ...]
+    penalties: tuple[PenaltyView, ...]
+    marks: tuple[str, ...]
+    reviewed: bool
+
+    @property
+    def basis_label(self) -> str:
+        """The bases as printed in a checklist; 待核实 where none is known."""
+        return "；".join(view.label for view in self.bases) or UNVERIFIED
+
+    @property
+    def penalty_label(self) -> str:
+        """The penalties as printed in a checklist: citation, authority and marks; 无对应罚则; 待核实."""
+        if self.check.penalty == "none":
+            return NO_PENALTY
+        if self.check.penalty == "unknown":
+            return UNVERIFIED
+        return "；".join(map(penalty_label, self.penalties))
+
+
+def penalty_label(view: PenaltyView) -> str:
+    """《…》第一百条第三款（应急管理部门）, followed by what it applies to and its marks where there are any."""
+    details = [view.penalty.for_ or "", view.penalty.by, *view.marks]
+    return f"{view.cite.label}（{'，'.join(part for part in details if part)}）"
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """A supervision item on the date."""
+
+    item: Item
+    object: Labelled
+    responsibility: Labelled
+    methods: Labelled
+    method_ids: tuple[str, ...]
+    sampling: Labelled
+    lead: Labelled
+    lead_id: str
+    bases: tuple[BasisView, ...]
+    all_bases: tuple[BasisView, ...]
+    checks: tuple[CheckView, ...]
+    all_checks: tuple[CheckView, ...]
+
+    @property
+    def id(self) -> str:
+        """The item's identifier."""
+        return self.item.id
+
+    @property
+    def unit_checks(self) -> tuple[CheckView, ...]:
+        """Checks of the date that bind the inspected unit: the only ones its form may carry."""
+        return tuple(view for view in self.checks if view.check.duty_of == "enterprise")
+
+    @property
+    def authority_checks(self) -> tuple[CheckView, ...]:
+        """Checks of the date that bind the authority itself."""
+        return tuple(view for view in self.checks if view.check.duty_of == "authority")
+
+    @property
+    def basis_label(self) -> str:
+        """The bases of the date as one line: 《…》第五十三条、第五十五条；《…》第三十三条（形式效力待核实）."""
+        return "；".join(view.cite.label + bracketed(view.marks) for view in self.bases) or TO_BE_CLARIFIED
+
+    @property
+    def fully_reviewed(self) -> bool:
+        """Whether every check on the inspected unit's form has a valid recorded review."""
+        return all(view.reviewed for view in self.unit_checks)
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """A version of a law, its period and state on the date."""
+
+    version: Version
+    period: Period
+    state: State
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CitedBy:
+    """Who cites an article: an item's basis, or a check of it as duty or as penalty."""
+
+    item_id: str
+    item_title: str
+    role: Literal["basis", "duty", "penalty"]
+    check_id: str
+    check_ask: str
+    place_label: str
+    state: State
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """A cited article: its gists on the date and who cites it."""
+
+    place: Place
+    gists: tuple[Gist, ...]
+    quotes: tuple[tuple[str, str, tuple[str, ...]], ...]
+    cited_by: tuple[CitedBy, ...]
+
+
+@dataclass(frozen=True)
+class LawView:
+    """A law on the date."""
+
+    law: Law
+    status: str
+    marks: tuple[str, ...]
+    current: VersionView | None
+    versions: tuple[VersionView, ...]
+    articles: tuple[ArticleView, ...]
+
+    @property
+    def id(self) -> str:
+        """The law's identifier."""
+        return self.law.id
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """One statement nobody has verified: where it stands, what it says, why."""
+
+    kind: Literal["item", "check", "law", "department", "method"]
+    owner_id: str
+    owner_title: str
+    check_id: str
+    what: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How complete the catalog is on the date (counts of statements, items, checks)."""
+
+    items: int
+    laws: int
+    checks: int
+    checks_on_date: int
+    unverified: int
+    unreviewed_checks: int
+    items_without_ratio: int
+    items_without_lead: int
+    items_without_bases: int
+    items_without_checks: int
+    checks_without_penalty: int
+    checks_with_unknown_penalty: int
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the outputs show, as of one day."""
+
+    as_of: date
+    digest: str
+    info: CatalogInfo
+    items: tuple[ItemView, ...]
+    laws: tuple[LawView, ...]
+    departments: tuple[Department, ...]
+    methods: tuple[Method, ...]
+    documents: tuple[DocumentType, ...]
+    terms: tuple[Term, ...]
+    unverified: tuple[Unverified, ...]
+    completeness: Completeness = field(repr=False)
+
+    def document(self, document_id: str) -> DocumentType:
+        """The document type of this id. Raises KeyError where there is none."""
+        return {document.id: document for document in self.documents}[document_id]
+
+
+def bracketed(marks: tuple[str, ...]) -> str:
+    """（待核实，形式效力待核实）, or nothing."""
+    return f"（{'，'.join(marks)}）" if marks else ""

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installs what tests use beyond Python: Chromium, LibreOffice, PDF tools, fonts. Only as root on Debian;
+# elsewhere it says what is missing and the tests that need it skip.
+set -u
+missing=
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui"
+command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+fc-list 2>/dev/null | grep -q 'NotoSerifCJK' || missing="$missing fonts-noto-cjk fontconfig"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+  echo "未安装：$missing（需要它们的测试会跳过）"
+  exit 0
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null || echo "安装未成功：$missing（需要它们的测试会跳过）"
+exit 0
