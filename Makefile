@@ -17,7 +17,7 @@ test: $(STAMP) system
 	$(BIN)/pytest
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/search_index.py
+	$(BIN)/python benchmarks/local_search.py
 
 # Chromium, LibreOffice and fonts: installed when root on Debian, else tests that need them skip.
 system:

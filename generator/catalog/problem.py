@@ -40,9 +40,9 @@ class Problem:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """您是不是想写“…”？ for the nearest known name; where none is near, the list of known names."""
+    """您是不是想写“…”？ for the nearest known name; where none is near, the known names if they are few."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.7)
     if near:
         return f"您是不是想写“{near[0]}”？"
-    return f"可用的有：{'、'.join(names[:20])}" + ("……" if len(names) > 20 else "") if names else ""
+    return f"可用的有：{'、'.join(names)}" if 0 < len(names) <= 12 else ""

@@ -157,7 +157,11 @@ def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
     for record, path, cite in scene.citations():
         if scene.register.law(cite.title) is None:
             yield scene.places.problem(
-                record, path, f"laws 中没有《{cite.title}》", "没有登记的法规不能核对", did_you_mean(cite.title, names)
+                record,
+                path,
+                f"laws 中没有《{cite.title}》",
+                "没有登记的法规不能核对",
+                did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
             )
 
 

@@ -1,0 +1,101 @@
+"""The mkdocs plugin: adds the generated folder to what mkdocs builds, and shows the theme's search box for our worker.
+
+Nothing is written into docs/. `jianguan build` sets `source` to a folder it has prepared; under `mkdocs build` and
+`mkdocs serve` the plugin has one prepared from the catalog at every build.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from generator import site
+from generator.opening import CatalogError
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may set."""
+
+    catalog = config_options.Dir(default="catalog", exists=True)
+    as_of = config_options.Optional(config_options.Type(str))
+
+
+class _BoxOptions(Config):  # type: ignore[no-untyped-call]
+    enabled = config_options.Type(bool, default=True)
+
+
+class _SearchBox(BasePlugin[_BoxOptions]):  # type: ignore[no-untyped-call]
+    """Stands where the theme looks for its own search plugin, so that it shows the box; indexes nothing."""
+
+
+class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Adds the catalog's pages, search records and documents to the site."""
+
+    source: Path | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Have the theme show its search box."""
+        box = _SearchBox()
+        box.load_config({})
+        config.plugins["material/search"] = box
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every file of the prepared folder; name the site after the catalog."""
+        folder = self.source or self._prepare()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+        edition = json.loads((folder / site.EDITION).read_text(encoding="utf-8"))
+        # the theme's templates print these as they are
+        config.extra["edition"] = {key: html.escape(text) for key, text in edition.items()}
+        config.site_name = config.extra["edition"]["title"]
+        config.nav = _present(config.nav, files)
+        return files
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,  # noqa: ARG002
+        builder: Callable[..., Any],  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Build again when the catalog or the style changes (a changed page writer needs a restart)."""
+        server.watch(self.config.catalog)
+        server.watch(str(Path(site.__file__).parent))
+        return server
+
+    def _prepare(self) -> Path:
+        from generator import build  # only here: dressing a prepared folder needs none of it
+
+        self._temporary = tempfile.TemporaryDirectory(prefix="jianguan-")
+        folder = Path(self._temporary.name)
+        try:
+            day = date.fromisoformat(self.config.as_of) if self.config.as_of else None
+            build.write_source(Path(self.config.catalog), day, folder)
+        except (CatalogError, ValueError) as error:
+            raise PluginError(str(error)) from error
+        return folder
+
+
+def _present(nav: Any, files: Files) -> Any:
+    """The navigation without pages nobody has written yet, and without sections left empty by that."""
+    if isinstance(nav, str):
+        return nav if files.get_file_from_path(nav) else None
+    if isinstance(nav, dict):
+        return {title: kept for title, entry in nav.items() if (kept := _present(entry, files))} or None
+    return [kept for entry in nav or [] if (kept := _present(entry, files))] or None

@@ -1,0 +1,66 @@
+"""The site: pages, search records and assets written into a plain folder, dressed afterwards.
+
+`write_pages` knows nothing of mkdocs: whatever dresses the folder gets plain Markdown (tables, attr_list,
+md_in_html), the search worker with its records, and the style sheet. Only `dress` knows mkdocs.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import addresses
+from generator.site import records_js
+from generator.site.fragments import Citations
+from generator.site.markdown import Page
+from generator.site.pages import departments, documents, home, items, laws, methods, reference, unverified
+from generator.views import View, chinese_date
+
+ASSETS = Path(__file__).parent / "assets"
+EDITION = "edition.json"
+"""What every page's footer says: name, day, digest, feedback; read by whatever dresses the folder."""
+
+__all__ = ["ASSETS", "EDITION", "write_pages"]
+
+
+def write_pages(view: View, folder: Path) -> None:
+    """Write every page (.md), the search records and the assets of a view into `folder`."""
+    shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
+    for page in _pages(view):
+        _write(folder / page.source_name, page.markdown())
+    _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
+    _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
+
+
+def _pages(view: View) -> Iterator[Page]:
+    cites = Citations(view.laws)
+    yield home.page(view)
+    yield items.index(view)
+    yield from (items.item_page(view, cites, item) for item in view.items)
+    yield laws.index(view)
+    yield from (laws.law_page(view, law) for law in view.laws)
+    yield methods.index(view)
+    yield from (methods.method_page(view, method) for method in view.methods)
+    yield documents.index(view)
+    yield from (documents.document_page(view, document) for document in view.documents)
+    yield departments.index(view)
+    yield from (departments.department_page(view, department) for department in view.departments)
+    yield unverified.page(view)
+    yield reference.glossary(view)
+    yield reference.about(view)
+
+
+def _edition(view: View) -> dict[str, str]:
+    return {
+        "title": view.info.title,
+        "as_of": chinese_date(view.as_of),
+        "digest": view.digest[:12],
+        "feedback": view.info.feedback,
+    }
+
+
+def _write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="\n")

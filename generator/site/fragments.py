@@ -1,0 +1,118 @@
+"""Pieces several kinds of page show alike: marks, sources, citations with their links, the frame of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator import addresses
+from generator.catalog.periods import Period
+from generator.law.citation import Citation, Place
+from generator.site.markdown import Page, box, heading, paragraphs, quotation, text
+from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
+
+STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": "尚未生效"}
+LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "future": "尚未施行"}
+
+
+def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str]) -> Page:
+    """A page with its way back (label, address), its heading, and the day it holds for."""
+    page = Page(address, title)
+    way = [page.link("首页", addresses.HOME), *(page.link(label, target) for label, target in crumbs)]
+    page.add(box("crumbs", " › ".join(way)), heading(1, text(title)), as_of(view))
+    return page
+
+
+def as_of(view: View) -> str:
+    """The line under every heading that says for which day the page holds."""
+    return f'<p class="as-of">按 <strong>{chinese_date(view.as_of)}</strong> 的法律状态整理</p>'
+
+
+def badge(word: str) -> str:
+    """A mark (待核实 …) or another short word set off from the text."""
+    kind = _KINDS.get(word, "open")
+    return f'<span class="mark mark--{kind}">{text(word)}</span>'
+
+
+_KINDS = {
+    **dict.fromkeys(("有效", "现行", "施行中"), "state"),
+    **dict.fromkeys(("已失效", "已被替代", "尚未生效", "尚未施行", "已废止", NO_PENALTY), "none"),
+}
+"""How the words that say no more than a state look; every other word is a mark of something open."""
+
+
+def badges(words: Iterable[str]) -> str:
+    """Marks after a statement, with a blank before each."""
+    return "".join(f" {badge(word)}" for word in dict.fromkeys(words))
+
+
+def small(label: str, value: str | None) -> str:
+    """A remark in small type (说明：…); nothing where there is none."""
+    return f'<p class="remark">{label}：{paragraphs(value)}</p>' if value else ""
+
+
+def source(name: str) -> str:
+    """Where a statement comes from."""
+    return small("出处", name)
+
+
+def value(label: Labelled, shown: str = "") -> str:
+    """A value on one line: as known (or the finished Markdown `shown`), or plainly as not known; with its marks."""
+    known = shown or paragraphs(label.text)
+    return (known if label.known else f'<span class="unknown">{text(label.text)}</span>') + badges(label.marks)
+
+
+def statement(label: Labelled, shown: str = "") -> str:
+    """A value with all that is said about it: what the source prints, remark, source."""
+    printed = f"原文照录：\n\n{quotation(label.as_printed)}" if label.as_printed else ""
+    missing = "" if label.known else small("说明", "来源文件没有可用的记载，未作推测。")
+    blocks = (value(label, shown), printed, missing, small("说明", label.note), source(label.source))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def period(span: Period) -> str:
+    """自2026年5月1日起，至…止; a period without known ends says so."""
+    begins = f"自{chinese_date(span.start)}起" if span.start.year > 1 else ""
+    ends = f"{chinese_date(span.end)}起不再适用" if span.end else ""
+    return "，".join(part for part in (begins, ends) if part) or "未限定日期"
+
+
+class Citations:
+    """Prints citations so that every article named leads to its place on the law's page."""
+
+    def __init__(self, laws: tuple[LawView, ...]) -> None:
+        self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
+
+    def link(self, page: Page, cite: CitationView) -> str:
+        """《法》第五条、第七条, the title leading to the law, each place to its article."""
+        parts = [page.link(f"《{cite.law_short}》", addresses.law(cite.law_id))]
+        printed = ""
+        spans = cite.citation.spans
+        for count, span in enumerate(spans, 1):
+            label = Citation(cite.citation.title, spans[:count]).places_label
+            piece, printed = label[len(printed) :], label
+            joint = "、" if piece.startswith("、") else ""
+            parts.append(joint + page.link(piece.removeprefix("、"), addresses.article(cite.law_id, span.first)))
+        return "".join(parts)
+
+    def links(self, page: Page, cites: Iterable[CitationView]) -> str:
+        """Several citations on one line."""
+        return "；".join(self.link(page, cite) for cite in cites)
+
+    def gists(self, page: Page, cite: CitationView) -> list[str]:
+        """What each cited place says, in our words: the gist of the place itself, else of its article."""
+        lines = {}
+        for place in cite.citation.places:
+            article = self._articles.get((cite.law_id, place.whole_article))
+            own = [gist for gist in article.gists if gist.at == place.label] if article else []
+            for gist in own or [gist for gist in (article.gists if article else ()) if _is_whole(gist.at, place)]:
+                target = addresses.article(cite.law_id, place)
+                lines[gist.at] = f"{page.link(gist.at, target)}：{paragraphs(gist.text)}{badges(_one(gist.status))}"
+        return list(lines.values())
+
+
+def _is_whole(at: str, place: Place) -> bool:
+    return at == place.article_label
+
+
+def _one(mark: str | None) -> tuple[str, ...]:
+    return (mark,) if mark else ()

@@ -1,0 +1,164 @@
+"""The list of laws by kind, and one page a law: its state, its versions, its cited articles."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from generator import addresses
+from generator.catalog.model import Gist
+from generator.site.fragments import LAW_STATES, STATES, badge, badges, open_page, small, source
+from generator.site.markdown import Page, box, bullets, folded, heading, outside, paragraphs, quotation, table, text
+from generator.views import ArticleView, CitedBy, LawView, VersionView, View, chinese_date
+
+KINDS = ("法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准")
+_FEW = 4
+"""Up to so many entries are shown as they are; more get an index or are folded."""
+
+ROLES = {"basis": "设定依据", "duty": "义务依据", "penalty": "罚则"}
+
+
+def index(view: View) -> Page:
+    """All laws the catalog cites, grouped by kind."""
+    page = open_page(view, addresses.LAWS, "法律依据")
+    page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
+    for number, kind in enumerate(KINDS):
+        laws = sorted((law for law in view.laws if law.law.kind == kind), key=lambda law: law.law.short)
+        if laws:
+            page.add(heading(2, f"{kind}（{len(laws)} 部）", f"kind-{number}"), box("laws", _list(page, laws)))
+    return page
+
+
+def _list(page: Page, laws: list[LawView]) -> str:
+    return table(
+        ("名称", "状态", "现行版本", "引用的条文"),
+        [
+            (
+                page.link(f"《{law.law.short}》", addresses.law(law.id)),
+                badge(law.status) + badges(law.marks),
+                _short_version(law.current) if law.current else "　",
+                f"{len(law.articles)} 条",
+            )
+            for law in laws
+        ],
+    )
+
+
+def _short_version(view: VersionView) -> str:
+    version = view.version
+    if version.effective:
+        return f"{chinese_date(version.effective)}起施行"
+    return f"{chinese_date(version.promulgated)}{version.event}"
+
+
+def law_page(view: View, law: LawView) -> Page:
+    """One law; each cited article has the anchor citations lead to."""
+    record = law.law
+    page = open_page(view, addresses.law(law.id), f"《{record.short}》", ("法律依据", addresses.LAWS))
+    facts = [
+        ("全称", text(record.title)),
+        ("类别", record.kind),
+        ("制定机关", text(record.issuer) if record.issuer else ""),
+        ("在本页日期的状态", badge(law.status) + badges(law.marks)),
+        ("又称", text("、".join(record.aliases))),
+        ("废止", _end(page, view, law)),
+        ("官方文本", f"{outside(record.address, record.address)}（需联网）" if record.address else ""),
+    ]
+    page.add(
+        heading(2, "概要", "summary"),
+        table(("项目", "内容"), [fact for fact in facts if fact[1]]),
+        *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
+        small("说明", record.note),
+        heading(2, "版本", "versions"),
+        _versions(law),
+        heading(2, "本目录引用的条文", "articles"),
+        box("notice", "要旨由本目录概括，不是条文原文；使用前请核对官方文本。")
+        if law.articles
+        else "没有引用到具体条文。",
+        box("places", _places(page, law)) if len(law.articles) > _FEW else "",
+        *(_article(page, article) for article in law.articles),
+    )
+    return page
+
+
+def _places(page: Page, law: LawView) -> str:
+    links = (
+        page.link(article.place.article_label, addresses.article(law.id, article.place)) for article in law.articles
+    )
+    return "条文：" + "　".join(links)
+
+
+def _end(page: Page, view: View, law: LawView) -> str:
+    end = law.law.ended
+    if end is None:
+        return ""
+    by = next((other for other in view.laws if other.id == end.replaced_by), None)
+    instead = f"，由{page.link(f'《{by.law.short}》', addresses.law(by.id))}替代" if by else ""
+    return f"自{chinese_date(end.on)}起废止：{text(end.by)}{instead}（出处：{text(end.source)}）"
+
+
+def _versions(law: LawView) -> str:
+    return table(
+        ("公布日期", "施行日期", "令号", "方式", "在本页日期", "出处", "说明"),
+        [
+            (
+                chinese_date(view.version.promulgated),
+                chinese_date(view.version.effective)
+                if view.version.effective
+                else '<span class="unknown">未查明</span>',
+                text(view.version.number or ""),
+                view.version.event,
+                badge(LAW_STATES[view.state]) + badges(view.marks),
+                text(view.version.source),
+                text(view.version.note or ""),
+            )
+            for view in law.versions
+        ],
+    )
+
+
+def _article(page: Page, view: ArticleView) -> str:
+    quotes = [
+        f"来源文件所印引文（{text(name)}）{badges(marks)}：\n\n{quotation(quote)}" for quote, name, marks in view.quotes
+    ]
+    sources = dict.fromkeys(gist.source for gist in view.gists)
+    return box(
+        "article",
+        heading(3, view.place.article_label, view.place.eid),
+        bullets(_gist(gist, view.place.article_label) for gist in view.gists),
+        *(small(f"{gist.at}的说明", gist.note) for gist in view.gists if gist.note),
+        source("；".join(sources)) if sources else "",
+        *quotes,
+        _citing(page, view.cited_by),
+    )
+
+
+def _gist(gist: Gist, article: str) -> str:
+    label = "要旨" if gist.at == article else f"{gist.at.removeprefix(article)}要旨"
+    return f"**{text(label)}**：{paragraphs(gist.text)}{badges((gist.status,) if gist.status else ())}{_dates(gist)}"
+
+
+def _dates(gist: Gist) -> str:
+    parts = [
+        f"自{chinese_date(gist.from_)}起" if gist.from_ else "",
+        f"至{chinese_date(gist.until)}前" if gist.until else "",
+    ]
+    return f"（{'，'.join(part for part in parts if part)}）" if any(parts) else ""
+
+
+def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
+    if not cited_by:
+        return ""
+    lines = []
+    for (item_id, title), group in groupby(cited_by, key=lambda cited: (cited.item_id, cited.item_title)):
+        own = list(group)
+        lines.append(page.link(title, addresses.item(item_id)))
+        lines.extend(f"    - {_use(page, cited)}" for cited in own)
+    merged = [line if line.startswith("    ") else f"- {line}" for line in lines]
+    title = f"引用本条的监管事项和检查要点（{len(cited_by)} 处）"
+    return folded(title, "\n".join(merged)) if len(cited_by) > _FEW else f"{title}：\n\n" + "\n".join(merged)
+
+
+def _use(page: Page, cited: CitedBy) -> str:
+    state = "" if cited.state == "current" else f" {badge(STATES[cited.state])}"
+    what = page.link(cited.check_ask, addresses.check(cited.item_id, cited.check_id)) if cited.check_id else ""
+    return f"{ROLES[cited.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"

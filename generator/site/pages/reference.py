@@ -1,0 +1,63 @@
+"""Glossary and imprint: what words mean, where the catalog comes from, how far it can be relied on."""
+
+from __future__ import annotations
+
+from generator import addresses
+from generator.site.fragments import badge, open_page
+from generator.site.markdown import Page, heading, outside, paragraphs, table, text
+from generator.views import View, chinese_date
+
+SOURCE_KINDS = {"document": "公开文件", "reference": "公开资料", "compiled": "本目录整理"}
+MARKS = (
+    ("待核实", "没有人与权威来源核对过，或者来源文件残缺、看不清。可以作为线索，不能直接作为执法依据。"),
+    ("待核实到项", "条已核对，具体到第几款、第几项尚未核对。"),
+    ("形式效力待核实", "没有文件宣布该规定废止，但新的法律已就同一事项作出规定，是否仍然适用需要法制机构确认。"),
+    ("无对应罚则", "经查没有与该项义务对应的处罚条款。这是结论，不是遗漏。"),
+)
+COMPONENTS = (
+    ("Material for MkDocs", "网页主题", "MIT"),
+    ("iframe-worker", "使搜索可以从本机文件直接运行", "MIT"),
+)
+
+
+def glossary(view: View) -> Page:
+    """The terms of the field as this catalog uses them."""
+    page = open_page(view, addresses.GLOSSARY, "术语")
+    page.add(
+        table(("术语", "含义"), [(f"**{text(term.term)}**", paragraphs(term.meaning)) for term in view.terms])
+        or "本目录没有收录术语。"
+    )
+    return page
+
+
+def about(view: View) -> Page:
+    """What this catalog is, its sources, its marks, its digest."""
+    page = open_page(view, addresses.ABOUT, "关于本目录")
+    page.add(
+        heading(2, "版本", "edition"),
+        table(
+            ("项目", "内容"),
+            [
+                ("名称", text(view.info.title)),
+                ("机关", text(view.info.agency.name)),
+                ("法律状态日期", f"**{chinese_date(view.as_of)}**"),
+                ("目录摘要", f'<span class="digest">{text(view.digest)}</span>'),
+                ("意见反馈", text(view.info.feedback)),
+            ],
+        ),
+        "目录摘要是目录全部文件内容的校验值（SHA-256）。两份目录的摘要相同，内容就相同；反馈问题时请附上前 12 位。",
+        heading(2, "标记的含义", "marks"),
+        table(("标记", "含义"), [(badge(word), meaning) for word, meaning in MARKS]),
+        "没有标记的内容依所列出处整理，不等于已经法制审核；检查要点与罚则的对应关系是否经过审核，见各事项页的提示。",
+        heading(2, "资料来源", "sources"),
+        table(
+            ("来源", "说明", "日期", "性质"),
+            [
+                (text(name), outside(source.title, source.address), chinese_date(source.day), SOURCE_KINDS[source.kind])
+                for name, source in view.info.sources.items()
+            ],
+        ),
+        heading(2, "使用的开源组件", "components"),
+        table(("组件", "用途", "许可证"), COMPONENTS),
+    )
+    return page

@@ -1,0 +1,73 @@
+"""Everything in the catalog that nobody has verified, with the way to each statement."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from generator import addresses
+from generator.site.fragments import badge, open_page
+from generator.site.markdown import Page, box, heading, paragraphs, table, text
+from generator.views import Unverified, View
+
+GROUPS = (
+    ("监管事项", ("item",)),
+    ("检查要点与罚则", ("check",)),
+    ("法律依据", ("law",)),
+    ("处室", ("department",)),
+    ("监管方式", ("method",)),
+)
+
+
+def page(view: View) -> Page:
+    """All unverified statements of the day, grouped by what they are about."""
+    result = open_page(view, addresses.UNVERIFIED, "待核实")
+    result.add(
+        box(
+            "notice",
+            f"以下 **{len(view.unverified)}** 处内容尚未与权威来源核对，使用前请自行核实。"
+            f"标记的含义见{result.link('关于本目录', f'{addresses.ABOUT}#marks')}。",
+            text(view.info.feedback),
+        )
+    )
+    if not view.unverified:
+        result.add("没有待核实的内容。")
+    counts = [(title, [entry for entry in view.unverified if entry.kind in kinds]) for title, kinds in GROUPS]
+    result.add(
+        table(
+            ("类别", "待核实"),
+            [(f"[{title}](#group-{number})", f"{len(own)} 处") for number, (title, own) in enumerate(counts) if own],
+        )
+    )
+    for number, (title, own) in enumerate(counts):
+        if own:
+            result.add(heading(2, f"{title}（{len(own)} 处）", f"group-{number}"))
+            result.add(*_owners(result, own))
+    return result
+
+
+def _owners(result: Page, entries: list[Unverified]) -> list[str]:
+    blocks = []
+    for (kind, owner, title), group in groupby(
+        entries, key=lambda entry: (entry.kind, entry.owner_id, entry.owner_title)
+    ):
+        own = list(group)
+        rows = [(_what(result, entry), badge(entry.mark), paragraphs(entry.note)) for entry in own]
+        blocks.append(heading(3, f"{result.link(title, _address(kind, owner))}（{len(own)} 处）"))
+        blocks.append(box("unverified", table(("内容", "标记", "说明"), rows)))
+    return blocks
+
+
+def _what(result: Page, entry: Unverified) -> str:
+    if entry.check_id:
+        return result.link(entry.what, addresses.check(entry.owner_id, entry.check_id))
+    return text(entry.what)
+
+
+def _address(kind: str, owner: str) -> str:
+    return {
+        "item": addresses.item,
+        "check": addresses.item,
+        "law": addresses.law,
+        "department": addresses.department,
+        "method": addresses.method,
+    }[kind](owner)

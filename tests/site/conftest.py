@@ -1,0 +1,57 @@
+"""Sites built for a test: of a tiny catalog, and once of the catalog that is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import addresses
+from generator.opening import open_view
+from generator.site import write_pages
+from generator.site.dress import dress
+from generator.views import View
+from tests.conftest import REPOSITORY
+
+TODAY = "2026-11-23"
+CHROMIUM = Path("/usr/bin/chromium")
+
+BuildSite = Callable[[View], Path]
+
+
+def prepared(view: View, folder: Path) -> Path:
+    """The undressed site; the Word documents are stand-ins, another package writes them."""
+    write_pages(view, folder)
+    for document in view.documents:
+        for item in view.items:
+            path = folder / addresses.download(item.item.number, document.title)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"stand-in")
+    return folder
+
+
+@pytest.fixture
+def build_site(tmp_path: Path) -> BuildSite:
+    """view → folder of its dressed site."""
+
+    def built(view: View) -> Path:
+        dress(prepared(view, tmp_path / "source"), tmp_path / "site", REPOSITORY / "mkdocs.yml")
+        return tmp_path / "site"
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def shipped_view() -> View:
+    """The catalog of this repository."""
+    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]
+
+
+@pytest.fixture(scope="session")
+def shipped_site(shipped_view: View, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Its site, as an official unzips it: in a folder with a Chinese name and a blank."""
+    folder = tmp_path_factory.mktemp("site") / "监管 目录"
+    dress(prepared(shipped_view, folder.parent / "source"), folder, REPOSITORY / "mkdocs.yml")
+    yield folder
