@@ -1,0 +1,53 @@
+"""What the pages for people say is true: commands exist, the drawn layers are the ones held in CI, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.conftest import REPOSITORY
+
+PAGES = [*sorted((REPOSITORY / "docs").rglob("*.md")), *REPOSITORY.glob("README*.md")]
+MAINTAINERS = (REPOSITORY / "docs" / "maintainers" / "index.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_documented_and_every_documented_one_exists() -> None:
+    named = set(re.findall(r"jianguan ([a-z]+)", "".join(page.read_text(encoding="utf-8") for page in PAGES)))
+    assert named == set(main.commands)
+
+
+def test_the_drawn_layers_are_those_import_linter_holds() -> None:
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    held = [re.split(r"\s*[|:]\s*", layer) for layer in contracts[0]["layers"]]
+    picture = MAINTAINERS.split("generator/\n")[1].split("\nsearch_index/")[0]
+    drawn = re.findall(r"^  ([a-z_]+(?: │ [a-z_]+)*)", picture, re.MULTILINE)
+    assert sorted(name for layer in drawn for name in layer.split(" │ ")) == sorted(
+        name for layer in held for name in layer
+    )
+    order = [name for layer in drawn for name in layer.split(" │ ")]
+    ranks = {name: rank for rank, layer in enumerate(held) for name in layer}
+    assert [ranks[name] for name in order] == sorted(ranks[name] for name in order)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
+def test_links_between_files_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_make_targets_named_in_the_readme_exist() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    for name in re.findall(r"`?make ([a-z]+)", "".join(page.read_text(encoding="utf-8") for page in PAGES)):
+        assert re.search(rf"^{name}:", makefile, re.MULTILINE), name
+
+
+def test_the_lock_file_names_no_index() -> None:
+    lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
+    assert "http" not in lock and "index" not in lock.replace("--hash", "")
+    assert all("--hash=sha256:" in part for part in re.split(r"\n(?=[a-z0-9])", lock) if "==" in part)
