@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +25,9 @@ from mkdocs.structure.files import File, Files
 
 from generator import site
 from generator.opening import CatalogError
+
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|.*\.map$")
+"""The theme's own search and its source maps: half the site's size, never loaded."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -60,6 +64,8 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
                 files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+        for file in [file for file in files if _UNUSED.match(file.src_uri)]:
+            files.remove(file)
         edition = json.loads((folder / site.EDITION).read_text(encoding="utf-8"))
         # the theme's templates print these as they are
         config.extra["edition"] = {key: html.escape(text) for key, text in edition.items()}

@@ -102,7 +102,8 @@ class Page:
     def markdown(self) -> str:
         """The whole file. Templates print the front matter's title as it is, so it is HTML already."""
         title = json.dumps(html.escape(_CONTROLS.sub(" ", self.title)), ensure_ascii=False)
-        front = f"---\ntitle: {title}\nhide: [navigation]\n---"
+        named = "" if self.address == addresses.HOME else f"title: {title}\n"  # the home page bears the site's name
+        front = f"---\n{named}hide: [navigation]\n---"
         return "\n\n".join([front, *self._blocks]) + "\n"
 
 

@@ -45,8 +45,10 @@ def test_dressing_prints_nothing(tiny: TinyCatalog, tmp_path: Path, capfd: pytes
 
 
 def test_the_site_bears_the_name_of_the_catalog(tiny: TinyCatalog, build_site: BuildSite) -> None:
-    html = (build_site(tiny.view()) / "items" / "01-trade.html").read_text(encoding="utf-8")
-    assert "<title>对某某经营的监管 - 某市事项目录</title>" in html
+    site = build_site(tiny.view())
+    assert "<title>某市事项目录</title>" in (site / "index.html").read_text(encoding="utf-8")
+    item = (site / "items" / "01-trade.html").read_text(encoding="utf-8")
+    assert "<title>对某某经营的监管 - 某市事项目录</title>" in item
 
 
 def test_a_page_that_does_not_exist_says_so_in_chinese(tiny: TinyCatalog, build_site: BuildSite) -> None:

@@ -108,7 +108,7 @@ def _summary(page: Page, view: View, item: ItemView) -> str:
     own = f"；另有约束监管机关自身的要求 {len(item.authority_checks)} 条" if item.authority_checks else ""
     count = f"[{len(item.unit_checks)} 条](#checks){own}" if item.checks else text(NO_CHECKS)
     bases = "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases)
-    return table(
+    facts = table(
         ("项目", "内容"),
         [
             ("序号", f"{item.item.number}"),
@@ -121,6 +121,7 @@ def _summary(page: Page, view: View, item: ItemView) -> str:
             ("文书下载", downloads),
         ],
     )
+    return box("facts", facts)
 
 
 def _unclear() -> str:

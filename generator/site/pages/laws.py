@@ -58,14 +58,14 @@ def law_page(view: View, law: LawView) -> Page:
         ("全称", text(record.title)),
         ("类别", record.kind),
         ("制定机关", text(record.issuer) if record.issuer else ""),
-        ("在本页日期的状态", badge(law.status) + badges(law.marks)),
+        ("状态", badge(law.status) + badges(law.marks)),
         ("又称", text("、".join(record.aliases))),
         ("废止", _end(page, view, law)),
         ("官方文本", f"{outside(record.address, record.address)}（需联网）" if record.address else ""),
     ]
     page.add(
         heading(2, "概要", "summary"),
-        table(("项目", "内容"), [fact for fact in facts if fact[1]]),
+        box("facts", table(("项目", "内容"), [fact for fact in facts if fact[1]])),
         *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
         small("说明", record.note),
         heading(2, "版本", "versions"),
