@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import addresses, clock, files, search, site, word
 from generator.catalog.problem import Problem
 from generator.opening import open_view
-from generator.site import dress
+from generator.site.dress import dress
 from generator.views import View
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -67,7 +67,7 @@ def run(
         source.mkdir()
         _write_source(view, source, progress)
         progress("生成网页", 2, 5)
-        dress.dress(source, fresh / "site", CONFIGURATION)
+        dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
         progress("建立检索索引", 3, 5)
         if (out / "search").is_dir():

@@ -74,8 +74,8 @@ _WORDS = {
 class Command(click.Command):
     """A command whose usage line is Chinese."""
 
-    def __init__(self, *args: Any, options_metavar: str = "[选项]", **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar=options_metavar, **kwargs)
+    def __init__(self, name: str, **attributes: Any) -> None:
+        super().__init__(name, **{"options_metavar": "[选项]", **attributes})
 
 
 class Group(click.Group):
@@ -83,8 +83,8 @@ class Group(click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **kwargs)
+    def __init__(self, name: str, **attributes: Any) -> None:
+        super().__init__(name, **{"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]...", **attributes})
 
 
 def translate(text: str) -> str:
@@ -108,7 +108,6 @@ def install() -> None:
         click.types,
     )
     for module in modules:
-        if hasattr(module, "_"):
-            module._ = translate
-        if hasattr(module, "ngettext"):
-            module.ngettext = _plural
+        for name, replacement in (("_", translate), ("ngettext", _plural)):
+            if hasattr(module, name):
+                setattr(module, name, replacement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -16,8 +17,11 @@ from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from click._termui_impl import ProgressBar
+
+    from generator.build import Progress
     from generator.catalog.problem import Problem
     from generator.views import Completeness, View
 
@@ -85,24 +89,20 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
     from generator import build as builder
     from generator.opening import CatalogError
+    from generator.site.dress import DressError
 
     _refuse_to_overwrite(out)
-    with click.progressbar(length=5, label="生成", item_show_func=lambda step: str(step or "")) as bar:
-
-        def progress(step: str, done: int, _total: int) -> None:
-            bar.update(done - bar.pos, step)
-
-        try:
+    try:
+        with _progress() as progress:
             report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=progress)
-        except CatalogError as error:
-            bar.render_finish()
-            _stop_on(error.problems)
-        except BlockingIOError:
-            bar.render_finish()
-            _stop(f"另一个生成正在写入 {out}，请等它结束")
-        except OSError as error:
-            bar.render_finish()
-            _stop(f"写入失败，上一次的成果没有改动：{error.strerror or error}（{error.filename or out}）")
+    except CatalogError as error:
+        _stop_on(error.problems)
+    except DressError as error:
+        _stop(str(error))
+    except BlockingIOError:
+        _stop(f"另一个生成正在写入 {out}，请等它结束")
+    except OSError as error:
+        _stop(f"写入失败，上一次的成果没有改动：{error.strerror or error}（{error.filename or out}）")
     _print_problems(report.warnings)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:
@@ -118,11 +118,16 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 )
 def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     """在本机预览站点；目录文件一改，页面自动更新。"""
+    from generator.build import CONFIGURATION
     from generator.site import dress
 
-    os.environ["JIANGUAN_CATALOG"] = str(catalog_dir.absolute())
-    os.environ["JIANGUAN_AS_OF"] = as_of.isoformat()
-    dress.serve(_configuration(), port)
+    click.echo(f"预览：http://127.0.0.1:{port}/ （按 Ctrl-C 结束）")
+    try:
+        dress.serve(CONFIGURATION, catalog_dir, as_of, port)
+    except dress.DressError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"端口 {port} 不能使用：{error.strerror or error}；请用 --port 换一个")
 
 
 @main.command()
@@ -137,14 +142,13 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
 def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
     import search_index
-
     from generator import search as searching
 
     view = _view(catalog_dir, as_of)
     folder = _cache() / "search" / f"{view.as_of}-{_fingerprint(str(catalog_dir.absolute()))}"
     try:
         searching.update(view, folder)
-        hits = search_index.search(folder, " ".join(query), limit=limit, kind=kind)
+        hits = search_index.open_index(folder).search(" ".join(query), limit=limit, kind=kind)
     except OSError as error:
         _stop(f"检索索引不能写入：{error.strerror or error}（{error.filename or folder}）")
     if as_json:
@@ -225,6 +229,19 @@ def schema(out: Path) -> None:
         click.echo(str(out / name))
 
 
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar fed with step, done, total."""
+    bar: ProgressBar[int]
+    with click.progressbar(length=1, label="生成", item_show_func=lambda step: str(step or "")) as bar:
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos, step)  # type: ignore[arg-type]
+
+        yield show
+
+
 def _view(catalog_dir: Path, as_of: date) -> View:
     from generator.opening import CatalogError, open_view
 
@@ -296,12 +313,6 @@ def _stop_on(problems: Iterable[Problem]) -> NoReturn:
 def _stop(message: str) -> NoReturn:
     click.echo(f"错误：{message}", err=True)
     sys.exit(1)
-
-
-def _configuration() -> Path:
-    from generator.build import CONFIGURATION
-
-    return CONFIGURATION
 
 
 def _cache() -> Path:

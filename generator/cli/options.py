@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written 2026-05-01; where none is given, SOURCE_DATE_EPOCH's or today's."""
 
     name = "日期"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands import serve as serving
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -39,6 +42,13 @@ def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
     problems = [*dict.fromkeys(collected.messages)] or ([failure] if failure else [])
     if problems:
         raise DressError("网页没有生成，mkdocs 报告了以下问题：\n" + "\n".join(f"  - {line}" for line in problems))
+
+
+def serve(mkdocs_yml: Path, catalog_dir: Path, as_of: date, port: int) -> None:
+    """Serve the site of a catalog on this machine until Ctrl-C; an edited catalog file rebuilds it."""
+    os.environ["JIANGUAN_CATALOG"] = str(catalog_dir.absolute())
+    os.environ["JIANGUAN_AS_OF"] = as_of.isoformat()
+    serving.serve(config_file=str(mkdocs_yml), dev_addr=f"127.0.0.1:{port}")
 
 
 class _Collector(logging.Handler):
