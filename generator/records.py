@@ -74,7 +74,8 @@ def _item(view: ItemView, abbreviations: dict[str, str]) -> Record:
     short = tuple(
         item.title.replace(full, abbreviation) for full, abbreviation in abbreviations.items() if full in item.title
     )
-    text = (view.object.text, view.responsibility.text, view.basis_label, view.methods.text, view.sampling.text)
+    shown = (view.object, view.responsibility, view.methods, view.sampling, view.lead)
+    text = (*(label.text for label in shown if label.known), *(basis.cite.label for basis in view.bases))
     return Record(
         f"item/{view.id}",
         "item",

@@ -12,9 +12,10 @@
   }
   // a page inside a section shows which tab it belongs to
   const folder = (path) => path.replace(/[^/]*$/, "");
-  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href);
+  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const root = folder(new URL(`${base}/index.html`, location.href).pathname);
   document.querySelectorAll(".md-tabs__link").forEach((tab) => {
-    if (folder(tab.pathname) === folder(location.pathname) && folder(tab.pathname) !== folder(`${base.pathname}/`)) {
+    if (folder(tab.pathname) === folder(location.pathname) && folder(tab.pathname) !== root) {
       tab.parentElement.classList.add("md-tabs__item--active");
     }
   });
