@@ -74,7 +74,7 @@ class _Resolver:
             item=item,
             object=_labelled(item.object, _text_of(item.object)),
             responsibility=_labelled(item.responsibility, _text_of(item.responsibility)),
-            methods=_labelled(item.methods, "、".join(self.methods[method].title for method in method_ids)),
+            methods=_labelled(item.methods, "；".join(self.methods[method].title for method in method_ids)),
             method_ids=method_ids,
             sampling=_labelled(item.sampling, item.sampling.ratio if item.sampling else "", SAMPLING_DEFAULT),
             lead=_labelled(item.lead, self.departments[lead_id].name if lead_id else ""),

@@ -1,0 +1,11 @@
+"""Word documents: the inspection notice (检查通知) and the on-site checklist (现场检查表).
+
+Pure functions from a view to the bytes of a .docx: no clock, no files, the same input gives the same bytes. Only
+this package imports docx and lxml.
+"""
+
+from generator.word.checklist import checklist
+from generator.word.fields import field_tag
+from generator.word.notice import notice
+
+__all__ = ["checklist", "field_tag", "notice"]

@@ -1,0 +1,180 @@
+"""检查通知: a red-head notice after GB/T 9704-2012, to the system's own divisions and bureaus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog.model import DocumentType
+from generator.views import NO_CHECKS, ItemView, Labelled, View, bracketed, chinese_date
+from generator.word import styles
+from generator.word.breaking import title_lines, width_of
+from generator.word.controls import BLANK, BLANK_DAY, Controls
+from generator.word.fields import document_of
+from generator.word.fonts import XIAOBIAOSONG
+from generator.word.footers import page_numbers
+from generator.word.geometry import (
+    CELLS_PER_LINE,
+    MARK_TOP,
+    NOTICE_PAGE,
+    RED_RULE_EIGHTHS,
+    RED_RULE_SPACE_POINTS,
+    cells,
+)
+from generator.word.imprint import imprint
+from generator.word.ooxml import RED, Element, border, element, keep_with_next, paragraph, run, run_properties, valued
+from generator.word.package import describe, new_document, saved
+
+_TITLE_CELLS = 20
+"""Characters of 22 pt on 156 mm."""
+
+_SIGNATURE_FROM_RIGHT = 4
+"""7.3.5.1: the date's last character stands 4 字 from the right edge."""
+
+_ISSUING_ROLE = "印发机关"
+_NOT_A_SUBSTITUTE = "本通知不发给被检查单位，不代替行政检查通知书。"
+
+
+def notice(view: View, item: ItemView) -> bytes:
+    """The notice (检查通知) of an item on the view's day, as a .docx.
+
+    Number, time span, contact, dates stay blank for the hand, the seal or Word. Raises LookupError where the
+    catalog has no document type of this layout.
+    """
+    document_type = document_of(view, "notice")
+    controls = Controls(document_type, {})
+    document = new_document(NOTICE_PAGE)
+    page_numbers(document)
+    title = _title(item)
+    describe(document, "".join(title), view.info.agency.name, _edition(view), view.as_of)
+    end = document.element.body.sectPr
+    for block in (
+        *_head(view, controls),
+        *_title_block(title, view),
+        *_body(view, item, document_type, controls),
+        *_tail(view, item, controls),
+    ):
+        end.addprevious(block)
+    return saved(document)
+
+
+def _title(item: ItemView) -> tuple[str, ...]:
+    return ("关于开展", item.item.subject, "监督检查的通知")
+
+
+def _edition(view: View) -> str:
+    return f"法律依据截至{chinese_date(view.as_of)}，目录摘要{view.digest[:12]}"
+
+
+def _head(view: View, controls: Controls) -> Iterator[Element]:
+    """版头: 发文机关标志, 发文字号, red rule."""
+    mark = view.info.agency.mark
+    points = min(styles.MARK_POINTS, int(NOTICE_PAGE.text_width / 20 / width_of(mark)))
+    above_ink = round(points * 20 * 0.017)
+    yield paragraph(styles.SPACER, line=MARK_TOP + above_ink)
+    fitted = None if points == styles.MARK_POINTS else run_properties(XIAOBIAOSONG, points)
+    yield paragraph(styles.MARK, run(mark, fitted))
+    yield from _blank_lines(2)
+    number = f"{view.info.agency.code}〔{BLANK * 3}〕{BLANK * 2}号"
+    rule = border({"bottom": RED_RULE_EIGHTHS}, RED, RED_RULE_SPACE_POINTS)
+    yield paragraph(styles.CENTRED, controls.text("number", number), border=rule)
+    yield from _blank_lines(2)
+
+
+def _title_block(title: tuple[str, ...], view: View) -> Iterator[Element]:
+    for line in title_lines(title, _TITLE_CELLS):
+        yield paragraph(styles.TITLE, line)
+    yield from _blank_lines(1)
+    yield paragraph(styles.NORMAL, view.info.agency.recipients.rstrip("：:") + "：")
+
+
+def _body(view: View, item: ItemView, document_type: DocumentType, controls: Controls) -> Iterator[Element]:
+    wording = document_type.wording
+    if "opening" in wording:
+        yield paragraph(styles.BODY, wording["opening"])
+    yield _heading("一、监管对象")
+    yield paragraph(styles.BODY, _sentence(item.object))
+    yield _heading("二、检查依据")
+    yield paragraph(styles.BODY, f"{item.basis_label}。以上依据截至{chinese_date(view.as_of)}。")
+    yield _heading("三、检查方式和比例")
+    yield paragraph(styles.BODY, f"检查方式：{_sentence(item.methods)}抽查比例：{_sentence(item.sampling)}")
+    yield _heading("四、检查内容")
+    count = len(item.unit_checks)
+    content = f"按所附现场检查表逐项检查，共{count}项。" if count else f"{NO_CHECKS}。"
+    yield paragraph(styles.BODY, content)
+    yield _heading("五、工作要求")
+    yield from _requirements(document_type, controls)
+
+
+def _requirements(document_type: DocumentType, controls: Controls) -> Iterator[Element]:
+    """五、工作要求: numbered paragraphs with a run-in heading, the last kept with what follows."""
+    wording = document_type.wording
+    span = ("自", controls.text("from-day", BLANK_DAY), "至", controls.text("to-day", BLANK_DAY), "。")
+    requirements: list[tuple[str, tuple[Element | str, ...]]] = [
+        ("检查时间。", span),
+        ("检查实施。", (wording.get("conduct", "") + _NOT_A_SUBSTITUTE,)),
+    ]
+    if "forms" in wording:
+        requirements.append(("检查记录。", (wording["forms"],)))
+    if "report" in wording:
+        requirements.append(("情况报送。", (wording["report"],)))
+    for numeral, (subtitle, content) in zip("一二三四", requirements, strict=False):
+        head = run(f"（{numeral}）{subtitle}", element("w:rPr", None, valued("w:rStyle", styles.KAITI_RUN)))
+        made = paragraph(styles.BODY, head, *content)
+        if subtitle == requirements[-1][0]:
+            keep_with_next(made)
+        yield made
+
+
+def _tail(view: View, item: ItemView, controls: Controls) -> Iterator[Element]:
+    """附件说明, 署名, 成文日期, 附注, 版记: kept on one page, with the last paragraph of the body (7.3.5).
+
+    One blank line before the 署名: a seal of 42 mm centred on 署名 and date then begins within one line of the
+    附件说明, as 7.3.5.1 asks.
+    """
+    yield from _blank_lines(1, keep_next=True)
+    yield paragraph(styles.ATTACHMENT, f"附件：现场检查表（{item.item.subject}）")
+    yield from _blank_lines(1, keep_next=True)
+    agency = view.info.agency.name
+    centre = _signature_centre(agency)
+    yield paragraph(styles.NORMAL, f"\t{agency}", tabs=[("center", centre)], keep_next=True, align="left")
+    yield paragraph(
+        styles.NORMAL, "\t", controls.text("issue-day", BLANK_DAY), tabs=[("center", centre)], keep_next=True,
+        align="left",
+    )  # fmt: skip
+    yield paragraph(
+        styles.BODY,
+        f"（{controls.label('contact') or '联系人'}：",
+        controls.text("contact", BLANK * 5),
+        f"；{controls.label('phone') or '联系电话'}：",
+        controls.text("phone", BLANK * 7),
+        "）",
+        imprint([[run(_issuing_office(view)), run("\t"), controls.text("print-day", BLANK_DAY), run("印发")]]),
+    )
+
+
+def _signature_centre(agency: str) -> int:
+    """7.3.5.1: the position (twips) both 署名 and date are centred on; a long name moves it to the left."""
+    date_centre = CELLS_PER_LINE - _SIGNATURE_FROM_RIGHT - width_of(BLANK_DAY) / 2
+    return cells(min(date_centre, CELLS_PER_LINE - width_of(agency) / 2))
+
+
+def _issuing_office(view: View) -> str:
+    """印发机关: the office whose role says so (办公室), else the agency."""
+    agency = view.info.agency.name
+    for department in view.departments:
+        if department.role and _ISSUING_ROLE in department.role:
+            return agency + department.name.removeprefix(agency)
+    return agency
+
+
+def _sentence(label: Labelled) -> str:
+    return f"{label.text.rstrip('。')}{bracketed(label.marks)}。"
+
+
+def _heading(text: str) -> Element:
+    return paragraph(styles.HEADING_1, text)
+
+
+def _blank_lines(count: int, *, keep_next: bool = False) -> Iterator[Element]:
+    for _ in range(count):
+        yield paragraph(styles.NORMAL, keep_next=keep_next)

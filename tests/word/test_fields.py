@@ -1,0 +1,22 @@
+"""A field is found by its tag or by the label people know it by."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import word
+from generator.word.fields import document_of
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("unit", "unit"), ("被检查单位", "unit"), (" 被检查 单位 ", "unit"), ("ＵＮＩＴ", "unit"), ("颜色", None)],
+)
+def test_a_field_is_found_by_tag_or_label(tiny, name, tag):
+    assert word.field_tag(tiny.view("2026-11-23").document("checklist"), name) == tag
+
+
+def test_a_missing_document_type_is_said(tiny):
+    (tiny.folder / "documents" / "notice.yaml").unlink()
+    with pytest.raises(LookupError, match="notice"):
+        document_of(tiny.view("2026-11-23"), "notice")
