@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,12 @@ KINDS = ("item", "law", "article", "check", "document", "method", "department")
 
 @dataclass(frozen=True)
 class Entry:
-    """One searchable thing. `key` is unique and stable; `url` is relative to the site; several methods are joined by 、."""
+    """One searchable thing.
+
+    `key` is unique and stable, `kind` one of KINDS, `url` relative to the site, `law` a short title, `article`
+    its canonical form (第三十三条). Several laws, articles or methods are joined by 、. A query that contains one
+    of the `aliases` finds the entry.
+    """
 
     key: str
     kind: str
@@ -24,13 +30,18 @@ class Entry:
     method: str = ""
     aliases: tuple[str, ...] = ()
 
-    def stored(self) -> dict[str, Any]:
+    def stored(self, digest: str) -> dict[str, Any]:
         """The entry as Whoosh stores it, with the digest that tells whether it changed."""
-        return {**vars(self), "digest": self.digest()}
+        return {**vars(self), "digest": digest}
 
     def digest(self) -> str:
         """Digest of the content, hexadecimal."""
         return hashlib.sha256(repr(vars(self)).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def content_digest(digests: Iterable[tuple[str, str]]) -> str:
+    """Digest of a whole index, hexadecimal, from the key and digest of each entry in any order."""
+    return hashlib.sha256(repr(sorted(digests)).encode("utf-8", "replace")).hexdigest()
 
 
 def from_stored(stored: dict[str, Any]) -> Entry:

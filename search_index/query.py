@@ -9,36 +9,29 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby, islice
 from pathlib import Path
 
 from whoosh import index
 from whoosh.reading import IndexReader, TermNotFound
 
 from search_index import folder as folders
-from search_index.entry import Entry, from_stored
+from search_index.entry import Entry, content_digest, from_stored
 from search_index.highlight import Fragments, highlight
-from search_index.schema import searched_text
-from search_index.text import LAW_AND_ARTICLE, forms, normalise, pieces
-
-Word = tuple[str, ...]
-"""A word of the query in the forms under which it may stand in a text, the normalised one first."""
+from search_index.memory import Memory
+from search_index.text import LAW_AND_ARTICLE, Word, name, pieces, readings
 
 _LONGEST_QUERY = 200
-_KIND_WEIGHT = {
-    "item": 1.3,
-    "law": 1.15,
-    "article": 1.0,
-    "check": 1.0,
-    "document": 1.1,
-    "method": 1.1,
-    "department": 1.1,
-}
+"""Characters; what follows is not looked at."""
 _DIRECT = 1_000.0
 _WHOLE = 100.0
+_MOST_COUNTED = 5
 _LEAST_COVERAGE = 0.34
+_POSTINGS_READ = 6_000
+_WEIGHED = 60
 
 
 @dataclass(frozen=True)
@@ -55,40 +48,21 @@ class Hit:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """An entry ready to be compared: all its text and its names (title and aliases), normalised."""
-
-    entry: Entry
-    text: str
-    title: str
-    names: tuple[str, ...]
-    all_names: str
-    weight: float
-
-
 class Index:
     """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, numbered: dict[int, Entry]) -> None:
         self._reader = reader
-        self._documents = {number: _document(from_stored(stored["entry"])) for number, stored in reader.iter_docs()}
-        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_article: defaultdict[str, list[int]] = defaultdict(list)
-        for number, document in self._documents.items():
-            if document.entry.kind == "article":
-                self._by_article[document.entry.article].append(number)
-            else:
-                for name in document.names:
-                    self._by_name[name].append(number)
+        self._memory = Memory(numbered)
 
     def entries(self) -> list[Entry]:
         """All entries, ordered by key."""
-        return sorted((document.entry for document in self._documents.values()), key=lambda entry: entry.key)
+        return sorted(self._memory.entries, key=lambda entry: entry.key)
 
     def matching_keys(self, query: str) -> set[str]:
         """The keys of every entry that contains each word of the query, unranked and unlimited."""
-        return {self._documents[number].entry.key for number in self._containing(_words(query))}
+        found = self._containing(self._readings(query))
+        return {self._memory.entries[place].key for place in found}
 
     def search(
         self,
@@ -100,142 +74,166 @@ class Index:
         department: str | None = None,
         method: str | None = None,
     ) -> list[Hit]:
-        """The best `limit` hits, best first. Filters: kind and law exactly, department and method as part."""
-        forms_of_words = _words(query)
-        words = [word[0] for word in forms_of_words]
-        if not words:
-            return []
-        wanted = _filter(kind, law, department, method)
-        scores: dict[int, float] = {}
-        for number in self._containing(forms_of_words):
-            scores[number] = _exact_score(self._documents[number], words)
-        if len(scores) < limit:
-            for number, score in self._partial(words):
-                scores.setdefault(number, score)
-        for number, bonus in self._direct(query, words):
-            scores[number] = scores.get(number, 0.0) + bonus
-        documents = self._documents
-        ranked = [(-score, documents[number].entry.key, number) for number, score in scores.items()]
-        if any((kind, law, department, method)):
-            ranked = [one for one in ranked if wanted(documents[one[2]].entry)]
-        return [self._hit(number, -score, words) for score, _, number in heapq.nsmallest(limit, ranked)]
+        """The best `limit` hits, best first. Filters: kind and law exactly, department and method as part.
 
-    def _hit(self, number: int, score: float, words: list[str]) -> Hit:
-        entry = self._documents[number].entry
+        A score only orders the hits of one query; it has no unit. Never raises, whatever the query is.
+        """
+        ways = self._readings(query)
+        if not ways or limit < 1:
+            return []
+        words = [word[0] for word in ways[0]]
+        filters = (kind, law, department, method)
+        found = self._memory.filtered(self._containing(ways), *filters)
+        scores = self._best_exact(found, words, limit)
+        if len(scores) < limit:
+            for place, score in self._partial(words, filters, any_word=not scores):
+                scores.setdefault(place, score)
+        direct = dict(self._direct(query, words))
+        for place in self._memory.filtered(direct, *filters):
+            scores[place] = scores.get(place, 0.0) + direct[place]
+        best = heapq.nsmallest(limit, ((-score, place) for place, score in scores.items()))
+        return [self._hit(place, -score, words) for score, place in best]
+
+    def _readings(self, query: str) -> list[list[Word]]:
+        ways = readings(query[:_LONGEST_QUERY])
+        return [[self._memory.with_meanings(word) for word in way] for way in ways]
+
+    def _hit(self, place: int, score: float, words: list[str]) -> Hit:
+        entry = self._memory.entries[place]
         passage = highlight(entry.text or entry.title, words)
         return Hit(entry.key, entry.kind, entry.title, entry.url, round(score, 4), passage, entry.law, entry.article)
 
-    def _containing(self, words: Iterable[Word]) -> set[int]:
-        found: set[int] | None = None
-        for word in words:
-            if found is None:
-                found = set().union(*(self._holding_whole(form) for form in word))
-            else:
-                found = {number for number in found if any(form in self._documents[number].text for form in word)}
-        return found or set()
+    def _containing(self, ways: list[list[Word]]) -> set[int]:
+        return set().union(*(self._containing_all(way) for way in ways))
 
-    def _holding_whole(self, form: str) -> set[int]:
-        candidates = self._candidates(form)
-        is_certain = len(form) == 2
-        return {number for number in candidates if is_certain or form in self._documents[number].text}
+    def _containing_all(self, words: list[Word]) -> Collection[int]:
+        texts = self._memory.texts
+        longest, *others = sorted(words, key=lambda word: -len(word[0]))
+        found: Collection[int] = set().union(*(self._holding_whole(form) for form in longest))
+        for word in others:
+            found = set().union(*([place for place in found if form in texts[place]] for form in word))
+        return found
 
-    def _candidates(self, word: str) -> Iterable[int]:
-        """The entries that hold the rarest pair of the word; every entry for a single character."""
-        pairs = pieces(word)
-        if not pairs:
-            return self._documents
-        return min((self._holding(pair) for pair in self._rarest(pairs, 2)), key=len)
+    def _holding_whole(self, form: str) -> list[int]:
+        """The entries that contain the form: those that hold its rarest pair, checked against the text."""
+        texts = self._memory.texts
+        rarest = min((self._frequency(pair), pair) for pair in pieces(form)) if len(form) > 1 else None
+        if rarest is None or rarest[0] > len(texts) / 4:
+            return [place for place, text in enumerate(texts) if form in text]
+        candidates = self._holding(rarest[1])
+        return candidates if len(form) == 2 else [place for place in candidates if form in texts[place]]
 
-    def _rarest(self, pairs: set[str], most: int) -> list[str]:
-        return sorted(pairs, key=lambda pair: (self._reader.doc_frequency("pieces", pair), pair))[:most]
+    def _frequency(self, pair: str) -> int:
+        return int(self._reader.doc_frequency("pieces", pair))
 
     def _holding(self, pair: str) -> list[int]:
+        place_of = self._memory.place_of
         try:
-            return list(self._reader.postings("pieces", pair).all_ids())
+            return [place_of[number] for number in self._reader.postings("pieces", pair).all_ids()]
         except TermNotFound:
             return []
 
-    def _partial(self, words: list[str]) -> Iterable[tuple[int, float]]:
-        """Entries that hold part of the query's pairs: rare pairs count more, pairs in the title twice."""
-        pairs = set().union(*(pieces(word) for word in words))
-        total = len(self._documents) or 1
-        weights = {pair: math.log(1 + total / (1 + self._reader.doc_frequency("pieces", pair))) for pair in pairs}
+    def _best_exact(self, found: Iterable[int], words: list[str], limit: int) -> dict[int, float]:
+        """The scores of the best of those that match. Entries that match in a name come first.
+
+        Of the others a score is bounded by the weight, in whose order they stand, so that most need no look.
+        """
+        memory, most = self._memory, _WHOLE + _MOST_COUNTED * len(words)
+        places = sorted(found)
+        in_names = sorted({place for word in words for place in places if word in memory.names[place]})
+        scored = [(-self._exact_score(place, words), place) for place in self._leading(in_names, words, limit)]
+        best = heapq.nsmallest(limit, scored)
+        worst_first = [(score, -place) for score, place in ((-score, place) for score, place in best)]
+        heapq.heapify(worst_first)
+        is_named = set(in_names)
+        for place in places:
+            if len(worst_first) == limit and worst_first[0][0] >= memory.weights[place] * most:
+                break
+            if place not in is_named:
+                one = (self._exact_score(place, words), -place)
+                if len(worst_first) < limit:
+                    heapq.heappush(worst_first, one)
+                else:
+                    heapq.heappushpop(worst_first, one)
+        return {-place: score for score, place in worst_first}
+
+    def _leading(self, in_names: list[int], words: list[str], limit: int) -> Iterable[int]:
+        """Of many entries with one word in a name: those it is a name of, and the shortest titles of each weight."""
+        if len(words) > 1 or len(in_names) <= 10 * limit:
+            return in_names
+        leading = {place for place in in_names if self._memory.is_named(place, words[0])}
+        for _, equals in groupby(in_names, key=self._memory.weights.__getitem__):
+            leading.update(islice(equals, limit))
+        return leading
+
+    def _exact_score(self, place: int, words: list[str]) -> float:
+        """A word that is a whole name counts most, then one within a name, then how often it stands in the text."""
+        memory = self._memory
+        score, names, text, length = _WHOLE, memory.names[place], memory.texts[place], len(memory.titles[place])
+        for word in words:
+            if word not in names:
+                score += min(text.count(word), _MOST_COUNTED)
+            elif memory.is_named(place, word):
+                score += 60
+            else:
+                score += 30 + 20 * len(word) / max(length, len(word))
+        return score * memory.weights[place]
+
+    def _partial(
+        self, words: list[str], filters: tuple[str | None, str | None, str | None, str | None], any_word: bool
+    ) -> Iterable[tuple[int, float]]:
+        """Entries that hold part of the query's pairs, or any whole word: rare pairs count more, pairs in the title twice.
+
+        The rare pairs choose who is weighed, and only those are compared with all pairs.
+        """
+        memory = self._memory
+        counts = sorted((self._frequency(pair), pair) for pair in set().union(*(pieces(word) for word in words)))
+        total = len(memory.entries)
+        weights = {pair: math.log(1 + total / (1 + count)) for count, pair in counts}
         sums: defaultdict[int, float] = defaultdict(float)
-        counts = Counter[int]()
-        for pair in pairs:
-            for number in self._holding(pair):
-                sums[number] += weights[pair] * (2 if pair in self._documents[number].all_names else 1)
-                counts[number] += 1
-        most = sum(weights.values()) * 2 or 1
-        for number, score in sums.items():
-            coverage = counts[number] / len(pairs)
-            if coverage >= _LEAST_COVERAGE:
-                yield number, _WHOLE * 0.7 * score / most * coverage * self._documents[number].weight
+        read = 0
+        for count, pair in counts:
+            if count and (not read or read + count <= _POSTINGS_READ):
+                read += count
+                for place in self._holding(pair):
+                    sums[place] += weights[pair]
+        chosen = memory.filtered(sums, *filters)
+        for place in heapq.nsmallest(_WEIGHED, chosen, key=lambda place: (-sums[place] * memory.weights[place], place)):
+            text, names = memory.texts[place], memory.names[place]
+            held = [pair for pair in weights if pair in text]
+            coverage = len(held) / len(weights)
+            if coverage >= _LEAST_COVERAGE or (any_word and any(len(word) > 1 and word in text for word in words)):
+                worth = sum(weights[pair] * (2 if pair in names else 1) for pair in held) / (2 * sum(weights.values()))
+                yield place, _WHOLE * 0.7 * worth * coverage * memory.weights[place]
 
     def _direct(self, query: str, words: list[str]) -> Iterable[tuple[int, float]]:
         """A law with an article leads straight to that article; a title written out leads to its entry."""
-        whole = "".join(words)
-        for number in self._by_name.get(whole, ()):
-            yield number, _DIRECT / 2 * self._documents[number].weight
-        match = LAW_AND_ARTICLE.match("".join(normalise(query[:_LONGEST_QUERY]).split()))
+        memory = self._memory
+        for place in memory.named("".join(words)):
+            yield place, _DIRECT / 2 * memory.weights[place]
+        match = LAW_AND_ARTICLE.match(name(query[:_LONGEST_QUERY]))
         if match and match.group(1):
-            for number in self._by_article.get(f"第{match.group(2)}", ()):
-                yield number, _DIRECT * _names_law(self._documents[number].entry, match.group(1))
+            for place, fit in memory.articles(match.group(1), f"第{match.group(2)}"):
+                yield place, _DIRECT * fit
 
 
 def open_index(folder: Path) -> Index:
-    """Open an index this package built. Raises IndexFolderError where the folder holds none."""
-    if not folders.is_current(folder):
+    """Open an index this package built. Raises IndexFolderError where the folder holds none, or a damaged one."""
+    digests = folders.expected(folder)
+    if digests is None:
         raise folders.IndexFolderError(f"{folder} 里没有可用的检索索引，请重新生成")
-    return Index(index.open_dir(str(folder)).reader())
+    try:
+        reader = index.open_dir(str(folder)).reader()
+        stored = {number: fields["entry"] for number, fields in reader.iter_docs()}
+        found = content_digest((one["key"], one["digest"]) for one in stored.values())
+        numbered = {number: from_stored(one) for number, one in stored.items()}
+    except Exception as error:  # whatever a damaged file makes Whoosh, pickle or zlib raise
+        raise folders.IndexFolderError(f"{folder} 里的检索索引已损坏，请重新生成") from error
+    if found not in digests:
+        raise folders.IndexFolderError(f"{folder} 里的检索索引不完整，请重新生成")
+    return Index(reader, numbered)
 
 
 def entries(folder: Path) -> list[Entry]:
     """The entries of an index ordered by key: two builds are compared by these, for Whoosh names its files at random."""
     return open_index(folder).entries()
-
-
-def _document(entry: Entry) -> _Document:
-    names = tuple(dict.fromkeys("".join(normalise(name).split()) for name in (entry.title, *entry.aliases)))
-    weight = _KIND_WEIGHT.get(entry.kind, 1.0)
-    return _Document(entry, searched_text(entry), names[0], names, "\n".join(names), weight)
-
-
-def _exact_score(document: _Document, words: list[str]) -> float:
-    """A word that is a whole name counts most, then one within a name, then how often it stands in the text."""
-    score = _WHOLE
-    for word in words:
-        if word not in document.all_names:
-            score += min(document.text.count(word), 5)
-        elif word in document.names:
-            score += 60
-        else:
-            score += 30 + 20 * len(word) / max(len(document.title), len(word))
-    return score * document.weight
-
-
-def _words(query: str) -> list[Word]:
-    return forms("".join(char if char.isprintable() else " " for char in query[:_LONGEST_QUERY]))
-
-
-def _names_law(entry: Entry, name: str) -> float:
-    """How well a name means the law of an article: 1.0 its title, 0.9 an alias, 0.5 a part of either."""
-    law = "".join(normalise(entry.law).split())
-    aliases = ["".join(normalise(alias).split()) for alias in entry.aliases]
-    if name == law:
-        return 1.0
-    if name in aliases:
-        return 0.9
-    return 0.5 * len(name) / len(law) if name in law else 0.4 if any(name in alias for alias in aliases) else 0.0
-
-
-def _filter(kind: str | None, law: str | None, department: str | None, method: str | None) -> Callable[[Entry], bool]:
-    def wanted(entry: Entry) -> bool:
-        return (
-            (kind is None or entry.kind == kind)
-            and (law is None or normalise(law) in map(normalise, entry.law.split("、")))
-            and (department is None or department in entry.department)
-            and (method is None or method in entry.method)
-        )
-
-    return wanted

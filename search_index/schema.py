@@ -28,7 +28,7 @@ class Pieces(FieldType):  # type: ignore[misc]
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each piece as Whoosh wants it: bytes, frequency, weight, no further value."""
-        return ((piece.encode("utf-8", "replace"), 1, 1.0, b"") for piece in sorted(value))
+        return ((piece.encode("utf-8", "replace"), 1, 1.0, b"") for piece in value)
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """A piece as the index keeps it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from search_index import Entry, Index, IndexFolderError, build, entries, open_index
 from search_index.highlight import highlight
-from search_index.text import fold, normalise
+from search_index.text import fold, normalise, readings
 from tests.conftest import REPOSITORY
 
 ENTRIES = [
@@ -108,6 +110,10 @@ def keys(index: Index, query: str, **filters: str) -> list[str]:
         ("危化品经营", "item/1"),
         ("零售 非法", "check/2/batch"),
         ("100%", "item/2"),
+        ("危\u200b险化学品安全管理\u00ad条例", "law/tl"),
+        ("危化品条例第33条经营许可", "article/tl#33"),
+        ("批发企业不得向零售经营者供应烟花爆竹", "check/2/batch"),
+        ("许可 双随机 从没写过的词", "check/1/sales"),
     ],
 )
 def test_what_is_meant_stands_first(an_index: Index, query: str, first: str) -> None:
@@ -116,6 +122,40 @@ def test_what_is_meant_stands_first(an_index: Index, query: str, first: str) -> 
 
 def test_several_words_must_all_match_before_anything_else(an_index: Index) -> None:
     assert an_index.matching_keys("许可 燃放") == {"article/yh#33"}
+
+
+def test_an_alias_of_one_entry_also_finds_what_is_written_out_in_others(an_index: Index) -> None:
+    assert "article/tl#3" not in an_index.matching_keys("危化条例 目录")
+    assert "article/tl#3" in an_index.matching_keys("危化品条例 目录")
+
+
+def test_an_article_of_an_unknown_law_is_not_every_article_of_that_number(an_index: Index) -> None:
+    assert keys(an_index, "不存在的办法第33条", kind="law") == []
+
+
+def test_whole_words_stand_before_parts_of_words(an_index: Index) -> None:
+    found = keys(an_index, "烟花爆竹批发")
+    assert found[0] == "item/2"
+    assert set(an_index.matching_keys("烟花爆竹批发")) == {"item/2"}
+    assert "article/yh#33" in found[1:]
+
+
+def test_a_limit_of_none_gives_none(an_index: Index) -> None:
+    assert an_index.search("危险化学品", limit=0) == []
+    assert len(an_index.search("危险化学品", limit=2)) == 2
+
+
+def test_the_best_few_are_the_first_of_all(tmp_path: Path) -> None:
+    many = [
+        Entry(str(n), ("item", "article")[n % 2], "安全" * (n % 7) + "标题" * (n % 5), "安全" * (n % 11) + "生产", "x")
+        for n in range(400)
+    ]
+    build(many, tmp_path / "search")
+    index = open_index(tmp_path / "search")
+    for query in ("安全", "标题", "生产", "安全 生产", "全"):
+        everything = [(hit.key, hit.score) for hit in index.search(query, limit=1000)]
+        assert [(hit.key, hit.score) for hit in index.search(query, limit=10)] == everything[:10]
+        assert {key for key, _ in everything} == index.matching_keys(query)
 
 
 def test_filters_narrow(an_index: Index) -> None:
@@ -154,7 +194,7 @@ def test_no_query_makes_it_raise(an_index: Index, query: str) -> None:
     assert isinstance(an_index.search(query), list)
 
 
-text = st.text(st.characters(codec="utf-8") | st.sampled_from("第三十33条《》中华人民共和国之〇Ａa "), max_size=40)
+text = st.text(st.characters() | st.sampled_from("第三十33条《》中华人民共和国之〇Ａa ０\u200b\x00"), max_size=40)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -167,13 +207,20 @@ def test_every_substring_of_two_or_more_characters_is_found(
     build(made, folder)
     index = open_index(folder)
     entry = data.draw(st.sampled_from(made))
-    whole = entry.title
+    whole = data.draw(st.sampled_from((entry.title, entry.text)))
     if len(whole) >= 2:
         start = data.draw(st.integers(0, len(whole) - 2))
-        length = data.draw(st.integers(2, len(whole) - start))
-        query = whole[start : start + length]
-        if query.isprintable() and len(query.split()) == 1 and len(normalise(query)) >= 2:
+        query = whole[start : start + data.draw(st.integers(2, len(whole) - start))]
+        if readings(query):
             assert entry.key in index.matching_keys(query)
+            assert index.search(query, limit=len(made))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters() | st.sampled_from("第三十3条《》 危险化学品")))
+def test_any_text_at_all_is_a_query(an_index: Index, query: str) -> None:
+    for hit in an_index.search(query):
+        assert hit.score > 0
 
 
 @given(text, st.lists(text.map(normalise), max_size=3))
@@ -195,11 +242,20 @@ def test_only_what_changed_is_indexed_again(tmp_path: Path) -> None:
     assert "item/2" not in index.matching_keys("烟花爆竹")
 
 
-def test_many_updates_do_not_pile_up(tmp_path: Path) -> None:
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    build(ENTRIES, tmp_path / "search", progress=lambda done, total: told.append((done, total)))
+    assert told == [(len(ENTRIES), len(ENTRIES))]
+
+
+def test_many_updates_neither_pile_up_nor_rewrite_everything(tmp_path: Path) -> None:
     folder = tmp_path / "search"
+    build(ENTRIES, folder)
+    (first,) = folder.glob("*.seg")
     for number in range(30):
         build([*ENTRIES, Entry("new", "item", f"第{number}次", "文字", "x")], folder)
     assert len(list(folder.glob("*.seg"))) < 15
+    assert first.exists()
     assert entries(folder) == sorted(
         [*ENTRIES, Entry("new", "item", "第29次", "文字", "x")], key=lambda entry: entry.key
     )
@@ -234,6 +290,50 @@ def test_a_folder_others_may_write_to_is_refused(tmp_path: Path) -> None:
         open_index(tmp_path / "search")
 
 
+@pytest.mark.parametrize("marker", ["", "[]", "null", "{}", '{"format": "eins"}', '{"format": 2, "digests": 7}'])
+def test_a_folder_with_another_marker_is_neither_opened_nor_replaced(tmp_path: Path, marker: str) -> None:
+    build(ENTRIES, tmp_path / "search")
+    (tmp_path / "search" / "jianguan-index.json").write_text(marker)
+    for act in (lambda: open_index(tmp_path / "search"), lambda: build(ENTRIES, tmp_path / "search")):
+        with pytest.raises(IndexFolderError, match="为安全起见"):
+            act()
+
+
+def truncated(folder: Path) -> None:
+    (segment,) = folder.glob("*.seg")
+    segment.write_bytes(segment.read_bytes()[:100])
+
+
+def without_contents(folder: Path) -> None:
+    for toc in folder.glob("*.toc"):
+        toc.unlink()
+
+
+def of_another_build(folder: Path) -> None:
+    build(ENTRIES[1:], folder.parent / "other")
+    shutil.copy(folder.parent / "other" / "jianguan-index.json", folder)
+
+
+@pytest.mark.parametrize("damage", [truncated, without_contents, of_another_build])
+def test_a_damaged_index_is_not_opened_but_built_anew(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    folder = tmp_path / "search"
+    build(ENTRIES, folder)
+    damage(folder)
+    with pytest.raises(IndexFolderError, match="请重新生成"):
+        open_index(folder)
+    assert build(ENTRIES, folder).indexed == len(ENTRIES)
+    assert len(entries(folder)) == len(ENTRIES)
+
+
+def test_what_killed_builds_left_behind_is_removed_in_time(tmp_path: Path) -> None:
+    old, recent = tmp_path / ".search-building-old", tmp_path / ".search-building-recent"
+    old.mkdir()
+    recent.mkdir()
+    os.utime(old, (0, 0))
+    build(ENTRIES, tmp_path / "search")
+    assert (old.exists(), recent.exists()) == (False, True)
+
+
 def test_an_index_of_an_old_format_is_built_anew(tmp_path: Path) -> None:
     build(ENTRIES, tmp_path / "search")
     (tmp_path / "search" / "jianguan-index.json").write_text('{"format": 0}')
@@ -255,8 +355,8 @@ def test_a_killed_build_leaves_what_was_there(tmp_path: Path, already: bool) -> 
         "def more():\n"
         "    yield from (Entry(str(n), 'item', f'新{n}', '文字' * 50, 'x') for n in range(3000))\n"
         "import search_index.builder as b; add = b._add; count = [0]\n"
-        "def die(writer, entry):\n"
-        "    count[0] += 1; add(writer, entry)\n"
+        "def die(*args):\n"
+        "    count[0] += 1; add(*args)\n"
         "    if count[0] == 2500: os.kill(os.getpid(), signal.SIGKILL)\n"
         "b._add = die; build(more(), Path(sys.argv[1]))\n"
     )
