@@ -6,6 +6,7 @@ check applies) are not here: `generator.views` resolves them for a date.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -157,9 +158,12 @@ class Item(Record):
 
 
 class Version(Record):
-    """One version of a law. Effective day unknown: it is kept under its promulgation day, marked 待核实."""
+    """One version of a law. Of its two days one may be unknown, which is then marked 待核实.
 
-    promulgated: Day = Field(description="公布日期（修正、修订的，为该次公布日期）")
+    Without an effective day it is kept under its promulgation day.
+    """
+
+    promulgated: Day | None = Field(default=None, description="公布日期（修正、修订的，为该次公布日期）；不知道则不写")
     effective: Day | None = Field(default=None, description="施行日期；不知道则不写")
     number: Text | None = Field(default=None, description="令号")
     event: Literal["公布", "修正", "修订", "修改"] = "公布"
@@ -167,10 +171,19 @@ class Version(Record):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Version:
-        if self.effective is not None and self.effective < self.promulgated:
+    def _has_days_in_order(self) -> Version:
+        if self.promulgated is None and self.effective is None:
+            raise ValueError("公布日期 promulgated 和施行日期 effective 至少写一个")
+        if self.promulgated is not None and self.effective is not None and self.effective < self.promulgated:
             raise ValueError(f"施行日期 {self.effective} 早于公布日期 {self.promulgated}")
         return self
+
+    @property
+    def start(self) -> date:
+        """The day from which the version counts: the effective day, where unknown the promulgation day."""
+        day = self.effective or self.promulgated
+        assert day is not None
+        return day
 
 
 class Gist(Sourced):

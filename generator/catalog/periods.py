@@ -28,23 +28,18 @@ class Period:
         return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
 
 
-def effective_day(version: Version) -> date:
-    """The day a version takes effect; where unknown, its promulgation day (shown as 待核实)."""
-    return version.effective or version.promulgated
-
-
 def version_on(law: Law, day: date) -> Version | None:
     """The version of `law` in force on `day`; None before the first known one takes effect or after the law's end."""
     if law.ended is not None and day >= law.ended.on:
         return None
-    held = [version for version in law.versions if effective_day(version) <= day]
-    return max(held, key=effective_day, default=None)
+    held = [version for version in law.versions if version.start <= day]
+    return max(held, key=lambda version: version.start, default=None)
 
 
 def version_period(law: Law, version: Version) -> Period:
     """From the version's effective day until the next version's, or the law's end."""
-    start = effective_day(version)
-    later = [effective_day(other) for other in law.versions if effective_day(other) > start]
+    start = version.start
+    later = [other.start for other in law.versions if other.start > start]
     ends = later + ([law.ended.on] if law.ended is not None else [])
     return Period(start, min(ends, default=None))
 
@@ -82,7 +77,7 @@ class Register:
         if start is not None:
             return Period(start, end)
         found = [self.cited_version(citation, source) for citation in citations]
-        days = [effective_day(pair[1]) for pair in found if pair]
+        days = [pair[1].start for pair in found if pair]
         if not days or None in found:
             days.append(self.source_day(source))
         return Period(max(days), end)

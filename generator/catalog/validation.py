@@ -15,7 +15,7 @@ from itertools import combinations
 from generator.catalog.fields import Record
 from generator.catalog.load import Loaded, Places
 from generator.catalog.model import Basis, Catalog, Check, Item, Law
-from generator.catalog.periods import Period, Register, effective_day, penalties_of, version_on
+from generator.catalog.periods import Period, Register, penalties_of, version_on
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.law.citation import Citation, CitationError, Place, normal_title, parse
 
@@ -258,12 +258,12 @@ def versions_are_in_order(scene: Scene) -> Iterator[Problem]:
     for law in scene.catalog.laws:
         days: defaultdict[date, int] = defaultdict(int)
         for index, version in enumerate(law.versions):
-            days[effective_day(version)] += 1
-            if days[effective_day(version)] > 1:
+            days[version.start] += 1
+            if days[version.start] > 1:
                 yield scene.places.problem(
                     f"laws/{law.id}",
                     ("versions", index),
-                    f"两个版本同日施行：{effective_day(version)}",
+                    f"两个版本同日施行：{version.start}",
                     hint="请核对日期",
                 )
         if law.ended is not None and law.ended.on <= min(days):

@@ -141,14 +141,13 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
-    import search_index
     from generator import search as searching
 
     view = _view(catalog_dir, as_of)
-    folder = _cache() / "search" / f"{view.as_of}-{_fingerprint(str(catalog_dir.absolute()))}"
+    folder = _cache() / "search" / _fingerprint(str(catalog_dir.absolute()))
     try:
         searching.update(view, folder)
-        hits = search_index.open_index(folder).search(" ".join(query), limit=limit, kind=kind)
+        hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
     except OSError as error:
         _stop(f"检索索引不能写入：{error.strerror or error}（{error.filename or folder}）")
     if as_json:

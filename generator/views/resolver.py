@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.catalog.fields import UNVERIFIED, Sourced
 from generator.catalog.model import Basis, Catalog, Check, DatedMark, Gist, Item, Law, Statement, Version
-from generator.catalog.periods import Period, Register, effective_day, penalties_of, version_on, version_period
+from generator.catalog.periods import Period, Register, penalties_of, version_on, version_period
 from generator.law.citation import Citation, Place, parse
 from generator.views import gaps
 from generator.views.shapes import (
@@ -121,7 +121,9 @@ class _Resolver:
         return CitationView(titled, law.id, law.short, str(titled), gists)
 
     def law(self, law: Law, cited: dict[Place, list[CitedBy]], items: tuple[ItemView, ...]) -> LawView:
-        versions = tuple(self._version(law, version) for version in sorted(law.versions, key=effective_day))
+        versions = tuple(
+            self._version(law, version) for version in sorted(law.versions, key=lambda version: version.start)
+        )
         current = version_on(law, self.day)
         current_view = next((view for view in versions if view.version is current), None)
         places = dict.fromkeys(sorted({*cited, *(_gist_place(gist).whole_article for gist in law.gists)}))
@@ -141,7 +143,11 @@ class _Resolver:
 
     def _version(self, law: Law, version: Version) -> VersionView:
         period = version_period(law, version)
-        marks = () if version.effective else (f"施行日期{UNVERIFIED}",)
+        marks = tuple(
+            f"{name}日期{UNVERIFIED}"
+            for name, day in (("公布", version.promulgated), ("施行", version.effective))
+            if day is None
+        )
         return VersionView(version, period, state_on(period, self.day), marks)
 
     def _gists(self, law: Law, article: Place) -> tuple[Gist, ...]:

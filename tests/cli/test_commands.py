@@ -33,7 +33,19 @@ def _private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("command", ["", *CLICK_COMMANDS])
 def test_help_is_chinese(command: str) -> None:
     result = run(*command.split(), "--help")
-    names = {*CLICK_COMMANDS, "item", "law", "article", "check", "document", "method", "department", "html", "index", "docx"}
+    names = {
+        *CLICK_COMMANDS,
+        "item",
+        "law",
+        "article",
+        "check",
+        "document",
+        "method",
+        "department",
+        "html",
+        "index",
+        "docx",
+    }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog.model import Law
-from generator.catalog.periods import Period, effective_day, version_on, version_period
+from generator.catalog.periods import Period, version_on, version_period
 from generator.records import records
 from generator.views import NO_PENALTY, SAMPLING_DEFAULT, TO_BE_CLARIFIED, chinese_date
 from tests.conftest import COMPILED, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
@@ -165,7 +165,7 @@ def test_on_each_day_exactly_the_latest_version_in_force_holds(starts: list[date
     law = Law.model_validate({**NEW_LAW, "id": "x", "versions": versions})
     held = [version for version in law.versions if day in version_period(law, version)]
     assert held == ([version] if (version := version_on(law, day)) else [])
-    assert all(effective_day(version) <= day for version in held)
+    assert all(version.start <= day for version in held)
 
 
 @given(days, st.none() | days, days, st.none() | days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 from generator import addresses
@@ -47,7 +48,7 @@ def _short_version(view: VersionView) -> str:
     version = view.version
     if version.effective:
         return f"{chinese_date(version.effective)}起施行"
-    return f"{chinese_date(version.promulgated)}{version.event}"
+    return f"{chinese_date(version.start)}{version.event}"
 
 
 def law_page(view: View, law: LawView) -> Page:
@@ -96,15 +97,17 @@ def _end(page: Page, view: View, law: LawView) -> str:
     return f"自{chinese_date(end.on)}起废止：{text(end.by)}{instead}（出处：{text(end.source)}）"
 
 
+def _day(day: date | None) -> str:
+    return chinese_date(day) if day else '<span class="unknown">未查明</span>'
+
+
 def _versions(law: LawView) -> str:
     return table(
         ("公布日期", "施行日期", "令号", "方式", "在本页日期", "出处", "说明"),
         [
             (
-                chinese_date(view.version.promulgated),
-                chinese_date(view.version.effective)
-                if view.version.effective
-                else '<span class="unknown">未查明</span>',
+                _day(view.version.promulgated),
+                _day(view.version.effective),
                 text(view.version.number or ""),
                 view.version.event,
                 badge(LAW_STATES[view.state]) + badges(view.marks),
