@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator.cli import chinese
-from generator.cli.options import as_of_option, catalog_option, find_item
+from generator.cli.options import as_of_option, catalog_option, find_item, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +102,7 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     except BlockingIOError:
         _stop(f"另一个生成正在写入 {out}，请等它结束")
     except OSError as error:
-        _stop(f"写入失败，上一次的成果没有改动：{error.strerror or error}（{error.filename or out}）")
+        _stop(f"写入失败，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
     _print_problems(report.warnings)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:
@@ -127,7 +127,7 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     except dress.DressError as error:
         _stop(str(error))
     except OSError as error:
-        _stop(f"端口 {port} 不能使用：{error.strerror or error}；请用 --port 换一个")
+        _stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")
 
 
 @main.command()
@@ -149,7 +149,7 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
         searching.update(view, folder)
         hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
     except OSError as error:
-        _stop(f"检索索引不能写入：{error.strerror or error}（{error.filename or folder}）")
+        _stop(f"检索索引不能写入：{reason(error)}（{error.filename or folder}）")
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
     else:
@@ -273,7 +273,7 @@ def _write(out: Path, content: bytes) -> None:
     try:
         files.write_file(out, content)
     except OSError as error:
-        _stop(f"{out} 写不了：{error.strerror or error}")
+        _stop(f"{out} 写不了：{reason(error)}")
     click.echo(str(out))
 
 
