@@ -185,13 +185,20 @@ def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
                 )
 
 
-def cited_articles_are_whole(scene: Scene) -> Iterator[Problem]:
-    """A basis, duty or penalty names an article, not a whole law."""
-    for record, path, cite in scene.citations():
-        if not cite.places:
-            yield scene.places.problem(
-                record, path, f"《{cite.title}》没有写到条", "只写法名无法核对", "请写明第几条", warning=True
-            )
+def articles_are_named(scene: Scene) -> Iterator[Problem]:
+    """A basis, duty or penalty names an article; one that names only the law is marked 待核实."""
+    for item in scene.catalog.items:
+        for dated in scene.dated(item):
+            for path, cite in dated.citations:
+                if not cite.places and dated.entry.status is None:
+                    yield scene.places.problem(
+                        f"items/{item.id}",
+                        path,
+                        f"《{cite.title}》没有写到条",
+                        "只写法名无法核对",
+                        "请写明第几条，或者标 status: 待核实",
+                        warning=True,
+                    )
 
 
 def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
@@ -329,7 +336,7 @@ RULES: tuple[Rule, ...] = (
     references_resolve,
     law_names_are_unique,
     cited_laws_exist,
-    cited_articles_are_whole,
+    articles_are_named,
     cited_articles_have_gists,
     laws_are_in_force,
     periods_are_in_order,

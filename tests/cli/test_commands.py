@@ -174,4 +174,6 @@ def test_every_command_takes_a_catalog_except_schema() -> None:
 def test_a_refusal_of_the_system_is_told_in_chinese(tiny: TinyCatalog, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("notice", "1", "-o", tmp_path / "file" / "x.docx", "--catalog", tiny.folder)
-    assert (result.exit_code, "不是文件夹" in result.output or "同名的文件" in result.output) == (1, True), result.output
+    assert (result.exit_code, "不是文件夹" in result.output or "同名的文件" in result.output) == (1, True), (
+        result.output
+    )
