@@ -28,7 +28,6 @@ from generator.views.shapes import (
     View,
     bracketed,
     chinese_date,
-    penalty_label,
     state_on,
 )
 
@@ -54,7 +53,6 @@ __all__ = [
     "View",
     "bracketed",
     "chinese_date",
-    "penalty_label",
     "resolve",
     "state_on",
 ]

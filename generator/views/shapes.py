@@ -115,19 +115,29 @@ class CheckView:
         return "；".join(view.label for view in self.bases) or UNVERIFIED
 
     @property
-    def penalty_label(self) -> str:
-        """The penalties as printed in a checklist: citation, authority and marks; 无对应罚则; 待核实."""
+    def penalty_lines(self) -> tuple[str, ...]:
+        """The penalties as printed in a checklist, one a line; an authority common to several is said once, last.
+
+        无对应罚则 or 待核实 where that is the statement.
+        """
         if self.check.penalty == "none":
-            return NO_PENALTY
+            return (NO_PENALTY,)
         if self.check.penalty == "unknown":
-            return UNVERIFIED
-        return "；".join(map(penalty_label, self.penalties))
+            return (UNVERIFIED,)
+        authorities = {view.penalty.by for view in self.penalties}
+        if len(self.penalties) == 1 or len(authorities) > 1:
+            return tuple(_penalty_line(view, view.penalty.by) for view in self.penalties)
+        return (*(_penalty_line(view) for view in self.penalties), f"处罚机关：{authorities.pop()}")
+
+    @property
+    def penalty_label(self) -> str:
+        """The penalties on one line."""
+        return "；".join(self.penalty_lines)
 
 
-def penalty_label(view: PenaltyView) -> str:
-    """《…》第一百条第三款（应急管理部门）, followed by what it applies to and its marks where there are any."""
-    details = [view.penalty.for_ or "", view.penalty.by, *view.marks]
-    return f"{view.cite.label}（{'，'.join(part for part in details if part)}）"
+def _penalty_line(view: PenaltyView, by: str = "") -> str:
+    details = [part for part in (view.penalty.for_, by, *view.marks) if part]
+    return view.cite.label + (f"（{'，'.join(details)}）" if details else "")
 
 
 @dataclass(frozen=True)

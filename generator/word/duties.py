@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.views import CheckView, ItemView, bracketed, penalty_label
+from generator.views import CheckView, ItemView, bracketed
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _duty(view: CheckView) -> Duty:
         ask=view.check.ask,
         basis=view.basis_label + bracketed(marks),
         how=view.check.how,
-        penalties=tuple(map(penalty_label, view.penalties)) or (view.penalty_label,),
+        penalties=view.penalty_lines,
         applies=view.check.applies or "",
     )
 

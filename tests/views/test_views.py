@@ -97,6 +97,17 @@ def test_a_penalty_prints_its_clause_its_authority_and_its_mark(tiny: TinyCatalo
     assert check.penalty_label == "《某某安全法》第一百条第三款（公安机关，待核实到项）"
 
 
+def test_an_authority_common_to_several_penalties_is_said_once(tiny: TinyCatalog) -> None:
+    first = {"cite": "《某某安全法》第一百条第一款", "by": "应急管理部门", "for": "无证的"}
+    second = {"cite": "《某某安全法》第一百条第三款", "by": "应急管理部门"}
+    tiny.check(penalty=[first, second])
+    lines = tiny.view(TODAY).items[0].checks[0].penalty_lines
+    assert lines == ("《某某安全法》第一百条第一款（无证的）", "《某某安全法》第一百条第三款", "处罚机关：应急管理部门")
+    tiny.check(penalty=[first, {**second, "by": "公安机关"}])
+    lines = tiny.view(TODAY).items[0].checks[0].penalty_lines
+    assert lines == ("《某某安全法》第一百条第一款（无证的，应急管理部门）", "《某某安全法》第一百条第三款（公安机关）")
+
+
 def test_a_review_clears_the_mark_until_the_check_is_edited(tiny: TinyCatalog) -> None:
     tiny.check(status="待核实")
     assert tiny.view(TODAY).items[0].checks[0].marks == ("待核实",)
