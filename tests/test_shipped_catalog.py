@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
+from generator import search, word
 from generator.catalog.load import load
 from generator.catalog.model import Catalog
 from generator.catalog.periods import cited_by_check
@@ -229,3 +231,46 @@ def test_a_penalty_in_an_article_of_several_paragraphs_names_one_or_is_marked(ca
                     if vague and penalty.status is None and check.status is None:
                         loose.append(f"{item.id} {check.id}：{penalty.cite}")
     assert loose == []
+
+
+@pytest.mark.parametrize("day", [PLAN_DAY, TODAY])
+def test_word_would_open_every_document_without_a_finding(day: date, tmp_path: Path) -> None:
+    view = open_view(CATALOG, day)[0]
+    findings = []
+    for item in view.items:
+        for name, content in (("notice", word.notice(view, item)), ("checklist", word.checklist(view, [item]))):
+            path = tmp_path / f"{item.id}-{name}.docx"
+            path.write_bytes(content)
+            findings += [f"{path.name}: {error}" for error in OpenXmlValidator().validate(path).errors]
+    assert findings == []
+    assert len(list(tmp_path.iterdir())) == 24
+
+
+def test_the_joint_list_of_all_items_is_sound(today: View, tmp_path: Path) -> None:
+    path = tmp_path / "all.docx"
+    path.write_bytes(word.checklist(today, today.items))
+    assert list(OpenXmlValidator().validate(path).errors) == []
+
+
+@pytest.fixture(scope="module")
+def an_index(today: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index") / "search"
+    search.update(today, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("烟花爆竹批发", "item/02-fireworks-wholesale"),
+        ("剧毒化学品销售记录", "check/01-hazchem-trade/sales-records"),
+        ("危险化学品安全管理条例第33条", "article/hazardous-chemicals-regulation#art_33"),
+        ("危化品条例33条", "article/hazardous-chemicals-regulation#art_33"),
+        ("安全生产法九十七条", "article/work-safety-law#art_97"),
+        ("危化品经营", "item/01-hazchem-trade"),
+        ("政策法规处", "department/policy"),
+        ("现场检查表", "document/checklist"),
+    ],
+)
+def test_the_local_search_finds_first_what_is_meant(today: View, an_index: Path, query: str, first: str) -> None:
+    assert search.find(today, an_index, query, limit=3, kind=None)[0].key == first
