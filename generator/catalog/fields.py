@@ -6,6 +6,7 @@ Their messages are Chinese because the person who keeps the catalog reads them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -71,34 +72,30 @@ Day = Annotated[
 """A calendar day, written as a quoted string "2026-05-01"."""
 
 
-def _citation(value: Any) -> Any:
-    if isinstance(value, str):
+def _reading(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """A validator that reads text with the citation grammar and leaves what is already read."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
         try:
-            return parse(value)
+            return read(value)
         except CitationError as error:
             raise ValueError(f"引用不能识别（第 {error.offset + 1} 字起）：{error}") from None
-    return value
 
-
-def _citations(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return parse_list(value)
-        except CitationError as error:
-            raise ValueError(f"引用不能识别（第 {error.offset + 1} 字起）：{error}") from None
-    return value
+    return validate
 
 
 _CITE_SCHEMA = {"type": "string", "examples": ["《危险化学品安全法》第五十三条第一款"]}
 
 Cite = Annotated[
-    Citation, BeforeValidator(_citation), PlainSerializer(str, return_type=str), WithJsonSchema(_CITE_SCHEMA)
+    Citation, BeforeValidator(_reading(parse)), PlainSerializer(str, return_type=str), WithJsonSchema(_CITE_SCHEMA)
 ]
 """One citation, see generator.law.citation."""
 
 Cites = Annotated[
     tuple[Citation, ...],
-    BeforeValidator(_citations),
+    BeforeValidator(_reading(parse_list)),
     PlainSerializer(lambda cites: "；".join(map(str, cites)), return_type=str),
     WithJsonSchema(_CITE_SCHEMA),
 ]

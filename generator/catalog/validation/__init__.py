@@ -1,0 +1,46 @@
+"""Rules a loaded catalog must keep: plain functions in one tuple, each yielding problems.
+
+What a record's own type can tell is in the model; here is what needs several records, a law's
+versions, or the day. None of them changes anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.catalog.load import Loaded
+from generator.catalog.periods import Register
+from generator.catalog.problem import Problem
+from generator.catalog.validation import items, laws, sources
+from generator.catalog.validation.scene import Rule, Scene
+
+RULES: tuple[Rule, ...] = (
+    items.numbers_are_unique,
+    items.check_ids_are_unique,
+    items.references_resolve,
+    laws.law_names_are_unique,
+    items.cited_laws_exist,
+    items.articles_are_named,
+    items.cited_articles_have_gists,
+    items.laws_are_in_force,
+    items.periods_are_in_order,
+    items.bases_do_not_overlap,
+    laws.versions_are_in_order,
+    laws.gists_are_well_formed,
+    items.reviews_still_hold,
+    sources.document_fields_are_distinct,
+)
+"""Every rule, in the order in which a keeper would mend them."""
+
+
+def validate(loaded: Loaded, day: date) -> list[Problem]:
+    """All problems of a loaded catalog, sorted by place: those found on loading, and the rules' findings on `day`."""
+    if loaded.catalog is None:
+        return loaded.problems
+    scene = Scene(loaded.catalog, Register(loaded.catalog), loaded.places, day)
+    if broken := list(sources.sources_exist(scene)):
+        return sorted([*loaded.problems, *broken])
+    return sorted([*loaded.problems, *(problem for rule in RULES for problem in rule(scene))])
+
+
+__all__ = ["RULES", "Scene", "validate"]

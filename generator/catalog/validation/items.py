@@ -1,0 +1,194 @@
+"""Rules for items: their numbers and references, what they cite, and when it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from generator.catalog.model import Basis, Item
+from generator.catalog.periods import version_on
+from generator.catalog.problem import Problem, did_you_mean
+from generator.catalog.validation.scene import Scene, gist_places
+from generator.law.citation import Place
+
+
+def numbers_are_unique(scene: Scene) -> Iterator[Problem]:
+    """No two items share a number; the file name begins with it (NN-id)."""
+    first: dict[int, Item] = {}
+    for item in scene.catalog.items:
+        record = f"items/{item.id}"
+        if item.number in first:
+            yield scene.places.problem(
+                record, ("number",), f"序号 {item.number} 与 items/{first[item.number].id}.yaml 重复"
+            )
+        first.setdefault(item.number, item)
+        if not item.id.startswith(f"{item.number:02d}-"):
+            hint = f"文件名应以“{item.number:02d}-”开头，或者改正 number"
+            yield scene.places.problem(
+                record, ("number",), f"序号 {item.number} 与文件名 {item.id}.yaml 不一致", hint=hint
+            )
+
+
+def check_ids_are_unique(scene: Scene) -> Iterator[Problem]:
+    """A check's id is its address on the page, so it occurs once in an item."""
+    for item in scene.catalog.items:
+        seen: set[str] = set()
+        for index, check in enumerate(item.checks):
+            if check.id in seen:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    ("checks", index, "id"),
+                    f"检查要点编号“{check.id}”在本事项内重复",
+                    "编号是网页地址的一部分",
+                )
+            seen.add(check.id)
+
+
+def references_resolve(scene: Scene) -> Iterator[Problem]:
+    """Methods, departments and replacing laws that are named exist."""
+    methods = [method.id for method in scene.catalog.methods]
+    departments = [department.id for department in scene.catalog.departments]
+    laws = [law.id for law in scene.catalog.laws]
+    for item in scene.catalog.items:
+        record = f"items/{item.id}"
+        for index, name in enumerate(item.methods.use if item.methods else ()):
+            if name not in methods:
+                yield scene.places.problem(
+                    record, ("methods", "use", index), f"没有这种监管方式：“{name}”", hint=did_you_mean(name, methods)
+                )
+        department = item.lead.department if item.lead else None
+        if department is not None and department not in departments:
+            yield scene.places.problem(
+                record,
+                ("lead", "department"),
+                f"没有这个处室：“{department}”",
+                hint=did_you_mean(department, departments),
+            )
+    for law in scene.catalog.laws:
+        replaced_by = law.ended.replaced_by if law.ended else None
+        if replaced_by is not None and replaced_by not in laws:
+            yield scene.places.problem(
+                f"laws/{law.id}",
+                ("ended", "replaced_by"),
+                f"没有这部法规：“{replaced_by}”",
+                hint=did_you_mean(replaced_by, laws),
+            )
+
+
+def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
+    """Every cited title is the title, short title or alias of a law in laws/."""
+    names = [name for law in scene.catalog.laws for name in (law.short, *law.aliases)]
+    for record, path, cite in scene.citations():
+        if scene.register.law(cite.title) is None:
+            yield scene.places.problem(
+                record,
+                path,
+                f"laws 中没有《{cite.title}》",
+                "没有登记的法规不能核对",
+                did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
+            )
+
+
+def articles_are_named(scene: Scene) -> Iterator[Problem]:
+    """A basis, duty or penalty names an article; one that names only the law is marked 待核实."""
+    for item in scene.catalog.items:
+        for dated in scene.dated(item):
+            for path, cite in dated.citations:
+                if not cite.places and dated.entry.status is None:
+                    yield scene.places.problem(
+                        f"items/{item.id}",
+                        path,
+                        f"《{cite.title}》没有写到条",
+                        "只写法名无法核对",
+                        "请写明第几条，或者标 status: 待核实",
+                        warning=True,
+                    )
+
+
+def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
+    """Every cited article has its gist (要旨) in the law's file."""
+    gists = {
+        law.id: {place.whole_article for gist in law.gists for place in gist_places(gist.at)}
+        for law in scene.catalog.laws
+    }
+    for record, path, cite in scene.citations():
+        law = scene.register.law(cite.title)
+        for place in cite.places if law else ():
+            assert law is not None
+            if place.whole_article not in gists[law.id]:
+                yield scene.places.problem(
+                    record,
+                    path,
+                    f"《{law.short}》{place.article_label}没有要旨",
+                    hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
+                    warning=True,
+                )
+
+
+def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
+    """What holds on the day cites laws in force on it."""
+    for item in scene.catalog.items:
+        held = [entry for entry in scene.dated(item) if scene.day in entry.period]
+        for path, cite in (citation for entry in held for citation in entry.citations):
+            law = scene.register.law(cite.title)
+            if law is not None and version_on(law, scene.day) is None:
+                state = "已废止" if law.ended and scene.day >= law.ended.on else "尚未施行"
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    path,
+                    f"《{law.short}》在 {scene.day} {state}",
+                    "引用已失效或者未生效的法规，决定会被撤销",
+                    "请改引现行规定，或者写明 from、until",
+                    warning=True,
+                )
+
+
+def periods_are_in_order(scene: Scene) -> Iterator[Problem]:
+    """A period ends after it begins."""
+    for item in scene.catalog.items:
+        for entry in scene.dated(item):
+            start, end = entry.period.start, entry.period.end
+            if end is not None and end <= start:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    (*entry.path, "until"),
+                    f"until（{end}）不晚于开始之日（{start}）",
+                    hint="from 当日起有效，until 当日起无效",
+                )
+
+
+def bases_do_not_overlap(scene: Scene) -> Iterator[Problem]:
+    """The same article is not a basis twice for one day."""
+    for item in scene.catalog.items:
+        for (_, first), (index, second) in combinations(enumerate(item.bases), 2):
+            shared = _articles(scene, first) & _articles(scene, second)
+            if shared and scene.register.basis_period(first).overlaps(scene.register.basis_period(second)):
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    ("bases", index),
+                    f"设定依据 {first.cite} 的有效期重叠",
+                    "同一天会有两条相同的依据",
+                    "请写明前一条的 until 和后一条的 from",
+                )
+
+
+def reviews_still_hold(scene: Scene) -> Iterator[Problem]:
+    """A recorded review covers the present content; after an edit it is void."""
+    for item in scene.catalog.items:
+        for dated in scene.dated(item):
+            now = dated.entry.reviewable_digest()
+            if dated.entry.reviewed is not None and dated.entry.reviewed.digest != now:
+                yield scene.places.problem(
+                    f"items/{item.id}",
+                    (*dated.path, "reviewed", "digest"),
+                    "复核之后内容有改动，复核失效",
+                    "复核记录只对当时的内容有效",
+                    f"请重新复核；现内容的摘要是 {now}",
+                    warning=True,
+                )
+
+
+def _articles(scene: Scene, basis: Basis) -> set[tuple[str, Place]]:
+    law = scene.register.law(basis.cite.title)
+    name = law.id if law else basis.cite.title
+    return {(name, place) for place in basis.cite.places}

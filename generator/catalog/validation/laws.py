@@ -1,0 +1,65 @@
+"""Rules for laws: names, versions in time, gists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalog.model import Law
+from generator.catalog.problem import Problem
+from generator.catalog.validation.scene import Scene, gist_places
+from generator.law.citation import normal_title
+
+
+def law_names_are_unique(scene: Scene) -> Iterator[Problem]:
+    """No two laws answer to one name."""
+    owners: dict[str, Law] = {}
+    for law in scene.catalog.laws:
+        for name in dict.fromkeys(normal_title(name) for name in (law.title, law.short, *law.aliases)):
+            other = owners.setdefault(name, law)
+            if other is not law:
+                yield scene.places.problem(
+                    f"laws/{law.id}", ("short",), f"名称“{name}”与 laws/{other.id}.yaml 重复", "引用时分不清是哪一部"
+                )
+
+
+def versions_are_in_order(scene: Scene) -> Iterator[Problem]:
+    """No two versions of a law take effect on one day; a law ends after it began."""
+    for law in scene.catalog.laws:
+        days: defaultdict[date, int] = defaultdict(int)
+        for index, version in enumerate(law.versions):
+            days[version.start] += 1
+            if days[version.start] > 1:
+                yield scene.places.problem(
+                    f"laws/{law.id}",
+                    ("versions", index),
+                    f"两个版本同日施行：{version.start}",
+                    hint="请核对日期",
+                )
+        if law.ended is not None and law.ended.on <= min(days):
+            yield scene.places.problem(f"laws/{law.id}", ("ended", "on"), "废止日期早于第一个版本的施行日期")
+
+
+def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
+    """A gist stands at one place (条、款、项), and two gists of one place do not hold on the same day."""
+    for law in scene.catalog.laws:
+        for index, gist in enumerate(law.gists):
+            if not gist_places(gist.at):
+                yield scene.places.problem(
+                    f"laws/{law.id}",
+                    ("gists", index, "at"),
+                    f"“{gist.at}”不是条款项",
+                    hint="应写作 第五十三条 或者 第五十三条第二款",
+                )
+            for earlier in law.gists[:index]:
+                apart = (earlier.until and gist.from_ and earlier.until <= gist.from_) or (
+                    gist.until and earlier.from_ and gist.until <= earlier.from_
+                )
+                if earlier.at == gist.at and not apart:
+                    yield scene.places.problem(
+                        f"laws/{law.id}",
+                        ("gists", index, "at"),
+                        f"{gist.at}的要旨重复",
+                        hint="不同时期的要旨请写明 from、until",
+                    )
