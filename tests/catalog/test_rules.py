@@ -1,0 +1,105 @@
+"""Each rule can fail: one small wrong catalog a rule, and the words its message must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import yaml
+
+from generator.catalog.load import load
+from generator.catalog.validation import RULES, validate
+from tests.conftest import COMPILED, DEPARTMENTS, ITEM, NEW_LAW, OLD_LAW, TinyCatalog
+
+TODAY = date(2026, 11, 23)
+Spoil = Callable[[TinyCatalog], object]
+
+
+def _document_field_twice(tiny: TinyCatalog) -> None:
+    data = yaml.safe_load((tiny.folder / "documents" / "checklist.yaml").read_text(encoding="utf-8"))
+    tiny.write("documents/checklist.yaml", {**data, "fields": [*data["fields"], data["fields"][0]]})
+
+
+WRONG: dict[str, tuple[Spoil, str]] = {
+    "numbers_are_unique": (lambda tiny: tiny.write("items/01-other.yaml", ITEM), "重复"),
+    "check_ids_are_unique": (lambda tiny: tiny.item(checks=[ITEM["checks"][0], ITEM["checks"][0]]), "在本事项内重复"),
+    "references_resolve": (
+        lambda tiny: tiny.item(lead={"department": "polcy", "source": COMPILED}),
+        "没有这个处室",
+    ),
+    "law_names_are_unique": (
+        lambda tiny: tiny.write("laws/old-law.yaml", {**OLD_LAW, "aliases": ["中华人民共和国某某安全法"]}),
+        "重复",
+    ),
+    "cited_laws_exist": (lambda tiny: tiny.check(basis="《别的法》第一条"), "没有《别的法》"),
+    "articles_are_named": (lambda tiny: tiny.check(basis="《某某安全法》"), "没有写到条"),
+    "cited_articles_have_gists": (lambda tiny: tiny.check(basis="《某某安全法》第五十四条"), "没有要旨"),
+    "laws_are_in_force": (
+        lambda tiny: tiny.write(
+            "laws/old-law.yaml", {**OLD_LAW, "ended": {"on": "2026-06-01", "by": "某令", "source": COMPILED}}
+        ),
+        "已废止",
+    ),
+    "periods_are_in_order": (lambda tiny: tiny.check(**{"from": "2026-06-01", "until": "2026-05-01"}), "不晚于"),
+    "bases_do_not_overlap": (lambda tiny: tiny.item(bases=[ITEM["bases"][0], ITEM["bases"][0]]), "有效期重叠"),
+    "versions_are_in_order": (
+        lambda tiny: tiny.write("laws/new-law.yaml", {**NEW_LAW, "versions": NEW_LAW["versions"] * 2}),
+        "同日施行",
+    ),
+    "gists_are_well_formed": (
+        lambda tiny: tiny.write(
+            "laws/old-law.yaml",
+            {**OLD_LAW, "gists": [*OLD_LAW["gists"], {"at": "附则", "text": "x", "source": COMPILED}]},
+        ),
+        "不是条款项",
+    ),
+    "reviews_still_hold": (
+        lambda tiny: tiny.check(reviewed={"by": "某人", "on": "2026-11-01", "digest": "0" * 12}),
+        "复核失效",
+    ),
+    "document_fields_are_distinct": (_document_field_twice, "重复"),
+    "sources_exist": (
+        lambda tiny: tiny.write("departments.yaml", {"policy": {**DEPARTMENTS["policy"], "source": "没有的出处"}}),
+        "没有这个出处",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_each_rule_can_fail(tiny: TinyCatalog, rule: str) -> None:
+    spoil, says = WRONG[rule]
+    assert validate(load(tiny.folder), TODAY) == []
+    spoil(tiny)
+    found = validate(load(tiny.folder), TODAY)
+    assert any(says in problem.what for problem in found), [str(problem) for problem in found]
+
+
+def test_no_rule_is_forgotten() -> None:
+    assert {rule.__name__ for rule in RULES} | {"sources_exist"} == set(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("ended", "says"),
+    [
+        ({"on": "2026-06-01", "by": "某令", "replaced_by": "nothing", "source": COMPILED}, "没有这部法规"),
+        ({"on": "2011-12-01", "by": "某令", "source": COMPILED}, "早于第一个版本"),
+    ],
+)
+def test_the_end_of_a_law_is_checked(tiny: TinyCatalog, ended: dict[str, str], says: str) -> None:
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "ended": ended})
+    assert any(says in problem.what for problem in validate(load(tiny.folder), TODAY))
+
+
+@pytest.mark.parametrize(
+    "version", [{"source": COMPILED}, {"promulgated": "2026-05-01", "effective": "2026-04-01", "source": COMPILED}]
+)
+def test_a_version_needs_a_day_and_its_days_in_order(tiny: TinyCatalog, version: dict[str, str]) -> None:
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "versions": [version]})
+    found = validate(load(tiny.folder), TODAY)
+    assert len(found) == 1 and "日期" in found[0].what
+
+
+def test_a_version_without_promulgation_day_is_marked(tiny: TinyCatalog) -> None:
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "versions": [{"effective": "2011-12-01", "source": COMPILED}]})
+    assert next(law for law in tiny.view().laws if law.id == "old-law").marks == ("公布日期待核实",)
