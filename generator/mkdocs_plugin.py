@@ -34,7 +34,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may set."""
 
     catalog = config_options.Dir(default="catalog", exists=True)
-    as_of = config_options.Optional(config_options.Type(str))
+    as_of = config_options.Optional(config_options.Type((str, date)))
 
 
 class _BoxOptions(Config):  # type: ignore[no-untyped-call]
@@ -91,7 +91,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._temporary = tempfile.TemporaryDirectory(prefix="jianguan-")
         folder = Path(self._temporary.name)
         try:
-            day = date.fromisoformat(self.config.as_of) if self.config.as_of else None
+            day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else None
             build.write_source(Path(self.config.catalog), day, folder)
         except (CatalogError, ValueError) as error:
             raise PluginError(str(error)) from error

@@ -45,4 +45,4 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.7)
     if near:
         return f"您是不是想写“{near[0]}”？"
-    return f"可用的有：{'、'.join(names)}" if 0 < len(names) <= 12 else ""
+    return f"可用的有：{'、'.join(names)}" if 0 < len(names) <= 20 else ""

@@ -260,7 +260,7 @@ def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
         name, equals, value = setting.partition("=")
         tag = word.field_tag(document, name.strip())
         if not equals or tag is None:
-            known = [known for spec in document.fields for known in (spec.label, spec.tag)]
+            known = [spec.label for spec in document.fields]
             reason = f"没有字段“{name}”。{did_you_mean(name, known)}" if equals else f"应写作 字段=值，现为“{setting}”"
             raise click.BadParameter(reason, param_hint="--set")
         values[tag] = value

@@ -48,6 +48,7 @@ def serve(mkdocs_yml: Path, catalog_dir: Path, as_of: date, port: int) -> None:
     """Serve the site of a catalog on this machine until Ctrl-C; an edited catalog file rebuilds it."""
     os.environ["JIANGUAN_CATALOG"] = str(catalog_dir.absolute())
     os.environ["JIANGUAN_AS_OF"] = as_of.isoformat()
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     serving.serve(config_file=str(mkdocs_yml), dev_addr=f"127.0.0.1:{port}")
 
 

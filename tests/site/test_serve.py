@@ -1,0 +1,60 @@
+"""`jianguan serve` shows an edited catalog file without being restarted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from tests.conftest import REPOSITORY, TinyCatalog
+
+_PATIENCE = 60
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _until_shown(port: int, words: str) -> bool:
+    """Whether the item's page shows `words` before patience ends."""
+    ended = time.monotonic() + _PATIENCE
+    while time.monotonic() < ended:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/items/01-trade.html", timeout=5) as answer:
+                if words in answer.read().decode("utf-8"):
+                    return True
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.3)
+    return False
+
+
+def test_an_edited_catalog_file_is_shown_and_a_broken_one_does_not_end_the_preview(tiny: TinyCatalog) -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "generator", "serve", "--catalog", str(tiny.folder), "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--as-of", "2026-11-23"],
+        cwd=REPOSITORY,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert _until_shown(port, "对某某经营的监管")
+        tiny.item(title="对甲乙丙经营的监管")
+        assert _until_shown(port, "对甲乙丙经营的监管")
+        tiny.text("items/01-trade.yaml", "number: [")
+        time.sleep(2)
+        assert process.poll() is None
+        tiny.item(title="对丁戊己经营的监管")
+        assert _until_shown(port, "对丁戊己经营的监管")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
