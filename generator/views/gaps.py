@@ -45,8 +45,11 @@ def _unverified_item(view: ItemView) -> Iterator[Unverified]:
 
 
 def _unverified_law(law: LawView) -> Iterator[Unverified]:
+    notes: dict[str, str | None] = {mark.status: mark.note for mark in law.law.marks}
+    version_note = law.current.version.note if law.current else None
     for mark in law.marks:
-        yield Unverified("law", law.id, law.law.short, "", "效力与日期", mark, law.law.note or "")
+        note = notes[mark] if mark in notes else version_note
+        yield Unverified("law", law.id, law.law.short, "", "效力与日期", mark, note or "")
     for article in law.articles:
         for gist in article.gists:
             if gist.status:

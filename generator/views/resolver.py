@@ -151,10 +151,12 @@ class _Resolver:
         return VersionView(version, period, state_on(period, self.day), marks)
 
     def _gists(self, law: Law, article: Place) -> tuple[Gist, ...]:
-        """The gists of an article that hold on the day; before the first of them, the first."""
-        own = [gist for gist in law.gists if _gist_place(gist).whole_article == article]
-        held = [gist for gist in own if self.day in Period(gist.from_ or date.min, gist.until)]
-        return tuple(held or own)
+        """The gists of an article that hold on the day; a gist of a later version is not shown before it."""
+        return tuple(
+            gist
+            for gist in law.gists
+            if _gist_place(gist).whole_article == article and self.day in Period(gist.from_ or date.min, gist.until)
+        )
 
     def _marks(self, status: str | None, dated: tuple[DatedMark, ...]) -> tuple[str, ...]:
         own = (status,) if status else ()

@@ -127,7 +127,9 @@ def _article(page: Page, view: ArticleView) -> str:
     return box(
         "article",
         heading(3, view.place.article_label, view.place.eid),
-        bullets(_gist(gist, view.place.article_label) for gist in view.gists),
+        bullets(_gist(gist, view.place.article_label) for gist in view.gists)
+        if view.gists
+        else "这一天有效的文本没有核对过的要旨。",
         *(small(f"{gist.at}的说明", gist.note) for gist in view.gists if gist.note),
         source("；".join(sources)) if sources else "",
         *quotes,
