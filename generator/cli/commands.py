@@ -64,7 +64,7 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
-        _print_problems(problems)
+        _print_problems(problems, to_stderr=False)
         errors = sum(problem.severity == "error" for problem in problems)
         click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
         if completeness:
@@ -283,9 +283,9 @@ def _refuse_to_overwrite(out: Path) -> None:
         raise click.BadParameter(f"{out} 不是生成出来的文件夹，不能覆盖；请换一个名字", param_hint="--out")
 
 
-def _print_problems(problems: Iterable[Problem]) -> None:
+def _print_problems(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
     for problem in problems:
-        click.echo(str(problem), err=problem.severity == "error")
+        click.echo(str(problem), err=to_stderr)
 
 
 def _print_completeness(counts: Completeness, as_of: date) -> None:
