@@ -48,7 +48,7 @@ def _unverified_law(law: LawView) -> Iterator[Unverified]:
     notes: dict[str, str | None] = {mark.status: mark.note for mark in law.law.marks}
     version_note = law.current.version.note if law.current else None
     for mark in law.marks:
-        note = notes[mark] if mark in notes else version_note
+        note = notes.get(mark, version_note)
         yield Unverified("law", law.id, law.law.short, "", "效力与日期", mark, note or "")
     for article in law.articles:
         for gist in article.gists:
