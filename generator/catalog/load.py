@@ -153,9 +153,7 @@ class _Reader:
     def read(self, path: Path) -> YamlSource:
         source = read_yaml(path, path.relative_to(self.root).as_posix())
         self.collect(source)
-        if source.data is not None or not source.problems:
-            self.digest.update(f"{source.file}\0".encode())
-            self.digest.update(hashlib.sha256(path.read_bytes()).digest())
+        self.digest.update(f"{source.file}\0".encode() + source.digest)
         return source
 
     def collect(self, source: YamlSource) -> None:

@@ -6,6 +6,7 @@ duplicate keys silently, turns `no` into False and `010` into 8, and follows anc
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,10 +45,11 @@ _SYNTAX = (
 
 @dataclass
 class YamlSource:
-    """What one file held: `data` (None where it could not be read), positions by path, and problems."""
+    """What one file held: `data` (None where it could not be read), the SHA-256 of its bytes, positions, problems."""
 
     file: str
     data: Any = None
+    digest: bytes = b""
     values: dict[DataPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[DataPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -112,8 +114,9 @@ def _read_text(path: Path, source: YamlSource) -> str | None:
             )
             return None
         raw = path.read_bytes()
-    except OSError as error:
-        source.add((1, 1), f"文件不能读取：{error.strerror}", hint="请检查文件是否存在、是否有权限")
+        source.digest = hashlib.sha256(raw).digest()
+    except OSError:
+        source.add((1, 1), "文件不能读取", hint="请检查文件是否存在、是否有权限")
         return None
     try:
         return raw.decode("utf-8-sig")

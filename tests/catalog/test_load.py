@@ -181,6 +181,25 @@ def test_a_file_in_another_encoding_is_refused_politely(tiny: TinyCatalog) -> No
     assert (problem.line, "UTF-8" in problem.what, "GBK" in problem.hint) == (2, True, True)
 
 
+def test_what_is_no_readable_file_is_a_problem(tiny: TinyCatalog) -> None:
+    (tiny.folder / "items" / "02-gone.yaml").symlink_to("/nowhere")
+    (tiny.folder / "items" / "03-folder.yaml").mkdir()
+    (tiny.folder / "items" / "04-nul.yaml").write_bytes(b"number: 4\x00\n")
+    (tiny.folder / "items" / "05-list.yaml").write_text("- a\n")
+    found = {problem.file: problem.what for problem in problems(tiny)}
+    assert set(found) == {f"items/{name}.yaml" for name in ("02-gone", "03-folder", "04-nul", "05-list")}
+    assert "不能读取" in found["items/02-gone.yaml"] and "不能读取" in found["items/03-folder.yaml"]
+
+
+@pytest.mark.parametrize(
+    "encode", [lambda text: text.replace("\n", "\r\n").encode(), lambda text: text.encode("utf-8-sig")]
+)
+def test_files_saved_by_windows_programs_are_read(tiny: TinyCatalog, encode: Any) -> None:
+    path = tiny.folder / ITEM_FILE
+    path.write_bytes(encode(path.read_text(encoding="utf-8")))
+    assert problems(tiny) == []
+
+
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as stream:
