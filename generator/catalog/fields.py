@@ -16,8 +16,6 @@ from pydantic import BaseModel as PydanticModel
 from generator.law.citation import Citation, CitationError, parse, parse_list
 
 UNVERIFIED = "待核实"
-FORMAL_FORCE_UNVERIFIED = "形式效力待核实"
-PLACE_UNVERIFIED = "待核实到项"
 
 Mark = Literal["待核实", "待核实到项", "形式效力待核实"]
 """What nobody has verified yet: the statement itself, the 款/项 it points to, or the law's formal force."""

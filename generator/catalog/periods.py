@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.model import Basis, Catalog, Check, Law, Penalty, Version
-from generator.law.citation import Citation, normal_title
+from generator.catalog.model import Basis, Catalog, Check, Gist, Law, Penalty, Version
+from generator.law.citation import Citation, CitationError, Place, normal_title, parse
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,26 @@ def version_period(law: Law, version: Version) -> Period:
     later = [other.start for other in law.versions if other.start > start]
     ends = later + ([law.ended.on] if law.ended is not None else [])
     return Period(start, min(ends, default=None))
+
+
+def law_status(law: Law, day: date) -> str:
+    """施行中, 尚未施行 or 已废止 on `day`."""
+    if law.ended is not None and day >= law.ended.on:
+        return "已废止"
+    return "施行中" if version_on(law, day) else "尚未施行"
+
+
+def gist_period(gist: Gist) -> Period:
+    """The days on which a gist holds; one without `from` holds from ever."""
+    return Period(gist.from_ or date.min, gist.until)
+
+
+def gist_places(gist: Gist) -> tuple[Place, ...]:
+    """The places a gist stands at; none where its text names no place."""
+    try:
+        return parse(f"《要旨》{gist.at}").places
+    except CitationError:
+        return ()
 
 
 class Register:

@@ -9,8 +9,16 @@ from typing import Literal
 
 from generator.catalog.fields import UNVERIFIED, Sourced
 from generator.catalog.model import Basis, Catalog, Check, DatedMark, Gist, Item, Law, Statement, Version
-from generator.catalog.periods import Period, Register, penalties_of, version_on, version_period
-from generator.law.citation import Citation, Place, parse
+from generator.catalog.periods import (
+    Register,
+    gist_period,
+    gist_places,
+    law_status,
+    penalties_of,
+    version_on,
+    version_period,
+)
+from generator.law.citation import Citation, Place
 from generator.views import gaps
 from generator.views.shapes import (
     SAMPLING_DEFAULT,
@@ -126,10 +134,10 @@ class _Resolver:
         )
         current = version_on(law, self.day)
         current_view = next((view for view in versions if view.version is current), None)
-        places = dict.fromkeys(sorted({*cited, *(_gist_place(gist).whole_article for gist in law.gists)}))
+        places = dict.fromkeys(sorted({*cited, *(gist_places(gist)[0].whole_article for gist in law.gists)}))
         return LawView(
             law=law,
-            status=_status(law, current, self.day),
+            status=law_status(law, self.day),
             marks=(*self._marks(None, law.marks), *(current_view.marks if current_view else ())),
             current=current_view,
             versions=versions,
@@ -155,7 +163,7 @@ class _Resolver:
         return tuple(
             gist
             for gist in law.gists
-            if _gist_place(gist).whole_article == article and self.day in Period(gist.from_ or date.min, gist.until)
+            if gist_places(gist)[0].whole_article == article and self.day in gist_period(gist)
         )
 
     def _marks(self, status: str | None, dated: tuple[DatedMark, ...]) -> tuple[str, ...]:
@@ -198,21 +206,9 @@ def _labelled(statement: Sourced | None, text: str, missing: str = TO_BE_CLARIFI
     )
 
 
-def _gist_place(gist: Gist) -> Place:
-    return parse(f"《要旨》{gist.at}").places[0]
-
-
 def _is_whole(gist: Gist) -> bool:
-    place = _gist_place(gist)
+    place = gist_places(gist)[0]
     return place == place.whole_article
-
-
-def _status(law: Law, current: Version | None, day: date) -> str:
-    if law.ended is not None and day >= law.ended.on:
-        return "已废止"
-    if current is None:
-        return "尚未施行"
-    return "施行中"
 
 
 def _citations_of(

@@ -70,11 +70,6 @@ class CitationView:
     label: str
     gists: tuple[str, ...]
 
-    @property
-    def first_article(self) -> Place | None:
-        """The first place cited; None where the law is cited as a whole."""
-        return self.citation.places[0] if self.citation.places else None
-
 
 @dataclass(frozen=True)
 class BasisView:

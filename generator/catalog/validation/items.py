@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalog.model import Basis, Item
-from generator.catalog.periods import version_on
+from generator.catalog.periods import gist_places, law_status, version_on
 from generator.catalog.problem import Problem, did_you_mean
-from generator.catalog.validation.scene import Scene, gist_places
+from generator.catalog.validation.scene import Scene
 from generator.law.citation import Place
 
 
@@ -108,8 +108,7 @@ def articles_are_named(scene: Scene) -> Iterator[Problem]:
 def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
     """Every cited article has its gist (要旨) in the law's file."""
     gists = {
-        law.id: {place.whole_article for gist in law.gists for place in gist_places(gist.at)}
-        for law in scene.catalog.laws
+        law.id: {place.whole_article for gist in law.gists for place in gist_places(gist)} for law in scene.catalog.laws
     }
     for record, path, cite in scene.citations():
         law = scene.register.law(cite.title)
@@ -132,11 +131,10 @@ def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
         for path, cite in (citation for entry in held for citation in entry.citations):
             law = scene.register.law(cite.title)
             if law is not None and version_on(law, scene.day) is None:
-                state = "已废止" if law.ended and scene.day >= law.ended.on else "尚未施行"
                 yield scene.places.problem(
                     f"items/{item.id}",
                     path,
-                    f"《{law.short}》在 {scene.day} {state}",
+                    f"《{law.short}》在 {scene.day} {law_status(law, scene.day)}",
                     "引用已失效或者未生效的法规，决定会被撤销",
                     "请改引现行规定，或者写明 from、until",
                     warning=True,

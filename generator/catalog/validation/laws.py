@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalog.model import Law
+from generator.catalog.periods import gist_period, gist_places
 from generator.catalog.problem import Problem
-from generator.catalog.validation.scene import Scene, gist_places
+from generator.catalog.validation.scene import Scene
 from generator.law.citation import normal_title
 
 
@@ -45,7 +46,7 @@ def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
     """A gist stands at one place (条、款、项), and two gists of one place do not hold on the same day."""
     for law in scene.catalog.laws:
         for index, gist in enumerate(law.gists):
-            if not gist_places(gist.at):
+            if not gist_places(gist):
                 yield scene.places.problem(
                     f"laws/{law.id}",
                     ("gists", index, "at"),
@@ -53,10 +54,7 @@ def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
                     hint="应写作 第五十三条 或者 第五十三条第二款",
                 )
             for earlier in law.gists[:index]:
-                apart = (earlier.until and gist.from_ and earlier.until <= gist.from_) or (
-                    gist.until and earlier.from_ and gist.until <= earlier.from_
-                )
-                if earlier.at == gist.at and not apart:
+                if earlier.at == gist.at and gist_period(earlier).overlaps(gist_period(gist)):
                     yield scene.places.problem(
                         f"laws/{law.id}",
                         ("gists", index, "at"),

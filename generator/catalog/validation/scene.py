@@ -10,7 +10,7 @@ from generator.catalog.load import Places
 from generator.catalog.model import Basis, Catalog, Check, Item
 from generator.catalog.periods import Period, Register, penalties_of
 from generator.catalog.problem import DataPath, Problem
-from generator.law.citation import Citation, CitationError, Place, parse
+from generator.law.citation import Citation
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,3 @@ class Scene:
 
 
 Rule = Callable[[Scene], Iterable[Problem]]
-
-
-def gist_places(at: str) -> tuple[Place, ...]:
-    """The places a gist stands at; none where its text names no place."""
-    try:
-        return parse(f"《要旨》{at}").places
-    except CitationError:
-        return ()
