@@ -1,0 +1,53 @@
+"""Markdown as the public collections write it: LawRefBook (F1), with frontmatter (F2), just-laws (F3), hand-pasted (F4).
+
+The families differ in what marks a chapter and an article number; once the marks are taken off they
+are plain lines, which `structure` reads alike. Wiki links and HTML are refused: what they hide or
+add cannot be told from the law's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.law.readers.source import Source, SourceError, days_in
+from generator.law.structure import Finding, read_text, structure
+
+_FRONTMATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_FIELD = re.compile(r"(?m)^(\w+):\s*[\"']?(.*?)[\"']?\s*$")
+_INFO_END = "<!-- INFO END -->"
+_BOLD_ARTICLE = re.compile(r"(?m)^\*\*(第[^*\n]{1,20}条[^*\n]{0,6})\*\*[ \u3000]?")
+_HEADING_MARK = re.compile(r"(?m)^#{2,6}[ \t]*")
+_WIKI = re.compile(r"\[\[|\]\]|\[[^\]\n]*\]\([^)\n]*\)")
+_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|&(?:[a-z]+|#\d+);")
+
+
+def read(text: str, name: str) -> Source:
+    """One law in Markdown. `name` is the file's, whose (YYYY-MM-DD) is the version's day in families F1 and F2.
+
+    Raises SourceError for wiki links and HTML, which are named with their line.
+    """
+    metadata: dict[str, str] = {}
+    offset = 0
+    if match := _FRONTMATTER.match(text):
+        metadata = dict(_FIELD.findall(match.group(1)))
+        offset = match.group().count("\n")
+        text = text[match.end() :]
+    text = text.replace(_INFO_END, " " * len(_INFO_END))
+    for fault, what in ((_WIKI, "链接"), (_HTML, "HTML 标记")):
+        if found := fault.search(text):
+            line = offset + text.count("\n", 0, found.start()) + 1
+            raise SourceError(f"第 {line} 行有{what} {found.group()[:30]}，不是法律原文，请去掉后再导入")
+    text = _HEADING_MARK.sub("", _BOLD_ARTICLE.sub("\\1\u3000", text))
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), offset + 1)]
+    lines = [(number, line) for number, line in lines if line]
+    titles = [line[2:].strip() for _, line in lines if line.startswith("# ")]
+    if titles:
+        place = next(index for index, (_, line) in enumerate(lines) if line.startswith("# "))
+        rest = [(number, line.removeprefix("# ").strip()) for number, line in lines[place + 1 :]]
+        structured = structure(titles[0], rest)
+        structured.findings += [
+            Finding(number, f"标题之前的这一行没有读入：{line[:30]}", fatal=False) for number, line in lines[:place]
+        ]
+    else:
+        structured = read_text(text)
+    return Source(structured.statute, structured.findings, days_in(structured.statute, name), metadata.get("title", ""))

@@ -1,0 +1,251 @@
+"""Lines of text → statute: finds articles and divisions, and says what does not fit.
+
+All readers end here. A text that does not count its articles 1, 2, 3 … is not trusted: what is
+missing, repeated or out of order is reported with its line, because a wrong article number in a
+stored text would make every comparison with it wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.law.citation import Place, normal_title
+from generator.law.numerals import from_chinese
+from generator.law.statute import LEVELS, Article, Heading, Statute
+
+_N = "一二三四五六七八九十百千零〇○0-9"
+_ARTICLE = re.compile(rf"第\s*([{_N}]+)\s*条(?:\s*之([一二三四五六七八九十]+))?([\s：:]*)")
+_HEADING = re.compile(rf"第\s*([{_N}]+)\s*(编|分编|章|节)(\s*)(.*)")
+_RUNS_ON = re.compile(r"[的、和至或第款及与，。；]|规定|所[列称规]|中(?![华央])")
+"""How a sentence goes on after 第N条, where nothing separates the two."""
+_APPENDIX = re.compile(r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十]*)\s*(?:[：:].*)?$|附[件表录图]\s*[0-9一二三四五六七八九十]+(?:\s.*)?$")
+_CONTENTS = re.compile(r"目\s*[录次]\s*[：:]?$")
+_UNNUMBERED = frozenset({"总则", "附则", "序言"})
+_TITLE = re.compile(r"[^，。；：:、（）()\d]{2,50}(?:法|条例|规定|办法|细则|规则|标准|法典)")
+_BLANK_IN_HEADING = re.compile(r"\s+")
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that did not fit. `line` is 1-based (0: the text as a whole); a fatal one means the text cannot be trusted.
+
+    `is_gap` marks a missing article number, which a keeper may accept where the law itself left it out.
+    """
+
+    line: int
+    message: str
+    fatal: bool = True
+    is_gap: bool = False
+
+    def __str__(self) -> str:
+        return f"第 {self.line} 行：{self.message}" if self.line else self.message
+
+
+@dataclass
+class Structured:
+    """What was read, and what did not fit."""
+
+    statute: Statute
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_text(text: str) -> Structured:
+    """Plain text with its title on the first line → statute. Lines are natural paragraphs."""
+    numbered = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, line) for number, line in numbered if line]
+    if not lines:
+        return Structured(Statute(""), [Finding(0, "文件里没有文字")])
+    title, used = _title(numbered)
+    return structure(title, [pair for pair in lines if pair[0] > used])
+
+
+def structure(title: str, lines: Iterable[tuple[int, str]]) -> Structured:
+    """Numbered, stripped, non-empty lines after the title → statute with findings."""
+    return _Structurer(title, list(lines)).run()
+
+
+@lru_cache(maxsize=20_000)
+def _number(text: str) -> int:
+    try:
+        return from_chinese(text)
+    except ValueError:
+        return 0
+
+
+def _title(lines: list[tuple[int, str]]) -> tuple[str, int]:
+    """The title at the top, joined over lines where it is broken (关于印发 / 《…》 / 的通知), and its last line's number."""
+    start = next(index for index, (_, line) in enumerate(lines) if line)
+    used = start
+    title = lines[start][1]
+    while title.endswith(("关于", "关于印发", "关于发布", "》", "和")) and used + 1 < len(lines) and used - start < 3:
+        following = lines[used + 1][1]
+        if not following or following.startswith(("第", "（", "(")):
+            break
+        title += following
+        used += 1
+    return title, lines[used][0]
+
+
+class _Structurer:
+    """Carries the state of one pass over the lines."""
+
+    def __init__(self, title: str, lines: list[tuple[int, str]]) -> None:
+        self.title = title
+        self.lines = lines
+        self.findings: list[Finding] = []
+        self.before: list[tuple[int, str]] = []
+        self.articles: list[Article] = []
+        self.appendices: list[str] = []
+        self.path: tuple[Heading, ...] = ()
+        self.seen: set[Place] = set()
+        self.last = Place(0)
+        self.current: tuple[Place, list[str], tuple[Heading, ...]] | None = None
+
+    def run(self) -> Structured:
+        start = self._first_article()
+        if start is None:
+            statute = Statute(self.title, body=tuple(line for _, line in self.lines))
+            if not self.lines:
+                self.findings.append(Finding(0, "只有标题，没有正文"))
+            return Structured(statute, self.findings)
+        self._preamble(self.lines[:start])
+        for index in range(start, len(self.lines)):
+            number, line = self.lines[index]
+            if self.appendices:
+                self.appendices.append(line)
+            elif line[0] == "第":
+                self._numbered(number, line)
+            elif line[0] == "附" and _APPENDIX.match(line) and _plain(line) not in _UNNUMBERED:
+                self.appendices.append(line)
+            elif line[0] in "总附序" and _plain(line) in _UNNUMBERED:
+                self._enter(Heading(self._outermost(), 0, _plain(line)))
+            elif self.current is not None:
+                self.current[1].append(line)
+        self._close()
+        preamble = tuple(line for _, line in self.before)
+        statute = Statute(self.title, preamble, tuple(self.articles), (), tuple(self.appendices))
+        return Structured(statute, self.findings)
+
+    def _first_article(self) -> int | None:
+        return next(
+            (
+                index
+                for index, (_, line) in enumerate(self.lines)
+                if line[0] == "第" and (found := _article(line)) and self._is_article(*found)
+            ),
+            None,
+        )
+
+    def _preamble(self, lines: list[tuple[int, str]]) -> None:
+        """What stands before the first article: the preamble, a contents block, the first headings."""
+        headings = [(index, found) for index, (_, line) in enumerate(lines) if (found := _heading(line))]
+        contents = next((index for index, (_, line) in enumerate(lines) if _CONTENTS.match(line)), None)
+        begin = headings[0][0] if headings else len(lines)
+        if headings:
+            key = headings[0][1][:2]
+            begin = [index for index, found in headings if found[:2] == key][-1]
+            listed = [found for index, found in headings if index < begin]
+            if contents is not None and not listed:
+                message = "目录之后没有再出现章节标题，目录里的章节没有放入正文"
+                self.findings.append(Finding(lines[contents][0], message, fatal=False))
+                begin = len(lines)
+        end = contents if contents is not None else min([index for index, _ in headings], default=len(lines))
+        self.before = lines[:end]
+        for number, line in lines[begin:]:
+            if line[0] == "第" and (found := _heading(line)):
+                self._divide(number, *found)
+            elif _plain(line) in _UNNUMBERED:
+                self._enter(Heading(self._outermost(), 0, _plain(line)))
+            else:
+                self.findings.append(Finding(number, f"第一条之前的这一行放不进任何位置：{line[:30]}", fatal=False))
+                self.before.append((number, line))
+        for number, line in self.before:
+            if _TITLE.fullmatch(line) and normal_title(line) != normal_title(self.title):
+                self.findings.append(Finding(number, f"有两个标题：“{self.title[:40]}”和“{line}”，请只留一个"))
+
+    def _numbered(self, number: int, line: str) -> None:
+        found = _article(line)
+        if found is not None and self._is_article(*found):
+            self._begin(number, found[0], found[1])
+        elif heading := _heading(line):
+            self._divide(number, *heading)
+        elif self.current is not None:
+            self.current[1].append(line)
+
+    def _is_article(self, place: Place, rest: str, separated: bool) -> bool:
+        """Whether a line that begins 第N条 begins an article; a sentence may begin so too (第三条规定的…)."""
+        return separated or (not _RUNS_ON.match(rest) and self._follows(place))
+
+    def _follows(self, place: Place) -> bool:
+        if place.insertion:
+            return place.article == self.last.article and place.insertion == self.last.insertion + 1
+        return place.article == self.last.article + 1
+
+    def _begin(self, number: int, place: Place, rest: str) -> None:
+        self._close()
+        if place in self.seen:
+            what = "又从第一条开始，可能一个文件里有两部法规，请分成两个文件" if place == Place(1) else "重复"
+            self.findings.append(Finding(number, f"{place.label}{what}"))
+        elif not self._follows(place):
+            after = self.last.label if self.last.article else "开头"
+            if place < self.last:
+                self.findings.append(Finding(number, f"{place.label}排在{after}之后，条号次序不对"))
+            else:
+                self.findings.append(Finding(number, f"{after}之后是{place.label}，中间缺条", is_gap=True))
+        self.seen.add(place)
+        self.last = place
+        self.current = (place, [rest] if rest else [], self.path)
+
+    def _close(self) -> None:
+        if self.current is not None:
+            place, lines, path = self.current
+            if not lines:
+                self.findings.append(Finding(0, f"{place.label}没有文字"))
+            self.articles.append(Article(place, tuple(lines), path))
+            self.current = None
+
+    def _divide(self, number: int, count: int, level: str, title: str) -> None:
+        outer = tuple(heading for heading in self.path if LEVELS.index(heading.level) < LEVELS.index(level))
+        if any(article.headings and article.headings[-1] == Heading(level, count, title, outer) for article in self.articles[-1:]):
+            self.findings.append(Finding(number, f"“第{count}{level}”重复", fatal=False))
+        self._enter(Heading(level, count, title, outer))
+
+    def _enter(self, heading: Heading) -> None:
+        self._close()
+        self.path = (*heading.path, heading)
+
+    def _outermost(self) -> str:
+        return self.path[0].level if self.path else "章"
+
+
+def _article(line: str) -> tuple[Place, str, bool] | None:
+    """第N条[之M] at the start of a line: the place, the rest, and whether anything separates the two."""
+    match = _ARTICLE.match(line)
+    if match is None:
+        return None
+    article = _number(match.group(1))
+    if not article:
+        return None
+    insertion = _number(match.group(2)) if match.group(2) else 0
+    rest = line[match.end() :]
+    return Place(article, insertion), rest, bool(match.group(3)) or not rest
+
+
+def _heading(line: str) -> tuple[int, str, str] | None:
+    """第N章 with its title, where the line is a heading and no sentence: number, level, title."""
+    if len(line) > _LONGEST_HEADING or line[-1] in "。；：，;:,":
+        return None
+    match = _HEADING.match(line)
+    if match is None or (not match.group(3) and _RUNS_ON.match(match.group(4))):
+        return None
+    number = _number(match.group(1))
+    return (number, match.group(2), _plain(match.group(4))) if number else None
+
+
+def _plain(text: str) -> str:
+    """A heading's title without the blanks that spread it (总　则)."""
+    return _BLANK_IN_HEADING.sub("", text)
