@@ -36,7 +36,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
     retired = target.with_name(f".{target.name}.old")
-    with _only_one(target):
+    with only_one(target):
         if retired.exists():
             if target.exists():
                 shutil.rmtree(retired)
@@ -67,7 +67,7 @@ def _readable_by_all(path: Path, most: int) -> None:
 
 
 @contextlib.contextmanager
-def _only_one(target: Path) -> Iterator[None]:
+def only_one(target: Path) -> Iterator[None]:
     """Hold an advisory lock for `target` that the system drops when the process dies."""
     try:
         import fcntl

@@ -1,0 +1,54 @@
+"""Statutes from files: one reader a form, one canonical statute out (see `source`).
+
+A reader guesses nothing: what it cannot place is a finding, what it cannot read at all a SourceError
+whose Chinese message says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.law.readers import docx, markdown, plain, wheel
+from generator.law.readers.source import Days, Source, SourceError
+
+SUFFIXES = (".docx", ".md", ".txt", ".whl")
+"""Files a folder is searched for."""
+
+_LARGEST_TEXT = 20_000_000
+
+
+def read(path: Path) -> Iterator[Source]:
+    """Every statute in a file. Raises SourceError where the file is not what its name says, OSError where unreadable."""
+    suffix = path.suffix.lower()
+    if suffix == ".whl":
+        yield from wheel.read(path)
+    elif suffix == ".docx":
+        yield docx.read(path.read_bytes(), path.name)
+    elif suffix in (".md", ".txt"):
+        text = _text(path)
+        yield markdown.read(text, path.name) if suffix == ".md" else plain.read(text, path.name)
+    elif suffix in (".doc", ".wps", ".pdf"):
+        raise SourceError(f"不能读取 {suffix} 文件，请用 WPS 另存为 .docx 再导入")
+    else:
+        raise SourceError(f"不认识的文件种类“{suffix or path.name}”，可以导入的有：{'、'.join(SUFFIXES)}")
+
+
+def _text(path: Path) -> str:
+    """A text file's content with \\n at line ends."""
+    content = path.read_bytes()
+    if len(content) > _LARGEST_TEXT:
+        raise SourceError(f"文件过大（{len(content) // 1_000_000} MB），不是一部法规")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入"
+        ) from None
+    if "\0" in text:
+        raise SourceError("文件里有 NUL 字符，不是文本文件")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+__all__ = ["SUFFIXES", "Days", "Source", "SourceError", "read"]

@@ -1,0 +1,105 @@
+"""Stored law texts: <folder>/<law>/<day>.txt as published, so that git shows how a law changed.
+
+A law's key is its id in the catalog, or its title where the catalog does not know it; the day is the
+one its version counts from. Several folders may hold texts; the first that has one is believed.
+Looking one up reads that one file, however many the folder holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from generator.law.citation import Place, normal_title
+from generator.law.statute import Statute
+from generator.law.structure import read_text
+from generator.law.words import plain
+
+_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f.\s]')
+_LONGEST_KEY = 60
+
+
+class StoredTextError(ValueError):
+    """A stored text that does not read as a statute; the message (Chinese) names the file."""
+
+
+def key_of(title: str) -> str:
+    """The folder name of a law the catalog does not know: its title, safe as a file name on every system."""
+    name = _UNSAFE.sub("_", normal_title(title))
+    return name if len(name) <= _LONGEST_KEY else f"{name[:_LONGEST_KEY]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def digest_of_lines(lines: Iterable[str]) -> str:
+    """The digest (16 hexadecimal digits) of words: spelling and the breaks between 款 do not count."""
+    return hashlib.sha256(plain("".join(lines)).encode()).hexdigest()[:16]
+
+
+class Texts:
+    """The stored texts of some folders, in the order in which they are believed."""
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self.folders = tuple(folders)
+        self._days: dict[str, dict[date, Path]] = {}
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """The days of which a text is stored, in order."""
+        return tuple(sorted(self._files(key)))
+
+    def get(self, key: str, day: date) -> Statute | None:
+        """The text of a law's version; None where none is stored. Raises StoredTextError for a damaged one."""
+        path = self._files(key).get(day)
+        return _read(path, path.stat().st_mtime_ns) if path else None
+
+    def path(self, key: str, day: date) -> Path | None:
+        """The file a text is stored in."""
+        return self._files(key).get(day)
+
+    def place_digest(self, key: str, day: date, place: Place) -> str | None:
+        """The digest of a place's words; None where there is no text or no such place in it."""
+        statute = self.get(key, day)
+        lines = statute.lines(place) if statute else ()
+        return digest_of_lines(lines) if lines else None
+
+    def digest(self, keys: Iterable[str]) -> str:
+        """The digest (64 hexadecimal digits) of all texts stored for these laws; empty where there are none."""
+        total = hashlib.sha256()
+        count = 0
+        for key in sorted(keys):
+            for day in self.days(key):
+                path = self._files(key)[day]
+                total.update(f"{key}/{day}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+                count += 1
+        return total.hexdigest() if count else ""
+
+    def _files(self, key: str) -> dict[date, Path]:
+        if key not in self._days:
+            found: dict[date, Path] = {}
+            for folder in self.folders:
+                for path in sorted((folder / key).glob("*.txt")):
+                    if day := _day_of(path):
+                        found.setdefault(day, path)
+            self._days[key] = found
+        return self._days[key]
+
+
+def _day_of(path: Path) -> date | None:
+    try:
+        return date.fromisoformat(path.stem) if len(path.stem) == 10 else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, _changed: int) -> Statute:
+    try:
+        structured = read_text(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise StoredTextError(f"{path} 不是 UTF-8 文本，请重新导入") from None
+    fatal = [finding for finding in structured.findings if finding.fatal and not finding.is_gap]
+    if fatal:
+        raise StoredTextError(f"{path} 不能作为法律文本读取：{fatal[0]}；请重新导入")
+    return structured.statute

@@ -1,0 +1,253 @@
+"""Statute files into the store: read, matched to law and version, stored beside and renamed, never overwritten in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from generator import files
+from generator.catalog.model import Law
+from generator.catalog.periods import Register
+from generator.law import readers
+from generator.law.changes import Difference, difference
+from generator.law.readers import Days, Source, SourceError
+from generator.law.statute import Statute
+from generator.law.store import StoredTextError, Texts
+from generator.verification.matching import Claim, NoMatchError, law_of, match
+
+Result = Literal["stored", "replaced", "unchanged", "conflict", "refused", "passed-over"]
+
+RESULTS: dict[Result, str] = {
+    "stored": "已存入",
+    "replaced": "已替换",
+    "unchanged": "没有变化",
+    "conflict": "与已存文本不同，未覆盖",
+    "refused": "未导入",
+    "passed-over": "目录未登记，略过",
+}
+"""How a result reads."""
+
+LEDGER = "imports.json"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the keeper asked for. `cited_only`: laws the catalog does not list are passed over."""
+
+    law: Law | None = None
+    effective: date | None = None
+    replace: bool = False
+    dry_run: bool = False
+    accept_gaps: bool = False
+    cited_only: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one statute in a file. `difference` is set on a conflict: stored text → new text."""
+
+    file: Path
+    result: Result
+    title: str = ""
+    articles: int = 0
+    key: str = ""
+    day: date | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    difference: Difference | None = None
+
+
+@dataclass
+class _Summary:
+    """What a statute in a file was found to be; enough to tell whether it is stored already."""
+
+    claim: Claim
+    articles: int
+    text: str
+    notes: list[str] = field(default_factory=list)
+    fatal: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, the file in hand."""
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and every readable file in the folders named. Raises FileNotFoundError."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                inner
+                for inner in path.rglob("*")
+                if inner.suffix.lower() in readers.SUFFIXES and inner.is_file() and not inner.name.startswith((".", "~"))
+            )
+        elif path.exists():
+            found.append(path)
+        else:
+            raise FileNotFoundError(2, "没有这个文件", str(path))
+    return found
+
+
+def import_files(
+    paths: Sequence[Path], target: Path, register: Register, options: Options, progress: Progress = lambda *_: None
+) -> Iterator[Outcome]:
+    """Import files into the store folder `target`, one outcome a statute.
+
+    A file that cannot be read is refused, the others go on. Raises BlockingIOError where another import writes the
+    same folder, OSError where the folder cannot be written.
+    """
+    if options.dry_run:
+        yield from _Importer(target, register, options).run(paths, progress)
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    with files.only_one(target):
+        importer = _Importer(target, register, options)
+        try:
+            yield from importer.run(paths, progress)
+        finally:
+            importer.ledger.save()
+
+
+class _Importer:
+    """Carries the store, its ledger and the options through the files."""
+
+    def __init__(self, target: Path, register: Register, options: Options) -> None:
+        self.target = target
+        self.register = register
+        self.options = options
+        self.ledger = _Ledger(target / LEDGER)
+
+    def run(self, paths: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
+        for done, path in enumerate(paths):
+            progress(done, len(paths), path.name)
+            try:
+                yield from self.file(path)
+            except SourceError as error:
+                yield Outcome(path, "refused", reason=str(error))
+        progress(len(paths), len(paths), "")
+
+    def file(self, path: Path) -> Iterator[Outcome]:
+        fingerprint = _fingerprint(path)
+        known = self.ledger.get(fingerprint)
+        outcomes = [self.known(path, summary) for summary in known] if known is not None else []
+        if known is not None and all(outcomes):
+            yield from (outcome for outcome in outcomes if outcome)
+            return
+        summaries = []
+        for source in readers.read(path):
+            summary = _summary(source)
+            summaries.append(summary)
+            yield self.known(path, summary) or self.store(path, source.statute, summary)
+        self.ledger.put(fingerprint, path.name, summaries)
+
+    def known(self, path: Path, summary: _Summary) -> Outcome | None:
+        """The outcome where it needs no text: refused, passed over, stored already; else None."""
+        outcome = Outcome(path, "refused", summary.claim.title, summary.articles, notes=tuple(summary.notes))
+        law = self.options.law or law_of(summary.claim, self.register)
+        if law is None and self.options.cited_only:
+            return replace(outcome, result="passed-over")
+        if summary.fatal:
+            return replace(outcome, reason="；".join(summary.fatal[:5]))
+        if summary.gaps and not self.options.accept_gaps:
+            hint = "；确认法律本身没有这些条号的，加 --accept-gaps"
+            return replace(outcome, reason="；".join(summary.gaps[:5]) + hint)
+        try:
+            target = match(summary.claim, self.register, self.options.law, self.options.effective)
+        except NoMatchError as error:
+            return replace(outcome, reason=str(error))
+        stored = self.target / target.key / f"{target.day}.txt"
+        if stored.is_file() and _sha256(stored.read_bytes()) == summary.text:
+            return replace(outcome, result="unchanged", key=target.key, day=target.day)
+        return None
+
+    def store(self, path: Path, statute: Statute, summary: _Summary) -> Outcome:
+        target = match(summary.claim, self.register, self.options.law, self.options.effective)
+        stored = self.target / target.key / f"{target.day}.txt"
+        outcome = Outcome(
+            path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
+        )
+        if stored.is_file():
+            outcome = replace(outcome, result="replaced" if self.options.replace else "conflict")
+            outcome = replace(outcome, **self.conflict(target.key, target.day, statute))
+        if outcome.result != "conflict" and not self.options.dry_run:
+            files.write_file(stored, statute.as_text.encode())
+        return outcome
+
+    def conflict(self, key: str, day: date, statute: Statute) -> dict[str, Any]:
+        try:
+            old = Texts([self.target]).get(key, day)
+        except StoredTextError as error:
+            return {"reason": str(error)}
+        return {"difference": difference(old, statute) if old else None}
+
+
+def _summary(source: Source) -> _Summary:
+    statute = source.statute
+    return _Summary(
+        claim=Claim(statute.title, source.name, source.days),
+        articles=len(statute.articles),
+        text=_sha256(statute.as_text.encode()),
+        notes=[str(finding) for finding in source.findings if not finding.fatal],
+        fatal=[str(finding) for finding in source.findings if finding.fatal and not finding.is_gap],
+        gaps=[str(finding) for finding in source.findings if finding.is_gap],
+    )
+
+
+class _Ledger:
+    """What earlier imports read, by the digest of the file, so that unchanged files need not be read again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.changed = False
+        try:
+            self.entries: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.entries = {}
+
+    def get(self, fingerprint: str) -> list[_Summary] | None:
+        entry = self.entries.get(fingerprint)
+        try:
+            return [_from_json(data) for data in entry["laws"]] if entry else None
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def put(self, fingerprint: str, name: str, summaries: list[_Summary]) -> None:
+        self.entries[fingerprint] = {"file": name, "laws": [_as_json(summary) for summary in summaries]}
+        self.changed = True
+
+    def save(self) -> None:
+        if self.changed:
+            content = json.dumps(self.entries, ensure_ascii=False, indent=0, sort_keys=True)
+            files.write_file(self.path, content.encode() + b"\n")
+
+
+def _as_json(summary: _Summary) -> dict[str, Any]:
+    days = {name: day.isoformat() for name, day in vars(summary.claim.days).items() if day}
+    own = {name: value for name, value in vars(summary).items() if name != "claim" and value not in ([], "")}
+    return {"title": summary.claim.title, "other": summary.claim.other_title, "days": days, **own}
+
+
+def _from_json(data: dict[str, Any]) -> _Summary:
+    days = Days(**{name: date.fromisoformat(day) for name, day in data["days"].items()})
+    own = {name: data[name] for name in ("articles", "text", "notes", "fatal", "gaps") if name in data}
+    return _Summary(Claim(data["title"], data["other"], days), **{"articles": 0, **own})
+
+
+def _fingerprint(path: Path) -> str:
+    """The digest of a file's name (which may carry the version's day) and content."""
+    total = hashlib.sha256(path.name.encode() + b"\0")
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            total.update(block)
+    return total.hexdigest()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

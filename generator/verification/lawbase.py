@@ -1,0 +1,56 @@
+"""Laws of the catalog with their stored texts: the text in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from generator.catalog.model import Catalog, Law, Version
+from generator.catalog.periods import Register, version_on
+from generator.law.citation import Citation, Place
+from generator.law.statute import Statute
+from generator.law.store import Texts, digest_of_lines
+
+@dataclass(frozen=True)
+class LawBase:
+    """The catalog's laws by name, and the texts stored for their versions."""
+
+    catalog: Catalog
+    texts: Texts
+
+    @classmethod
+    def open(cls, catalog: Catalog, catalog_dir: Path) -> LawBase:
+        """The texts of the folders that catalog.yaml names (`texts`), relative to the catalog folder."""
+        return cls(catalog, Texts(catalog_dir / source.folder for source in catalog.info.texts))
+
+    @cached_property
+    def register(self) -> Register:
+        """Laws by the names statements use for them."""
+        return Register(self.catalog)
+
+    def text(self, law: Law, version: Version | None) -> Statute | None:
+        """The stored text of a version."""
+        return self.texts.get(law.id, version.start) if version else None
+
+    def text_on(self, law: Law, day: date) -> Statute | None:
+        """The text in force on a day; None where the law is not in force or its text is not stored."""
+        return self.text(law, version_on(law, day))
+
+    def words(self, law: Law, version: Version | None, places: tuple[Place, ...]) -> tuple[str, ...]:
+        """The lines of places in a version; empty where there is no text or one of the places is not in it."""
+        statute = self.text(law, version)
+        found = [statute.lines(place) for place in places] if statute else []
+        return tuple(line for lines in found for line in lines) if all(found) else ()
+
+    def words_digest(self, citation: Citation, day: date) -> str | None:
+        """The digest of the words a citation points to on a day; None where they are not known."""
+        law = self.register.law(citation.title)
+        words = self.words(law, version_on(law, day), citation.places) if law else ()
+        return digest_of_lines(words) if words else None
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of every text stored for the catalog's laws; empty where there is none."""
+        return self.texts.digest(law.id for law in self.catalog.laws)
