@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
+from generator.law.store import StoredTextError
+from generator.verification.lawbase import LawBase
+from generator.verification.problems import problems as problems_with_texts
 from generator.views import View, resolve
 
 
@@ -19,13 +23,41 @@ class CatalogError(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A catalog read and checked: with its texts (None where errors prevent it), and all problems."""
+
+    base: LawBase | None
+    problems: list[Problem]
+
+    @property
+    def sound(self) -> LawBase:
+        """The catalog with its texts. Raises CatalogError where there is an error."""
+        if self.base is None:
+            raise CatalogError(self.problems)
+        return self.base
+
+
+def examine(catalog_dir: Path, day: date) -> Examined:
+    """Read a catalog and check it, on its own and against the stored law texts."""
+    loaded = load(catalog_dir)
+    found = validate(loaded, day)
+    if loaded.catalog is None or any(problem.severity == "error" for problem in found):
+        return Examined(None, found)
+    base = LawBase.open(loaded.catalog, catalog_dir)
+    try:
+        found += problems_with_texts(base, loaded.places, day)
+    except StoredTextError as error:
+        return Examined(None, [*found, Problem("statutes", 1, 1, "error", str(error))])
+    return Examined(base, sorted(found))
+
+
 def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
     """Load, check and resolve a catalog for a day. Returns the view and the warnings.
 
     Raises CatalogError where there is an error, or with `strict` a warning.
     """
-    loaded = load(catalog_dir)
-    problems = validate(loaded, as_of)
-    if loaded.catalog is None or any(strict or problem.severity == "error" for problem in problems):
-        raise CatalogError(problems)
-    return resolve(loaded.catalog, as_of), problems
+    examined = examine(catalog_dir, as_of)
+    if strict and examined.problems:
+        raise CatalogError(examined.problems)
+    return resolve(examined.sound, as_of), examined.problems

@@ -22,7 +22,9 @@ from generator.catalog.model import (
     DocumentType,
     Item,
     Law,
+    LinkReview,
     Method,
+    QuotationRecord,
     Term,
 )
 from generator.catalog.problem import DataPath, Problem, did_you_mean
@@ -33,6 +35,9 @@ RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "docum
 
 TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
 """Small files that hold records by id."""
+
+LISTS: dict[str, type[BaseModel]] = {"terms": Term, "comparisons": QuotationRecord, "link_reviews": LinkReview}
+"""Files that hold a list of records; without one the list is empty."""
 
 _OTHER_FOLDERS = frozenset({"statutes", "schemas", "notices", "inbox"})
 
@@ -68,12 +73,12 @@ def load(folder: Path) -> Loaded:
     info = reader.info()
     records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
     tables = {name: reader.table(name, model) for name, model in TABLES.items()}
-    terms = reader.terms()
-    reader.strangers()
+    lists = {name: reader.list(name, model) for name, model in LISTS.items()}
+    reader.strangers(info)
     problems = sorted(reader.problems)
     catalog = None
     if info is not None and not any(problem.severity == "error" for problem in problems):
-        catalog = Catalog(info=info, **records, **tables, terms=terms, digest=reader.digest.hexdigest())
+        catalog = Catalog(info=info, **records, **tables, **lists, digest=reader.digest.hexdigest())
     return Loaded(catalog, problems, reader.places)
 
 
@@ -123,14 +128,15 @@ class _Reader:
             self.collect(source)
         return tuple(found)
 
-    def terms(self) -> tuple[Term, ...]:
-        found: list[Term] = []
-        for source in self.optional("terms.yaml"):
+    def list(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+        found: list[Any] = []
+        for source in self.optional(f"{name}.yaml"):
             if not isinstance(source.data, list):
-                source.add((1, 1), "文件应是术语的列表（每条以“- ”开头）")
+                source.add((1, 1), "文件应是记录的列表（每条以“- ”开头）")
             else:
                 for index, data in enumerate(source.data):
-                    found += self.validate(source, Term, data, (index,), lambda data: data)
+                    self.places.sources[f"{name}/{index}"] = (source, (index,))
+                    found += self.validate(source, model, data, (index,), lambda data: data)
             self.collect(source)
         return tuple(found)
 
@@ -141,10 +147,10 @@ class _Reader:
             if source.data is not None:
                 yield source
 
-    def strangers(self) -> None:
+    def strangers(self, info: CatalogInfo | None) -> None:
         """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
-        files = {"catalog.yaml", "terms.yaml", "decisions.yaml", "README.md", *(f"{name}.yaml" for name in TABLES)}
-        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS}
+        files = {"catalog.yaml", "decisions.yaml", "README.md", *(f"{name}.yaml" for name in (*TABLES, *LISTS))}
+        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in (info.texts if info else ()))}
         for path in sorted(self.root.glob("*")):
             known = folders if path.is_dir() else files
             if path.name not in known and not path.name.startswith((".", "~")):

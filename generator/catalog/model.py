@@ -75,6 +75,14 @@ class Lead(Sourced):
         return self
 
 
+class Acknowledged(Record):
+    """The bureau knows that a quotation differs gravely from the law, and why it stays as it is (记明)."""
+
+    reason: Text
+    on: Day
+    by: Text | None = None
+
+
 class Basis(Sourced):
     """One legal basis (设定依据) of an item. Holds from `from` (inclusive) until `until` (exclusive).
 
@@ -85,6 +93,7 @@ class Basis(Sourced):
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     quote: Text | None = Field(default=None, description="仅限出处自己印出的引文，原样照录")
+    acknowledged: Acknowledged | None = Field(default=None, description="引文与条文严重不符而仍照录的，写明理由")
     marks: Annotated[tuple[DatedMark, ...], BeforeValidator(_many)] = ()
     reviewed: Review | None = None
 
@@ -193,6 +202,9 @@ class Gist(Sourced):
     text: Text
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
+    succeeded_by: Cites | None = Field(
+        default=None, description="新法中接替本条的条文，如 《危险化学品安全法》第五十三条"
+    )
 
 
 class End(Record):
@@ -292,6 +304,42 @@ class Term(Record):
     meaning: Text
 
 
+class TextSource(Record):
+    """A folder of law texts (法律文本), <law>/<day>.txt; the first folder that has a text is believed."""
+
+    folder: Annotated[Text, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")] = Field(description="目录文件夹中的文件夹名")
+    title: Text
+    address: Text | None = None
+
+
+class QuotationRecord(Record):
+    """What `jianguan law verify --record` saw (引文比对记录), kept so that a copy without the texts still shows it.
+
+    It holds for exactly this quotation (`quote`, a digest) and this text (`text`, the digest of the article's words).
+    """
+
+    item: Id
+    cite: Cite
+    law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
+    quote: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+    verdict: Literal["identical", "typographic", "truncated", "altered", "misplaced", "no-article"]
+    missing: Texts = ()
+    grave: Texts = ()
+    on: Day
+
+
+class LinkReview(Record):
+    """A citation of an item, reviewed against the words of the law (条文复核): who, when, the digest of the words."""
+
+    item: Id
+    cite: Cite
+    text: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    law_day: Day = Field(description="复核时所对照的法律版本（该版本的起始日）")
+    on: Day
+    by: Text
+
+
 class CatalogInfo(Record):
     """What this catalog is (catalog.yaml)."""
 
@@ -300,6 +348,10 @@ class CatalogInfo(Record):
     plan: Text = Field(description="来源文件在 sources 中的名称")
     sources: dict[str, Source]
     abbreviations: dict[Text, Text] = Field(default_factory=dict, description="检索用的通称：简称 → 全称")
+    texts: Annotated[tuple[TextSource, ...], BeforeValidator(_many)] = Field(
+        default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
+        description="法律文本所在的文件夹，靠前的为准",
+    )
     feedback: Text
 
 
@@ -313,4 +365,6 @@ class Catalog(Record):
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
     terms: tuple[Term, ...]
+    comparisons: tuple[QuotationRecord, ...] = ()
+    link_reviews: tuple[LinkReview, ...] = ()
     digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")

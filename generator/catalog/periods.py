@@ -45,10 +45,17 @@ def version_period(law: Law, version: Version) -> Period:
 
 
 def law_status(law: Law, day: date) -> str:
-    """施行中, 尚未施行 or 已废止 on `day`."""
+    """施行中, 尚未施行, 已废止 or 不明 on `day`.
+
+    Before the first version the catalog lists a law was not yet in force only where that version is its first
+    (公布); where it is an amendment, an earlier version held that nobody has recorded.
+    """
     if law.ended is not None and day >= law.ended.on:
         return "已废止"
-    return "施行中" if version_on(law, day) else "尚未施行"
+    if version_on(law, day):
+        return "施行中"
+    first = min(law.versions, key=lambda version: version.start)
+    return "尚未施行" if first.event == "公布" else "不明"
 
 
 def gist_period(gist: Gist) -> Period:

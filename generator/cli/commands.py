@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
+from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, find_item, reason
+from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from click._termui_impl import ProgressBar
-
-    from generator.build import Progress
-    from generator.catalog.problem import Problem
     from generator.views import Completeness, View
 
 KINDS = ("item", "law", "article", "check", "document", "method", "department")
@@ -39,6 +36,9 @@ def main() -> None:
     """
 
 
+main.add_command(law)
+
+
 @main.command()
 @catalog_option
 @as_of_option
@@ -46,25 +46,24 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     """检查目录，列出全部问题和完整程度。"""
-    from generator.catalog.load import load
-    from generator.catalog.validation import validate
+    from generator.opening import examine
     from generator.views import resolve
 
-    loaded = load(catalog_dir)
-    problems = validate(loaded, as_of)
+    examined = examine(catalog_dir, as_of)
+    problems = examined.problems
     failed = any(strict or problem.severity == "error" for problem in problems)
-    clean = loaded.catalog is not None and not any(problem.severity == "error" for problem in problems)
-    completeness = resolve(loaded.catalog, as_of).completeness if clean and loaded.catalog else None
+    completeness = resolve(examined.base, as_of).completeness if examined.base else None
     if as_json:
         report = {
             "as_of": as_of.isoformat(),
-            "catalog": loaded.catalog.digest if loaded.catalog else None,
+            "catalog": examined.base.catalog.digest if examined.base else None,
+            "texts": examined.base.digest if examined.base else None,
             "problems": [problem.as_dict() for problem in problems],
             "completeness": asdict(completeness) if completeness else None,
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
-        _print_problems(problems, to_stderr=False)
+        print_problems(problems, to_stderr=False)
         errors = sum(problem.severity == "error" for problem in problems)
         click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
         if completeness:
@@ -93,17 +92,17 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 
     _refuse_to_overwrite(out)
     try:
-        with _progress() as progress:
-            report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=progress)
+        with progress("生成") as show:
+            report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=show)
     except CatalogError as error:
-        _stop_on(error.problems)
+        stop_on(error.problems)
     except DressError as error:
-        _stop(str(error))
+        stop(str(error))
     except BlockingIOError:
-        _stop(f"另一个生成正在写入 {out}，请等它结束")
+        stop(f"另一个生成正在写入 {out}，请等它结束")
     except OSError as error:
-        _stop(f"写入失败，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
-    _print_problems(report.warnings)
+        stop(f"写入失败，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
+    print_problems(report.warnings)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:
         click.echo(f"压缩包：{report.zip}")
@@ -125,9 +124,9 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     try:
         dress.serve(CONFIGURATION, catalog_dir, as_of, port)
     except dress.DressError as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")
+        stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")
 
 
 @main.command()
@@ -143,13 +142,13 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
     """在目录中检索事项、检查要点、法条、文书。"""
     from generator import search as searching
 
-    view = _view(catalog_dir, as_of)
+    view = open_or_stop(catalog_dir, as_of)
     folder = _cache() / "search" / _fingerprint(str(catalog_dir.absolute()))
     try:
         searching.update(view, folder)
         hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
     except OSError as error:
-        _stop(f"检索索引不能写入：{reason(error)}（{error.filename or folder}）")
+        stop(f"检索索引不能写入：{reason(error)}（{error.filename or folder}）")
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
     else:
@@ -178,8 +177,8 @@ def notice(item: str, out: Path, catalog_dir: Path, as_of: date) -> None:
     """写出一个事项的检查通知（红头）。事项：序号或编号。"""
     from generator import word
 
-    view = _view(catalog_dir, as_of)
-    _write(out, word.notice(view, find_item(view, item)))
+    view = open_or_stop(catalog_dir, as_of)
+    write(out, word.notice(view, find_item(view, item)))
 
 
 @main.command()
@@ -199,14 +198,14 @@ def checklist(items: tuple[str, ...], out: Path, settings: tuple[str, ...], cata
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
     from generator import word
 
-    view = _view(catalog_dir, as_of)
+    view = open_or_stop(catalog_dir, as_of)
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     values = _values(view, settings)
     try:
         content = word.checklist(view, chosen, values)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
-    _write(out, content)
+    write(out, content)
 
 
 @main.command()
@@ -228,28 +227,6 @@ def schema(out: Path) -> None:
         click.echo(str(out / name))
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Progress]:
-    """A progress bar fed with step, done, total."""
-    bar: ProgressBar[int]
-    with click.progressbar(length=1, label="生成", item_show_func=lambda step: str(step or "")) as bar:
-
-        def show(step: str, done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos, step)  # type: ignore[arg-type]
-
-        yield show
-
-
-def _view(catalog_dir: Path, as_of: date) -> View:
-    from generator.opening import CatalogError, open_view
-
-    try:
-        return open_view(catalog_dir, as_of)[0]
-    except CatalogError as error:
-        _stop_on([problem for problem in error.problems if problem.severity == "error"])
-
-
 def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
     from generator import word
     from generator.catalog.problem import did_you_mean
@@ -267,25 +244,10 @@ def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def _write(out: Path, content: bytes) -> None:
-    from generator import files
-
-    try:
-        files.write_file(out, content)
-    except OSError as error:
-        _stop(f"{out} 写不了：{reason(error)}")
-    click.echo(str(out))
-
-
 def _refuse_to_overwrite(out: Path) -> None:
     """A folder that no build wrote is somebody's: it is not swapped away."""
     if out.exists() and not (out.is_dir() and ((out / "manifest.json").is_file() or not any(out.iterdir()))):
         raise click.BadParameter(f"{out} 不是生成出来的文件夹，不能覆盖；请换一个名字", param_hint="--out")
-
-
-def _print_problems(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=to_stderr)
 
 
 def _print_completeness(counts: Completeness, as_of: date) -> None:
@@ -301,17 +263,6 @@ def _print_completeness(counts: Completeness, as_of: date) -> None:
     click.echo(
         f"  无对应罚则的检查要点 {counts.checks_without_penalty} 条，罚则待核实 {counts.checks_with_unknown_penalty} 条"
     )
-
-
-def _stop_on(problems: Iterable[Problem]) -> NoReturn:
-    listed = list(problems)
-    _print_problems(listed)
-    _stop(f"目录有 {len(listed)} 个问题，没有写出任何文件")
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(f"错误：{message}", err=True)
-    sys.exit(1)
 
 
 def _cache() -> Path:

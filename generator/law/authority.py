@@ -22,7 +22,9 @@ LEVELS = {
 """Level of authority → how statutes name it."""
 
 _LEVEL = re.compile("|".join(f"(?P<l{index}>{pattern})" for index, pattern in enumerate(LEVELS.values())))
-_ACT = re.compile(r"负责|指导|监督|审批|颁发|核发|批准|审查|决定|制定|组织|统一|可以|应当|不得|有权|责令|处以?|吊销|暂扣")
+_ACT = re.compile(
+    r"负责|指导|监督|审批|颁发|核发|批准|审查|决定|制定|组织|统一|可以|应当|不得|有权|责令|处以?|吊销|暂扣"
+)
 _SENTENCE = re.compile(r"[^。；\n：]+")
 _ABBREVIATION = re.compile(r"\([^()]*以下[^()]*\)")
 _SUBJECT_WITHIN = 8
@@ -95,9 +97,7 @@ def changes(old: str, new: str) -> list[PowerChange]:
 
 
 def _differs(power: Power, other: Power) -> bool:
-    return (
-        other.level != power.level or other.verb != power.verb or likeness(power.act, other.act) < _ANOTHER_ACT
-    )
+    return other.level != power.level or other.verb != power.verb or likeness(power.act, other.act) < _ANOTHER_ACT
 
 
 def _without_abbreviations(text: str) -> str:

@@ -152,7 +152,9 @@ _FEATURES: dict[str, re.Pattern[str]] = {
     "金额": re.compile(rf"{_N}(?:万|亿)?元"),
     "期限": re.compile(rf"{_N}(?:个?工作日|日|个?月|周?年|小时)"),
     "条款": re.compile(rf"第{_N}(?:条(?:之{_N})?|款|项|目)"),
-    "数量": re.compile(rf"{_N}(?:倍|%|人次?|次|份|吨|公斤|千克|公里|千?米|周?岁|个)|(?<![第0-9〇一二三四五六七八九十百千万亿]){_N}分之{_N}"),
+    "数量": re.compile(
+        rf"{_N}(?:倍|%|人次?|次|份|吨|公斤|千克|公里|千?米|周?岁|个)|(?<![第0-9〇一二三四五六七八九十百千万亿]){_N}分之{_N}"
+    ),
     "情态词": re.compile("应当|可以|必须|不得|禁止|有权|无权|方可|不予|严禁"),
     "否定词": re.compile("未(?!来|成年)|不(?=[^得予])|无(?!权)|非(?!法|常|煤)"),
     "并列与选择": re.compile("或者|并处"),
@@ -171,7 +173,10 @@ def _grave(text: str, quote: str) -> Iterator[Grave]:
         if change.new is None:
             yield Grave("职权", f"{change.old.level}的“{_brief(change.old.act)}”在引文中没有")
         elif change.level_changed:
-            yield Grave("层级", f"条文中{change.old.level}的“{_brief(change.old.act)}”，引文写成{change.new.level}的“{_brief(change.new.act)}”")
+            yield Grave(
+                "层级",
+                f"条文中{change.old.level}的“{_brief(change.old.act)}”，引文写成{change.new.level}的“{_brief(change.new.act)}”",
+            )
         else:
             yield Grave("职权", f"{change.old.level}的“{_brief(change.old.act)}”，引文写成“{_brief(change.new.act)}”")
 

@@ -192,9 +192,7 @@ def _has(paragraph: Paragraph, place: Place) -> bool:
     if not place.item:
         return not place.subitem
     items = [item for item in paragraph.items if item.number == place.item]
-    return len(items) == 1 and (
-        not place.subitem or sum(sub.number == place.subitem for sub in items[0].subitems) == 1
-    )
+    return len(items) == 1 and (not place.subitem or sum(sub.number == place.subitem for sub in items[0].subitems) == 1)
 
 
 def _common(first: tuple[Heading, ...], second: tuple[Heading, ...]) -> Iterator[Heading]:

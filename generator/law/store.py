@@ -30,7 +30,9 @@ class StoredTextError(ValueError):
 def key_of(title: str) -> str:
     """The folder name of a law the catalog does not know: its title, safe as a file name on every system."""
     name = _UNSAFE.sub("_", normal_title(title))
-    return name if len(name) <= _LONGEST_KEY else f"{name[:_LONGEST_KEY]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return (
+        name if len(name) <= _LONGEST_KEY else f"{name[:_LONGEST_KEY]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    )
 
 
 def digest_of_lines(lines: Iterable[str]) -> str:
@@ -44,6 +46,11 @@ class Texts:
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self.folders = tuple(folders)
         self._days: dict[str, dict[date, Path]] = {}
+
+    def stored(self) -> tuple[str, ...]:
+        """Every law of which the folders hold a text, in order."""
+        found = {path.name for folder in self.folders if folder.is_dir() for path in folder.iterdir() if path.is_dir()}
+        return tuple(sorted(key for key in found if self.days(key)))
 
     def days(self, key: str) -> tuple[date, ...]:
         """The days of which a text is stored, in order."""

@@ -21,12 +21,17 @@ _ARTICLE = re.compile(rf"第\s*([{_N}]+)\s*条(?:\s*之([一二三四五六七�
 _HEADING = re.compile(rf"第\s*([{_N}]+)\s*(编|分编|章|节)(\s*)(.*)")
 _RUNS_ON = re.compile(r"[的、和至或第款及与，。；]|规定|所[列称规]|中(?![华央])")
 """How a sentence goes on after 第N条, where nothing separates the two."""
-_APPENDIX = re.compile(r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十]*)\s*(?:[：:].*)?$|附[件表录图]\s*[0-9一二三四五六七八九十]+(?:\s.*)?$")
+_APPENDIX = re.compile(
+    r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十]*)\s*(?:[：:].*)?$|附[件表录图]\s*[0-9一二三四五六七八九十]+(?:\s.*)?$"
+)
 _CONTENTS = re.compile(r"目\s*[录次]\s*[：:]?$")
 _UNNUMBERED = frozenset({"总则", "附则", "序言"})
 _TITLE = re.compile(r"[^，。；：:、（）()\d]{2,50}(?:法|条例|规定|办法|细则|规则|标准|法典)")
 _BLANK_IN_HEADING = re.compile(r"\s+")
 _LONGEST_HEADING = 60
+_TITLE_LINES = 4
+_UNFINISHED = ("关于", "关于印发", "关于发布", "关于公布", "》", "和")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def read_text(text: str) -> Structured:
     lines = [(number, line) for number, line in numbered if line]
     if not lines:
         return Structured(Statute(""), [Finding(0, "文件里没有文字")])
-    title, used = _title(numbered)
+    title, used = _title(lines)
     return structure(title, [pair for pair in lines if pair[0] > used])
 
 
@@ -78,16 +83,12 @@ def _number(text: str) -> int:
 
 def _title(lines: list[tuple[int, str]]) -> tuple[str, int]:
     """The title at the top, joined over lines where it is broken (关于印发 / 《…》 / 的通知), and its last line's number."""
-    start = next(index for index, (_, line) in enumerate(lines) if line)
-    used = start
-    title = lines[start][1]
-    while title.endswith(("关于", "关于印发", "关于发布", "》", "和")) and used + 1 < len(lines) and used - start < 3:
-        following = lines[used + 1][1]
-        if not following or following.startswith(("第", "（", "(")):
+    used, title = lines[0]
+    for number, line in lines[1:_TITLE_LINES]:
+        if not title.endswith(_UNFINISHED) or line.startswith(("第", "（", "(")):
             break
-        title += following
-        used += 1
-    return title, lines[used][0]
+        used, title = number, title + line
+    return title, used
 
 
 class _Structurer:
@@ -106,6 +107,8 @@ class _Structurer:
         self.current: tuple[Place, list[str], tuple[Heading, ...]] | None = None
 
     def run(self) -> Structured:
+        if "://" in self.title or not _CHINESE.search(self.title):
+            self.findings.append(Finding(1, f"第一行“{self.title[:30]}”不像法规标题，请把标题放在第一行"))
         start = self._first_article()
         if start is None:
             statute = Statute(self.title, body=tuple(line for _, line in self.lines))
@@ -210,7 +213,10 @@ class _Structurer:
 
     def _divide(self, number: int, count: int, level: str, title: str) -> None:
         outer = tuple(heading for heading in self.path if LEVELS.index(heading.level) < LEVELS.index(level))
-        if any(article.headings and article.headings[-1] == Heading(level, count, title, outer) for article in self.articles[-1:]):
+        if any(
+            article.headings and article.headings[-1] == Heading(level, count, title, outer)
+            for article in self.articles[-1:]
+        ):
             self.findings.append(Finding(number, f"“第{count}{level}”重复", fatal=False))
         self._enter(Heading(level, count, title, outer))
 

@@ -18,14 +18,15 @@ from generator.law.changes import Difference, difference
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
 from generator.law.store import StoredTextError, Texts
-from generator.verification.matching import Claim, NoMatchError, law_of, match
+from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
 
-Result = Literal["stored", "replaced", "unchanged", "conflict", "refused", "passed-over"]
+Result = Literal["stored", "replaced", "unchanged", "equivalent", "conflict", "refused", "passed-over"]
 
 RESULTS: dict[Result, str] = {
     "stored": "已存入",
     "replaced": "已替换",
     "unchanged": "没有变化",
+    "equivalent": "与已存文本只有排版差别，未改动",
     "conflict": "与已存文本不同，未覆盖",
     "refused": "未导入",
     "passed-over": "目录未登记，略过",
@@ -33,6 +34,8 @@ RESULTS: dict[Result, str] = {
 """How a result reads."""
 
 LEDGER = "imports.json"
+_READERS = b"1"
+"""Changes when the readers come to read files differently: what earlier ones noted down is then read again."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
             found += sorted(
                 inner
                 for inner in path.rglob("*")
-                if inner.suffix.lower() in readers.SUFFIXES and inner.is_file() and not inner.name.startswith((".", "~"))
+                if inner.suffix.lower() in readers.SUFFIXES
+                and inner.is_file()
+                and not inner.name.startswith((".", "~"))
             )
         elif path.exists():
             found.append(path)
@@ -174,18 +179,23 @@ class _Importer:
             path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
         )
         if stored.is_file():
-            outcome = replace(outcome, result="replaced" if self.options.replace else "conflict")
-            outcome = replace(outcome, **self.conflict(target.key, target.day, statute))
-        if outcome.result != "conflict" and not self.options.dry_run:
+            outcome = self.against_stored(outcome, target, statute)
+        if outcome.result in ("stored", "replaced") and not self.options.dry_run:
             files.write_file(stored, statute.as_text.encode())
         return outcome
 
-    def conflict(self, key: str, day: date, statute: Statute) -> dict[str, Any]:
+    def against_stored(self, outcome: Outcome, target: Target, statute: Statute) -> Outcome:
+        """The outcome where another text is stored for the version: replaced where asked, else a conflict with its diff."""
+        result: Result = "replaced" if self.options.replace else "conflict"
         try:
-            old = Texts([self.target]).get(key, day)
+            old = Texts([self.target]).get(target.key, target.day)
         except StoredTextError as error:
-            return {"reason": str(error)}
-        return {"difference": difference(old, statute) if old else None}
+            return replace(outcome, result=result, reason=str(error))
+        assert old is not None
+        differs = difference(old, statute)
+        if not (differs.changed or differs.appendices or self.options.replace):
+            return replace(outcome, result="equivalent")
+        return replace(outcome, result=result, difference=differs)
 
 
 def _summary(source: Source) -> _Summary:
@@ -242,7 +252,7 @@ def _from_json(data: dict[str, Any]) -> _Summary:
 
 def _fingerprint(path: Path) -> str:
     """The digest of a file's name (which may carry the version's day) and content."""
-    total = hashlib.sha256(path.name.encode() + b"\0")
+    total = hashlib.sha256(_READERS + b"\0" + path.name.encode() + b"\0")
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             total.update(block)

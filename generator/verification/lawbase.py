@@ -13,6 +13,7 @@ from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.law.store import Texts, digest_of_lines
 
+
 @dataclass(frozen=True)
 class LawBase:
     """The catalog's laws by name, and the texts stored for their versions."""

@@ -64,7 +64,9 @@ def match(claim: Claim, register: Register, law: Law | None, effective: date | N
     if claim.days.version is not None:
         return Target(law.id, _listed(law, claim.days.version, "来源注明"), law)
     if claim.days.latest is None:
-        raise NoMatchError(f"文本没有版本日期，不能断定是《{law.short}》的哪一版；请核对后用 --effective 写明。{_known(law)}")
+        raise NoMatchError(
+            f"文本没有版本日期，不能断定是《{law.short}》的哪一版；请核对后用 --effective 写明。{_known(law)}"
+        )
     last = max(law.versions, key=lambda version: version.start)
     if claim.days.latest not in (last.promulgated, last.start):
         raise NoMatchError(
@@ -87,7 +89,9 @@ def _consistent(days: Days) -> None:
     if days.version and days.effective and days.effective < days.version:
         raise NoMatchError(f"来源写的施行日期 {days.effective} 早于该版本的公布日期 {days.version}，不能采用")
     if days.version and days.latest and days.latest > days.version:
-        raise NoMatchError(f"文件名或题录的日期 {days.version} 早于题注的 {days.latest}，自相矛盾；请核对后用 --effective 写明")
+        raise NoMatchError(
+            f"文件名或题录的日期 {days.version} 早于题注的 {days.latest}，自相矛盾；请核对后用 --effective 写明"
+        )
 
 
 def _listed(law: Law, day: date, said_by: str) -> date:
@@ -101,7 +105,8 @@ def _listed(law: Law, day: date, said_by: str) -> date:
 
 def _known(law: Law) -> str:
     days = [
-        f"{version.start}" + (f"（{version.promulgated}公布）" if version.promulgated != version.start and version.promulgated else "")
+        f"{version.start}"
+        + (f"（{version.promulgated}公布）" if version.promulgated != version.start and version.promulgated else "")
         for version in sorted(law.versions, key=lambda version: version.start)
     ]
     return f"目录登记的《{law.short}》版本：{'、'.join(days)}"

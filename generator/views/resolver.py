@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from generator.catalog.fields import UNVERIFIED, Sourced
-from generator.catalog.model import Basis, Catalog, Check, DatedMark, Gist, Item, Law, Statement, Version
+from generator.catalog.model import Check, DatedMark, Gist, Item, Law, Statement, Version
 from generator.catalog.periods import (
-    Register,
     gist_period,
     gist_places,
     law_status,
@@ -19,6 +18,10 @@ from generator.catalog.periods import (
     version_period,
 )
 from generator.law.citation import Citation, Place
+from generator.verification.impact import change_days
+from generator.verification.lawbase import LawBase
+from generator.verification.links import SUSPECT, Link, Links
+from generator.verification.quotations import QuotationCheck, check_quotations
 from generator.views import gaps
 from generator.views.shapes import (
     SAMPLING_DEFAULT,
@@ -33,24 +36,30 @@ from generator.views.shapes import (
     LawView,
     PenaltyView,
     State,
+    StoredText,
     VersionView,
     View,
     state_on,
 )
 
 
-def resolve(catalog: Catalog, as_of: date) -> View:
-    """Resolve a catalog that loaded without errors for the day `as_of`."""
-    return _Resolver(catalog, as_of).view()
+def resolve(base: LawBase, as_of: date) -> View:
+    """Resolve a catalog that loaded without errors, with its law texts, for the day `as_of`."""
+    return _Resolver(base, as_of).view()
 
 
 class _Resolver:
     """Carries the catalog, its name register and the day through the steps of `resolve`."""
 
-    def __init__(self, catalog: Catalog, as_of: date) -> None:
-        self.catalog = catalog
+    def __init__(self, base: LawBase, as_of: date) -> None:
+        self.base = base
+        self.catalog = catalog = base.catalog
         self.day = as_of
-        self.register = Register(catalog)
+        self.register = base.register
+        self.links = Links(base, as_of)
+        self.quotations: dict[tuple[str, int], list[QuotationCheck]] = defaultdict(list)
+        for found in check_quotations(base, as_of):
+            self.quotations[found.item.id, found.index].append(found)
         self.departments = {department.id: department for department in catalog.departments}
         self.methods = {method.id: method for method in catalog.methods}
 
@@ -62,6 +71,7 @@ class _Resolver:
         return View(
             as_of=self.day,
             digest=self.catalog.digest,
+            texts_digest=self.base.digest,
             info=self.catalog.info,
             items=items,
             laws=laws,
@@ -69,12 +79,13 @@ class _Resolver:
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
             terms=self.catalog.terms,
+            changes=tuple(change_days(self.base)),
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
         )
 
     def item(self, item: Item) -> ItemView:
-        all_bases = tuple(self.basis(basis) for basis in item.bases)
+        all_bases = tuple(self.basis(item, index) for index in range(len(item.bases)))
         all_checks = tuple(self.check(item.id, check) for check in item.checks)
         lead_id = (item.lead.department or "") if item.lead else ""
         method_ids = item.methods.use if item.methods else ()
@@ -93,15 +104,19 @@ class _Resolver:
             all_checks=all_checks,
         )
 
-    def basis(self, basis: Basis) -> BasisView:
+    def basis(self, item: Item, index: int) -> BasisView:
+        basis = item.bases[index]
         period = self.register.basis_period(basis)
         reviewed = basis.reviewed is not None and basis.reviewed.digest == basis.reviewable_digest()
-        marks = self._marks(None if reviewed else basis.status, basis.marks)
-        return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks)
+        link = self.links.link(item.id, basis.cite)
+        marks = self._marks(None if reviewed else basis.status, basis.marks) + _suspect([link])
+        quotations = tuple(self.quotations[item.id, index])
+        return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks, link, quotations)
 
     def check(self, item_id: str, check: Check) -> CheckView:
         period = self.register.check_period(check)
         reviewed = check.reviewed is not None and check.reviewed.digest == check.reviewable_digest()
+        own = () if reviewed or check.status is None else (check.status,)
         return CheckView(
             check=check,
             item_id=item_id,
@@ -112,11 +127,12 @@ class _Resolver:
                 PenaltyView(
                     penalty,
                     self.citation(penalty.cite),
-                    () if reviewed or penalty.status is None else (penalty.status,),
+                    (() if reviewed or penalty.status is None else (penalty.status,))
+                    + _suspect([self.links.link(item_id, penalty.cite)]),
                 )
                 for penalty in penalties_of(check)
             ),
-            marks=() if reviewed or check.status is None else (check.status,),
+            marks=own + _suspect(self.links.link(item_id, cite) for cite in check.basis or ()),
             reviewed=reviewed,
         )
 
@@ -141,6 +157,9 @@ class _Resolver:
             marks=(*self._marks(None, law.marks), *(current_view.marks if current_view else ())),
             current=current_view,
             versions=versions,
+            texts=tuple(
+                StoredText(view, text) for view in versions if (text := self.base.text(law, view.version)) is not None
+            ),
             articles=tuple(
                 ArticleView(
                     place, self._gists(law, place), tuple(_quotes(items, law.id, place)), tuple(cited.get(place, ()))
@@ -187,6 +206,11 @@ class _Resolver:
                         )
                     )
         return cited
+
+
+def _suspect(links: Iterable[Link]) -> tuple[str, ...]:
+    """The mark of a statement that rests on words of the law that changed since its review."""
+    return (SUSPECT,) if any(link.state == "suspect" for link in links) else ()
 
 
 def _text_of(statement: Statement | None) -> str:

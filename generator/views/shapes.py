@@ -26,6 +26,10 @@ from generator.catalog.model import (
 )
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
+from generator.law.statute import Statute
+from generator.verification.impact import LawChange
+from generator.verification.links import Link
+from generator.verification.quotations import QuotationCheck
 
 SAMPLING_DEFAULT = "按年度监督检查计划执行"
 TO_BE_CLARIFIED = "待明确"
@@ -73,13 +77,15 @@ class CitationView:
 
 @dataclass(frozen=True)
 class BasisView:
-    """A legal basis, its period, and its state on the date."""
+    """A legal basis, its period, and its state on the date; what its link and quotation are worth."""
 
     basis: Basis
     cite: CitationView
     period: Period
     state: State
     marks: tuple[str, ...]
+    link: Link
+    quotations: tuple[QuotationCheck, ...]
 
 
 @dataclass(frozen=True)
@@ -189,6 +195,14 @@ class VersionView:
 
 
 @dataclass(frozen=True)
+class StoredText:
+    """A version whose text is stored."""
+
+    version: VersionView
+    statute: Statute
+
+
+@dataclass(frozen=True)
 class CitedBy:
     """Who cites an article: an item's basis, or a check of it as duty or as penalty."""
 
@@ -220,12 +234,18 @@ class LawView:
     marks: tuple[str, ...]
     current: VersionView | None
     versions: tuple[VersionView, ...]
+    texts: tuple[StoredText, ...]
     articles: tuple[ArticleView, ...]
 
     @property
     def id(self) -> str:
         """The law's identifier."""
         return self.law.id
+
+    @property
+    def text(self) -> Statute | None:
+        """The text in force on the date; None where it is not stored."""
+        return next((stored.statute for stored in self.texts if stored.version is self.current), None)
 
 
 @dataclass(frozen=True)
@@ -265,6 +285,7 @@ class View:
 
     as_of: date
     digest: str
+    texts_digest: str
     info: CatalogInfo
     items: tuple[ItemView, ...]
     laws: tuple[LawView, ...]
@@ -272,6 +293,7 @@ class View:
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
     terms: tuple[Term, ...]
+    changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
 

@@ -1,11 +1,12 @@
-"""Word documents: the inspection notice (检查通知) and the on-site checklist (现场检查表).
+"""Word documents: the inspection notice (检查通知), the on-site checklist (现场检查表), the pack on a change of law.
 
-Pure functions from a view to the bytes of a .docx: no clock, no files, the same input gives the same bytes. Only
+Pure functions from views to the bytes of a .docx: no clock, no files, the same input gives the same bytes. Only
 this package imports docx and lxml.
 """
 
 from generator.word.checklist import checklist
 from generator.word.fields import field_tag
+from generator.word.impact_pack import impact_pack
 from generator.word.notice import notice
 
-__all__ = ["checklist", "field_tag", "notice"]
+__all__ = ["checklist", "field_tag", "impact_pack", "notice"]

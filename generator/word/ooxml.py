@@ -84,6 +84,8 @@ def run_properties(
     *,
     color: str = "",
     spacing: int | None = None,
+    struck: bool = False,
+    underlined: bool = False,
 ) -> Element:
     """w:rPr. The font is set on every axis, or Latin letters, digits and quotation marks would fall out of it.
 
@@ -92,12 +94,16 @@ def run_properties(
     parts: list[Element] = []
     if font is not None:
         parts.append(element("w:rFonts", {f"w:{axis}": font.name for axis in ("ascii", "hAnsi", "eastAsia", "cs")}))
+    if struck:
+        parts.append(element("w:strike"))
     if color:
         parts.append(valued("w:color", color))
     if spacing is not None:
         parts.append(valued("w:spacing", spacing))
     if points is not None:
         parts += [valued("w:sz", round(points * 2)), valued("w:szCs", round(points * 2))]
+    if underlined:
+        parts.append(valued("w:u", "single"))
     return element("w:rPr", None, *parts)
 
 

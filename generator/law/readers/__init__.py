@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.law.readers import docx, markdown, plain, wheel
 from generator.law.readers.source import Days, Source, SourceError
 
 SUFFIXES = (".docx", ".md", ".txt", ".whl")
@@ -22,10 +21,16 @@ def read(path: Path) -> Iterator[Source]:
     """Every statute in a file. Raises SourceError where the file is not what its name says, OSError where unreadable."""
     suffix = path.suffix.lower()
     if suffix == ".whl":
+        from generator.law.readers import wheel
+
         yield from wheel.read(path)
     elif suffix == ".docx":
+        from generator.law.readers import docx
+
         yield docx.read(path.read_bytes(), path.name)
     elif suffix in (".md", ".txt"):
+        from generator.law.readers import markdown, plain
+
         text = _text(path)
         yield markdown.read(text, path.name) if suffix == ".md" else plain.read(text, path.name)
     elif suffix in (".doc", ".wps", ".pdf"):
@@ -43,9 +48,7 @@ def _text(path: Path) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入"
-        ) from None
+        raise SourceError(f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入") from None
     if "\0" in text:
         raise SourceError("文件里有 NUL 字符，不是文本文件")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,286 @@
+"""`jianguan law verify, review, impact`: what the law texts say about the catalog's citations."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.differences import pieces_text
+from generator.cli.law import law
+from generator.cli.options import Day, as_of_option, catalog_option, reason
+from generator.cli.reporting import lawbase_or_stop, stop, write
+
+if TYPE_CHECKING:
+    from generator.verification.impact import LawChange, Touch
+    from generator.verification.lawbase import LawBase
+    from generator.verification.links import Link
+    from generator.verification.quotations import QuotationCheck
+
+
+@law.command()
+@as_of_option
+@catalog_option
+@click.option("--record", is_flag=True, help="把结论记入目录（comparisons.yaml），供没有文本的副本显示。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
+    """逐字核对目录中的引文：与出处印发之日和适用日期的条文是否一致。
+
+    有严重不符而没有写明 acknowledged 的，退出码为 1。
+    """
+    from generator.verification.quotations import check_quotations
+    from generator.verification.records import write_comparisons
+
+    base = lawbase_or_stop(catalog_dir, as_of)
+    checks = list(check_quotations(base, as_of))
+    if as_json:
+        click.echo(json.dumps([_quotation_json(check) for check in checks], ensure_ascii=False, indent=1))
+    else:
+        for check in checks:
+            _print_quotation(check)
+        open_ = sum(check.needs_answer for check in checks)
+        grave = sum(check.is_grave for check in checks)
+        unknown = sum(check.verdict is None for check in checks)
+        click.echo(f"引文比对 {len(checks)} 次：严重不符 {grave} 次（其中未写明的 {open_} 次），未核对 {unknown} 次。")
+    if record:
+        fresh = [made for check in checks if (made := check.record(as_of)) is not None]
+        try:
+            count = write_comparisons(catalog_dir, base.catalog.comparisons, fresh)
+        except OSError as error:
+            stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
+        click.echo(f"记入 {count} 条。", err=as_json)
+    sys.exit(1 if any(check.needs_answer for check in checks) else 0)
+
+
+def _print_quotation(check: QuotationCheck) -> None:
+    from generator.law.comparison import VERDICTS
+
+    days = "、".join(str(day) for day in check.days)
+    version = f"（{check.version.start} 起的版本）" if check.version else ""
+    verdict = VERDICTS[check.verdict] if check.verdict else f"未核对：{check.why}"
+    grave = click.style("　严重", fg="red", bold=True) if check.is_grave else ""
+    click.echo(f"第 {check.item.number} 项　{check.basis.cite}　按 {days} 的条文{version}：{verdict}{grave}")
+    if check.recorded:
+        click.echo(f"    没有这一版的文本，这是 {check.recorded} 比对的结论")
+    if check.missing:
+        click.echo(f"    缺：{'、'.join(check.missing)}")
+    if check.found_at:
+        click.echo(f"    像是：{check.found_at}")
+    for grave_one in check.grave:
+        click.echo(f"    {grave_one}")
+    if check.pieces:
+        click.echo(f"    {pieces_text(check.pieces)}")
+    if check.is_grave and check.basis.acknowledged:
+        known = check.basis.acknowledged
+        click.echo(f"    已写明（{known.on}）：{known.reason}")
+
+
+def _quotation_json(check: QuotationCheck) -> dict[str, Any]:
+    return {
+        "item": check.item.id,
+        "cite": str(check.basis.cite),
+        "days": [str(day) for day in check.days],
+        "version": str(check.version.start) if check.version else None,
+        "verdict": check.verdict,
+        "grave": list(check.grave),
+        "missing": list(check.missing),
+        "found_at": check.found_at or None,
+        "text_digest": check.text_digest or None,
+        "recorded": str(check.recorded) if check.recorded else None,
+        "acknowledged": check.basis.acknowledged is not None,
+        "why": check.why or None,
+    }
+
+
+@law.command()
+@click.argument("items", metavar="[事项...]", nargs=-1)
+@click.option("--law", "law_name", metavar="法规", help="只复核引用这部法规的。")
+@click.option("--all", "everything", is_flag=True, help="全部事项。")
+@click.option("--by", metavar="姓名或处室", required=True, help="谁复核的。")
+@as_of_option
+@catalog_option
+def review(
+    items: tuple[str, ...], law_name: str | None, everything: bool, by: str, as_of: date, catalog_dir: Path
+) -> None:
+    """记录：这些事项的引用已对照适用日期的条文复核。事项：序号或编号。"""
+    from generator import clock
+    from generator.verification.links import Links, reviewed
+    from generator.verification.matching import NoMatchError, named_law
+    from generator.verification.records import write_reviews
+
+    if not items and not everything and law_name is None:
+        raise click.UsageError("请写明事项、--law 或者 --all")
+    base = lawbase_or_stop(catalog_dir, as_of)
+    chosen = _items(base, items)
+    try:
+        only = named_law(law_name, base.register, base.catalog.laws) if law_name else None
+    except NoMatchError as error:
+        raise click.BadParameter(str(error), param_hint="--law") from None
+    links = [
+        link
+        for link in Links(base, as_of).all()
+        if link.item in chosen and (only is None or base.register.law(link.cite.title) is only)
+    ]
+    with_text = [link for link in links if link.state != "no-text"]
+    fresh = [reviewed(link, by, clock.default_day()) for link in with_text if link.state != "reviewed"]
+    try:
+        count = write_reviews(catalog_dir, base.catalog.link_reviews, fresh)
+    except OSError as error:
+        stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
+    _print_reviewed(with_text, as_of)
+    click.echo(f"引用 {len(links)} 处：记录复核 {count} 处，没有条文可对照 {len(links) - len(with_text)} 处。")
+
+
+def _print_reviewed(links: list[Link], as_of: date) -> None:
+    for link in links:
+        if link.state == "suspect":
+            click.echo(f"  {link.item}　{link.cite}：条文有变动，已按 {as_of} 的条文记录复核")
+
+
+def _items(base: LawBase, names: tuple[str, ...]) -> set[str]:
+    from generator.catalog.problem import did_you_mean
+
+    if not names:
+        return {item.id for item in base.catalog.items}
+    chosen = set()
+    for name in names:
+        found = next((item for item in base.catalog.items if name in (item.id, str(item.number))), None)
+        if found is None:
+            known = [item.id for item in base.catalog.items]
+            raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")
+        chosen.add(found.id)
+    return chosen
+
+
+@law.command()
+@click.argument("name", metavar="[法规]", required=False)
+@click.option("--from", "start", type=Day(), metavar="日期", help="旧版本：这一天施行中的。")
+@click.option("--to", "end", type=Day(), metavar="日期", help="新版本：这一天施行中的。")
+@click.option("--since", type=Day(), metavar="日期", help="全部法规自这一天以来的变动。")
+@click.option(
+    "--pack", metavar="文件", type=click.Path(path_type=Path, dir_okay=False), help="写一份新旧对照的 .docx，供传阅。"
+)
+@click.option(
+    "--build",
+    "build_dir",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="上一次生成的文件夹，其中的文书一并列出。",
+)
+@catalog_option
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def impact(
+    name: str | None,
+    start: date | None,
+    end: date | None,
+    since: date | None,
+    pack: Path | None,
+    build_dir: Path,
+    catalog_dir: Path,
+    as_json: bool,
+) -> None:
+    """法规变动影响哪些事项、检查要点、罚则和已生成的文书。法规：编号或名称；或者用 --since。"""
+    from generator import clock
+    from generator.verification.manifest import documents_of
+
+    if (name is None) == (since is None):
+        raise click.UsageError("请写明一部法规，或者 --since 日期（二者选一）")
+    if since is not None and (start or end):
+        raise click.UsageError("--from、--to 只与一部法规连用")
+    today = clock.default_day()
+    base = lawbase_or_stop(catalog_dir, today)
+    changes = _changes(base, name, start, end, since, today)
+    try:
+        documents = documents_of(build_dir)
+    except ValueError as error:
+        stop(str(error))
+    if as_json:
+        click.echo(json.dumps([_change_json(change, documents) for change in changes], ensure_ascii=False, indent=1))
+    else:
+        for change in changes:
+            _print_change(change, documents)
+        if not changes:
+            click.echo("目录登记的法规在这段时间没有变动。")
+    if pack is not None:
+        from generator import word
+
+        if not changes:
+            stop("没有变动，不写对照表")
+        write(pack, word.impact_pack(base.catalog.info, changes, today))
+
+
+def _changes(
+    base: LawBase, name: str | None, start: date | None, end: date | None, since: date | None, today: date
+) -> list[LawChange]:
+    from generator.verification.impact import Impact, change_days
+    from generator.verification.matching import NoMatchError, named_law
+
+    if since is not None:
+        return [change for change in change_days(base) if since <= change.day <= today]
+    assert name is not None
+    try:
+        law_ = named_law(name, base.register, base.catalog.laws)
+    except NoMatchError as error:
+        raise click.BadParameter(str(error), param_hint="法规") from None
+    if start is None and end is None:
+        return sorted(Impact(base).changes(law_), key=lambda change: change.day)
+    try:
+        return Impact(base).within(law_, start, end or today)
+    except ValueError as error:
+        stop(str(error))
+
+
+def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:
+    click.echo(click.style(f"{change.day}　《{change.law.short}》　{change.what}", bold=True))
+    if change.difference is not None:
+        from generator.law.changes import KINDS
+
+        counted = "，".join(f"{KINDS[kind]} {count} 条" for kind, count in change.difference.counts().items())
+        click.echo(f"  条文：{counted}")
+    concerned = change.concerned
+    unchanged = len(change.touches) - len(concerned)
+    for touch in concerned:
+        _print_touch(touch)
+    if unchanged:
+        click.echo(f"  另有 {unchanged} 处引用的条文没有变动")
+    if not change.touches:
+        click.echo("  没有引用受影响")
+    files = sorted({file for touch in concerned for file in documents.get(touch.use.item.id, [])})
+    if files:
+        click.echo(f"  上一次生成的文书：{'、'.join(files)}")
+
+
+def _print_touch(touch: Touch) -> None:
+    from generator.verification.impact import EFFECTS, ROLES
+
+    use = touch.use
+    what = f"“{use.check.ask}”" if use.check else ""
+    successor = f"；接替：{touch.successor}" if touch.successor else ""
+    click.echo(f"  第 {use.item.number} 项　{ROLES[use.role]} {use.cite}{what}：{EFFECTS[touch.effect]}{successor}")
+
+
+def _change_json(change: LawChange, documents: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "day": str(change.day),
+        "law": change.law.id,
+        "what": change.what,
+        "articles": change.difference.counts() if change.difference else None,
+        "touches": [
+            {
+                "item": touch.use.item.id,
+                "check": touch.use.check.id if touch.use.check else None,
+                "role": touch.use.role,
+                "cite": str(touch.use.cite),
+                "effect": touch.effect,
+                "successor": touch.successor or None,
+                "documents": documents.get(touch.use.item.id, []),
+            }
+            for touch in change.touches
+        ],
+    }

@@ -1,0 +1,222 @@
+"""What a change of law touches: change days of every law, the citations concerned, what stands in their place.
+
+A change concerns a citation where the cited words differ between the two texts; where a text is
+missing it may concern it, and is said to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from generator.catalog.model import Basis, Check, Item, Law, Version
+from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
+from generator.law.changes import Difference, difference
+from generator.law.citation import Citation, Place
+from generator.law.statute import Statute
+from generator.law.store import digest_of_lines
+from generator.verification.lawbase import LawBase
+
+Effect = Literal["changed", "unchanged", "gone", "unknown"]
+
+EFFECTS: dict[Effect, str] = {
+    "changed": "所引条文有改动",
+    "unchanged": "所引条文未变",
+    "gone": "所引条文已不存在",
+    "unknown": "没有两版文本可比，须人工核对",
+}
+"""How an effect reads."""
+
+Role = Literal["basis", "duty", "penalty"]
+ROLES: dict[Role, str] = {"basis": "设定依据", "duty": "义务依据", "penalty": "罚则"}
+"""How a citation's role reads."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A citation in an item: as basis, or by a check as duty or penalty; the days it holds."""
+
+    item: Item
+    role: Role
+    cite: Citation
+    period: Period
+    check: Check | None = None
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A use a change concerns, and how. `successor` names what takes the article's place where the catalog or the new text says so."""
+
+    use: Use
+    effect: Effect
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """A change of one law on one day: a version takes effect, the law ends, a mark begins."""
+
+    day: date
+    law: Law
+    what: str
+    old: Version | None
+    new: Version | None
+    difference: Difference | None
+    touches: tuple[Touch, ...]
+
+    @property
+    def concerned(self) -> tuple[Touch, ...]:
+        """The touches that need somebody's eye."""
+        return tuple(touch for touch in self.touches if touch.effect != "unchanged")
+
+
+class Impact:
+    """Finds changes of law and what they touch."""
+
+    def __init__(self, base: LawBase) -> None:
+        self._base = base
+
+    @cached_property
+    def _uses(self) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = {law.id: [] for law in self._base.catalog.laws}
+        for use in uses(self._base):
+            law = self._base.register.law(use.cite.title)
+            if law:
+                found[law.id].append(use)
+        return found
+
+    def uses(self, law: Law) -> list[Use]:
+        """Every use of a law, whatever its day."""
+        return self._uses[law.id]
+
+    def changes(self, law: Law) -> Iterator[LawChange]:
+        """Every change of a law the catalog knows of, by day."""
+        versions = sorted(law.versions, key=lambda version: version.start)
+        for old, new in zip([None, *versions[:-1]], versions, strict=True):
+            yield self.between(law, old, new)
+        for mark in law.marks:
+            touches = [self._touch(law, use, None, None, mark.since, "unknown") for use in self._held(law, mark.since)]
+            yield LawChange(mark.since, law, f"标注：{mark.status}", None, None, None, tuple(touches))
+        if law.ended is not None:
+            touches = [self._touch(law, use, None, None, law.ended.on, "gone") for use in self._held(law, law.ended.on)]
+            yield LawChange(law.ended.on, law, f"废止：{law.ended.by}", versions[-1], None, None, tuple(touches))
+
+    def within(self, law: Law, start: date | None, end: date) -> list[LawChange]:
+        """The change from the version in force on `start` (None: the first) to that on `end`, and what else changed between.
+
+        Raises ValueError (Chinese) where the two days are not in order or no version is in force on one of them.
+        """
+        first = min(law.versions, key=lambda version: version.start)
+        old = version_on(law, start) if start else first
+        new = version_on(law, end)
+        if start is not None and start > end:
+            raise ValueError(f"--from（{start}）晚于 --to（{end}）")
+        if old is None:
+            raise ValueError(f"《{law.short}》在 {start} 没有施行中的版本")
+        others = [
+            change for change in self.changes(law) if change.new is None and (start or date.min) < change.day <= end
+        ]
+        versions = [self.between(law, old, new)] if new is not None and new is not old else []
+        return sorted([*versions, *others], key=lambda change: change.day)
+
+    def between(self, law: Law, old: Version | None, new: Version) -> LawChange:
+        """What changed from one version to another (None: the law is new)."""
+        before = self._base.text(law, old)
+        after = self._base.text(law, new)
+        differs = difference(before, after) if before and after else None
+        what = f"{new.event}施行" if old is None else f"{new.event}，新版本施行"
+        touches = tuple(self._version_touches(law, old, new, differs))
+        return LawChange(new.start, law, what, old, new, differs, touches)
+
+    def _version_touches(
+        self, law: Law, old: Version | None, new: Version, differs: Difference | None
+    ) -> Iterator[Touch]:
+        if old is None:
+            for use in self.uses(law):
+                if use.period.start == new.start:
+                    yield Touch(use, "changed", "")
+            return
+        for use in self.uses(law):
+            held = use.period.end is None or use.period.end > new.start
+            if held:
+                yield self._touch(law, use, old, differs, new.start, "unknown")
+
+    def _held(self, law: Law, day: date) -> Iterator[Use]:
+        return (use for use in self.uses(law) if use.period.start < day and (use.period.end or date.max) >= day)
+
+    def _touch(
+        self, law: Law, use: Use, old: Version | None, differs: Difference | None, day: date, otherwise: Effect
+    ) -> Touch:
+        named = "；".join(dict.fromkeys(_named_successors(law, use.cite, day)))
+        if old is None or differs is None or not use.cite.places:
+            return Touch(use, otherwise, named)
+        effects = [self._effect(place, differs) for place in use.cite.places]
+        moved = [label for _, label in effects if label]
+        order: tuple[Effect, ...] = ("gone", "changed", "unchanged")
+        worst = next(effect for effect in order if any(effect == found for found, _ in effects))
+        return Touch(use, worst, named or "；".join(dict.fromkeys(moved)))
+
+    def _effect(self, place: Place, differs: Difference) -> tuple[Effect, str]:
+        change = differs.successor(place)
+        if change is None or change.old is None:
+            return "changed", ""
+        if change.new is None:
+            return "gone", ""
+        moved = change.label if change.old.place != change.new.place else ""
+        if change.kind == "same":
+            return "unchanged", ""
+        if change.kind == "changed" and _same_words(change.old.place, place, differs):
+            return "unchanged", ""
+        return "changed", moved
+
+
+def _same_words(article: Place, place: Place, differs: Difference) -> bool:
+    """Whether the cited 款 or 项 reads alike in both texts though its article changed elsewhere."""
+    if place == article:
+        return False
+    change = differs.successor(place)
+    if change is None or change.old is None or change.new is None:
+        return False
+    before = Statute("", articles=(change.old,)).lines(place)
+    after = Statute("", articles=(change.new,)).lines(place)
+    return bool(before) and digest_of_lines(before) == digest_of_lines(after)
+
+
+def _named_successors(law: Law, cite: Citation, day: date) -> Iterator[str]:
+    """What the catalog states as successor (succeeded_by) of the cited places, for a change on `day`."""
+    wanted = {place.whole_article for place in cite.places}
+    for gist in law.gists:
+        places = gist_places(gist)
+        if gist.succeeded_by and places and places[0].whole_article in wanted and gist_period(gist).start <= day:
+            exact = any(place.covers(other) or other.covers(place) for place in places for other in cite.places)
+            if exact:
+                yield from (str(successor) for successor in gist.succeeded_by)
+
+
+def uses(base: LawBase) -> Iterator[Use]:
+    """Every citation in the items with its role and the days it holds."""
+    for item in base.catalog.items:
+        for basis in item.bases:
+            yield Use(item, "basis", basis.cite, _period(base, basis))
+        for check in item.checks:
+            period = _period(base, check)
+            for cite in check.basis or ():
+                yield Use(item, "duty", cite, period, check)
+            for penalty in penalties_of(check):
+                yield Use(item, "penalty", penalty.cite, period, check)
+
+
+def _period(base: LawBase, entry: Basis | Check) -> Period:
+    if isinstance(entry, Basis):
+        return base.register.basis_period(entry)
+    return base.register.check_period(entry)
+
+
+def change_days(base: LawBase) -> list[LawChange]:
+    """All changes of all laws, the latest first."""
+    impact = Impact(base)
+    found = [change for law in base.catalog.laws for change in impact.changes(law)]
+    return sorted(found, key=lambda change: (-change.day.toordinal(), change.law.short))

@@ -1,0 +1,63 @@
+"""What the texts say against the catalog, as problems: suspect links, grave quotations, damaged texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalog.load import Places
+from generator.catalog.model import Item
+from generator.catalog.periods import penalties_of
+from generator.catalog.problem import DataPath, Problem
+from generator.law.citation import Citation
+from generator.verification.lawbase import LawBase
+from generator.verification.links import Links
+from generator.verification.quotations import check_quotations
+
+
+def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
+    """Warnings of the day. Raises StoredTextError where a stored text is damaged."""
+    yield from _suspect_links(base, places, day)
+    yield from _grave_quotations(base, places, day)
+
+
+def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
+    links = Links(base, day)
+    for item in base.catalog.items:
+        for path, cite in _places_of_citations(item):
+            link = links.link(item.id, cite)
+            if link.state == "suspect" and link.review is not None:
+                yield places.problem(
+                    f"items/{item.id}",
+                    path,
+                    f"{cite}的条文与 {link.review.on} 复核时（{link.review.law_day} 的版本）不同",
+                    "引用的内容可能已经不对",
+                    f"对照新条文核对后，用 jianguan law review {item.number} 记录复核",
+                    warning=True,
+                )
+
+
+def _places_of_citations(item: Item) -> Iterator[tuple[DataPath, Citation]]:
+    for index, basis in enumerate(item.bases):
+        yield ("bases", index, "cite"), basis.cite
+    for index, check in enumerate(item.checks):
+        for cite in check.basis or ():
+            yield ("checks", index, "basis"), cite
+        for number, penalty in enumerate(penalties_of(check)):
+            yield ("checks", index, "penalty", number, "cite"), penalty.cite
+
+
+def _grave_quotations(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
+    seen: set[tuple[str, int]] = set()
+    for check in check_quotations(base, day):
+        if check.needs_answer and (check.item.id, check.index) not in seen:
+            seen.add((check.item.id, check.index))
+            what = "；".join(check.grave[:3]) or f"引文不是这一条的文字{check.found_at and f'，像{check.found_at}'}"
+            yield places.problem(
+                f"items/{check.item.id}",
+                ("bases", check.index, "quote"),
+                f"{check.basis.cite}的引文与条文严重不符：{what}",
+                "照此引用会败诉",
+                "改正引文；出处确实这样印的，加 acknowledged: {reason, on} 写明",
+                warning=True,
+            )

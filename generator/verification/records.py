@@ -1,0 +1,50 @@
+"""What the commands record in the catalog: comparisons of quotations, reviews of links.
+
+These two files are written by commands only (and by nobody's hand), so that what a keeper writes is
+never rewritten; they are sorted, so that git shows just what came and went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import files
+from generator.catalog.model import LinkReview, QuotationRecord
+
+_COMPARISONS = "# 引文与条文的比对记录：由 jianguan law verify --record 写入，不要手改\n"
+_REVIEWS = "# 条文复核记录：由 jianguan law review 写入，不要手改\n"
+
+
+def write_comparisons(catalog_dir: Path, old: Iterable[QuotationRecord], new: Iterable[QuotationRecord]) -> int:
+    """Write comparisons.yaml: new records replace old ones of the same quotation and version. Returns how many are new."""
+    kept = {(record.item, record.cite, record.law_day): record for record in old}
+    changed = 0
+    for record in new:
+        before = kept.get((record.item, record.cite, record.law_day))
+        if before is None or before.model_copy(update={"on": record.on}) != record:
+            kept[record.item, record.cite, record.law_day] = record
+            changed += 1
+    if changed:
+        _write(catalog_dir / "comparisons.yaml", _COMPARISONS, [kept[key] for key in sorted(kept)])
+    return changed
+
+
+def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:
+    """Write link_reviews.yaml with the new reviews added. Returns how many are new."""
+    kept = {(record.item, record.cite, record.law_day, record.text): record for record in old}
+    before = len(kept)
+    for record in new:
+        kept.setdefault((record.item, record.cite, record.law_day, record.text), record)
+    if len(kept) > before:
+        _write(catalog_dir / "link_reviews.yaml", _REVIEWS, [kept[key] for key in sorted(kept)])
+    return len(kept) - before
+
+
+def _write(path: Path, head: str, records: list[QuotationRecord] | list[LinkReview]) -> None:
+    data: list[dict[str, Any]] = [record.model_dump(mode="json", exclude_defaults=True) for record in records]
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    files.write_file(path, (head + text).encode())
