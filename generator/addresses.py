@@ -6,6 +6,7 @@ address once published must stay. Addresses are relative to the site's root, wit
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from generator.law.citation import Place
@@ -19,6 +20,9 @@ LAWS = "laws/index.html"
 METHODS = "methods/index.html"
 DEPARTMENTS = "departments/index.html"
 DOCUMENTS = "documents/index.html"
+CHANGES = "changes.html"
+LAWS_DATA = "data/laws.json"
+CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
 
 Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
@@ -44,9 +48,29 @@ def law(law_id: str) -> str:
     return f"laws/{law_id}.html"
 
 
+def law_version(law_id: str, day: date) -> str:
+    """The page of a stored version of a law: laws/x/2011-01-08.html."""
+    return f"laws/{law_id}/{day.isoformat()}.html"
+
+
+def law_difference(law_id: str, old: date, new: date) -> str:
+    """The page that compares two stored versions of a law."""
+    return f"laws/{law_id}/{old.isoformat()}-{new.isoformat()}.html"
+
+
+def place(law_id: str, place: Place) -> str:
+    """The anchor of a 条, 款, 项 or 目 on a law's page that shows the full text."""
+    return f"{law(law_id)}#{place.eid}"
+
+
 def article(law_id: str, place: Place) -> str:
     """An article's anchor on its law's page, after Akoma Ntoso's eId; 款 and 项 lead to their article."""
     return f"{law(law_id)}#{place.whole_article.eid}"
+
+
+def law_data(law_id: str) -> str:
+    """A law as data: its versions, and its articles where the text is stored."""
+    return f"data/laws/{law_id}.json"
 
 
 def department(department_id: str) -> str:

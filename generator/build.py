@@ -101,7 +101,12 @@ def _manifest(view: View, site_folder: Path) -> bytes:
         for document in view.documents
         for address in (addresses.download(item.item.number, document.title),)
     ]
-    content = {"catalog": view.digest, "as_of": view.as_of.isoformat(), "documents": documents}
+    content = {
+        "catalog": view.digest,
+        "texts": view.texts_digest,
+        "as_of": view.as_of.isoformat(),
+        "documents": documents,
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import addresses
+from generator.law.citation import Place
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
 
 
@@ -39,7 +40,7 @@ def records(view: View) -> Iterator[Record]:
         yield from (_check(item, check) for check in item.checks)
     for law in view.laws:
         yield _law(law)
-        yield from (_article(law, article) for article in law.articles)
+        yield from _articles(law)
     for document in view.documents:
         yield Record(
             f"document/{document.id}",
@@ -123,17 +124,27 @@ def _law(view: LawView) -> Record:
     )
 
 
-def _article(law: LawView, view: ArticleView) -> Record:
-    quotes = " ".join(quote for quote, _, _ in view.quotes)
-    gists = " ".join(gist.text for gist in view.gists)
+def _articles(law: LawView) -> Iterator[Record]:
+    """The articles cited, and where the law's text is stored all of it, in the order of the law."""
+    cited = {article.place: article for article in law.articles}
+    statute = law.text
+    places = [*(article.place for article in statute.articles), *cited] if statute else cited
+    for place in dict.fromkeys(places):
+        article = statute.article(place) if statute else None
+        yield _article(law, place, cited.get(place), article.text if article else "")
+
+
+def _article(law: LawView, place: Place, view: ArticleView | None, words: str) -> Record:
+    quotes = " ".join(quote for quote, _, _ in view.quotes) if view and not words else ""
+    gists = " ".join(gist.text for gist in view.gists) if view else ""
     return Record(
-        f"article/{law.id}#{view.place.eid}",
+        f"article/{law.id}#{place.eid}",
         "article",
-        f"《{law.law.short}》{view.place.article_label}",
-        f"{gists} {quotes}".strip(),
-        addresses.article(law.id, view.place),
+        f"《{law.law.short}》{place.article_label}",
+        " ".join(part for part in (gists, quotes, words.replace("\n", " ")) if part),
+        addresses.article(law.id, place),
         law=law.law.short,
-        article=view.place.article_label,
+        article=place.article_label,
         status=law.status,
         aliases=law.law.aliases,
     )

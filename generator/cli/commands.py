@@ -20,9 +20,11 @@ from generator.cli.reporting import open_or_stop, print_problems, progress, stop
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.views import Completeness, View
+    from generator.views import Completeness, ItemView, View
 
 KINDS = ("item", "law", "article", "check", "document", "method", "department")
+
+STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
 
 chinese.install()
 
@@ -173,12 +175,16 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
 )
 @catalog_option
 @as_of_option
-def notice(item: str, out: Path, catalog_dir: Path, as_of: date) -> None:
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def notice(item: str, out: Path, catalog_dir: Path, as_of: date, strict: bool) -> None:
     """写出一个事项的检查通知（红头）。事项：序号或编号。"""
     from generator import word
 
     view = open_or_stop(catalog_dir, as_of)
-    write(out, word.notice(view, find_item(view, item)))
+    chosen = find_item(view, item)
+    if strict:
+        _refuse_suspect([chosen])
+    write(out, word.notice(view, chosen))
 
 
 @main.command()
@@ -194,12 +200,17 @@ def notice(item: str, out: Path, catalog_dir: Path, as_of: date) -> None:
 @click.option("--set", "settings", metavar="字段=值", multiple=True, help="填写一个字段（字段名或标签），可多次使用。")
 @catalog_option
 @as_of_option
-def checklist(items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date) -> None:
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def checklist(
+    items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date, strict: bool
+) -> None:
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
     from generator import word
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    if strict:
+        _refuse_suspect(chosen)
     values = _values(view, settings)
     try:
         content = word.checklist(view, chosen, values)
@@ -225,6 +236,15 @@ def schema(out: Path) -> None:
     for name, content in schemas().items():
         files.write_file(out / name, content)
         click.echo(str(out / name))
+
+
+def _refuse_suspect(items: Iterable[ItemView]) -> None:
+    """End the command where an item rests on words of the law that changed since their review."""
+    suspect = [f"第 {item.item.number} 项 {item.suspects} 处" for item in items if item.suspects]
+    if suspect:
+        stop(
+            f"{'，'.join(suspect)}引用的条文已变动待复核，没有写出文书；见 jianguan check，复核后用 jianguan law review 记录"
+        )
 
 
 def _values(view: View, settings: Iterable[str]) -> dict[str, str]:

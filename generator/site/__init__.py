@@ -12,10 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import addresses
-from generator.site import records_js
+from generator.site import law_data, records_js
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
-from generator.site.pages import departments, documents, home, items, laws, methods, reference, unverified
+from generator.site.pages import (
+    changes,
+    departments,
+    documents,
+    home,
+    items,
+    law_texts,
+    laws,
+    methods,
+    reference,
+    unverified,
+)
 from generator.views import View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
@@ -26,11 +37,13 @@ __all__ = ["ASSETS", "EDITION", "write_pages"]
 
 
 def write_pages(view: View, folder: Path) -> None:
-    """Write every page (.md), the search records and the assets of a view into `folder`."""
+    """Write every page (.md), the search records, the machine-readable data and the assets of a view into `folder`."""
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
     for page in _pages(view):
         _write(folder / page.source_name, page.markdown())
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
+    for address, content in law_data.files(view):
+        _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
@@ -40,7 +53,10 @@ def _pages(view: View) -> Iterator[Page]:
     yield items.index(view)
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
-    yield from (laws.law_page(view, law) for law in view.laws)
+    for law in view.laws:
+        yield laws.law_page(view, cites, law)
+        yield from law_texts.pages(view, cites, law)
+    yield changes.page(view)
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
     yield documents.index(view)
@@ -57,6 +73,7 @@ def _edition(view: View) -> dict[str, str]:
         "title": view.info.title,
         "as_of": chinese_date(view.as_of),
         "digest": view.digest[:12],
+        "texts": view.texts_digest[:12],
         "feedback": view.info.feedback,
     }
 

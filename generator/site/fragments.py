@@ -81,6 +81,12 @@ class Citations:
 
     def __init__(self, laws: tuple[LawView, ...]) -> None:
         self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
+        self._texts = {law.id: law.text for law in laws if law.text is not None}
+
+    def address(self, law_id: str, place: Place) -> str:
+        """Where a place is shown: its own 款 or 项 where the law's text is stored, else its article."""
+        found = self._texts[law_id].resolve(place) if law_id in self._texts else None
+        return addresses.place(law_id, found) if found else addresses.article(law_id, place)
 
     def link(self, page: Page, cite: CitationView) -> str:
         """《法》第五条、第七条, the title leading to the law, each place to its article."""
@@ -91,7 +97,7 @@ class Citations:
             label = Citation(cite.citation.title, spans[:count]).places_label
             piece, printed = label[len(printed) :], label
             joint = "、" if piece.startswith("、") else ""
-            parts.append(joint + page.link(piece.removeprefix("、"), addresses.article(cite.law_id, span.first)))
+            parts.append(joint + page.link(piece.removeprefix("、"), self.address(cite.law_id, span.first)))
         return "".join(parts)
 
     def links(self, page: Page, cites: Iterable[CitationView]) -> str:
@@ -105,7 +111,7 @@ class Citations:
             article = self._articles.get((cite.law_id, place.whole_article))
             own = [gist for gist in article.gists if gist.at == place.label] if article else []
             for gist in own or [gist for gist in (article.gists if article else ()) if _is_whole(gist.at, place)]:
-                target = addresses.article(cite.law_id, place)
+                target = self.address(cite.law_id, place)
                 lines[gist.at] = f"{page.link(gist.at, target)}：{paragraphs(gist.text)}{badges(_one(gist.status))}"
         return list(lines.values())
 

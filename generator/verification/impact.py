@@ -20,13 +20,15 @@ from generator.law.statute import Statute
 from generator.law.store import digest_of_lines
 from generator.verification.lawbase import LawBase
 
-Effect = Literal["changed", "unchanged", "gone", "unknown"]
+Effect = Literal["changed", "gone", "unknown", "marked", "adopted", "unchanged"]
 
 EFFECTS: dict[Effect, str] = {
     "changed": "所引条文有改动",
-    "unchanged": "所引条文未变",
-    "gone": "所引条文已不存在",
+    "gone": "所引条文不再施行",
     "unknown": "没有两版文本可比，须人工核对",
+    "marked": "引用的效力待核实",
+    "adopted": "本目录自这一天起按此引用",
+    "unchanged": "所引条文未变",
 }
 """How an effect reads."""
 
@@ -98,11 +100,11 @@ class Impact:
         for old, new in zip([None, *versions[:-1]], versions, strict=True):
             yield self.between(law, old, new)
         for mark in law.marks:
-            touches = [self._touch(law, use, None, None, mark.since, "unknown") for use in self._held(law, mark.since)]
-            yield LawChange(mark.since, law, f"标注：{mark.status}", None, None, None, tuple(touches))
+            marked = tuple(self._plain_touch(law, use, mark.since, "marked") for use in self._held(law, mark.since))
+            yield LawChange(mark.since, law, f"标注：{mark.status}", None, None, None, marked)
         if law.ended is not None:
-            touches = [self._touch(law, use, None, None, law.ended.on, "gone") for use in self._held(law, law.ended.on)]
-            yield LawChange(law.ended.on, law, f"废止：{law.ended.by}", versions[-1], None, None, tuple(touches))
+            gone = tuple(self._plain_touch(law, use, law.ended.on, "gone") for use in self._held(law, law.ended.on))
+            yield LawChange(law.ended.on, law, f"废止：{law.ended.by}", versions[-1], None, None, gone)
 
     def within(self, law: Law, start: date | None, end: date) -> list[LawChange]:
         """The change from the version in force on `start` (None: the first) to that on `end`, and what else changed between.
@@ -134,30 +136,29 @@ class Impact:
     def _version_touches(
         self, law: Law, old: Version | None, new: Version, differs: Difference | None
     ) -> Iterator[Touch]:
-        if old is None:
-            for use in self.uses(law):
-                if use.period.start == new.start:
-                    yield Touch(use, "changed", "")
-            return
+        """Uses that held before the change, and those that cite the law as it reads since."""
         for use in self.uses(law):
-            held = use.period.end is None or use.period.end > new.start
-            if held:
-                yield self._touch(law, use, old, differs, new.start, "unknown")
+            if use.period.start == new.start:
+                touch = self._touch(law, use, differs, new.start)
+                yield touch if touch.effect == "unchanged" else Touch(use, "adopted")
+            elif old is not None and _held_on(use, new.start):
+                yield self._touch(law, use, differs, new.start)
 
     def _held(self, law: Law, day: date) -> Iterator[Use]:
-        return (use for use in self.uses(law) if use.period.start < day and (use.period.end or date.max) >= day)
+        return (use for use in self.uses(law) if _held_on(use, day))
 
-    def _touch(
-        self, law: Law, use: Use, old: Version | None, differs: Difference | None, day: date, otherwise: Effect
-    ) -> Touch:
-        named = "；".join(dict.fromkeys(_named_successors(law, use.cite, day)))
-        if old is None or differs is None or not use.cite.places:
-            return Touch(use, otherwise, named)
+    def _plain_touch(self, law: Law, use: Use, day: date, effect: Effect) -> Touch:
+        return Touch(use, effect, "；".join(dict.fromkeys(_named_successors(law, use.cite, day))))
+
+    def _touch(self, law: Law, use: Use, differs: Difference | None, day: date) -> Touch:
+        if differs is None or not use.cite.places:
+            return self._plain_touch(law, use, day, "unknown")
         effects = [self._effect(place, differs) for place in use.cite.places]
-        moved = [label for _, label in effects if label]
         order: tuple[Effect, ...] = ("gone", "changed", "unchanged")
         worst = next(effect for effect in order if any(effect == found for found, _ in effects))
-        return Touch(use, worst, named or "；".join(dict.fromkeys(moved)))
+        touch = self._plain_touch(law, use, day, worst)
+        moved = "；".join(dict.fromkeys(label for _, label in effects if label))
+        return touch if touch.successor else Touch(use, worst, moved)
 
     def _effect(self, place: Place, differs: Difference) -> tuple[Effect, str]:
         change = differs.successor(place)
@@ -171,6 +172,11 @@ class Impact:
         if change.kind == "changed" and _same_words(change.old.place, place, differs):
             return "unchanged", ""
         return "changed", moved
+
+
+def _held_on(use: Use, day: date) -> bool:
+    """Whether a use held the day before, so that a change on `day` meets it."""
+    return use.period.start < day and (use.period.end is None or use.period.end >= day)
 
 
 def _same_words(article: Place, place: Place, differs: Difference) -> bool:

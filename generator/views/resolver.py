@@ -18,7 +18,7 @@ from generator.catalog.periods import (
     version_period,
 )
 from generator.law.citation import Citation, Place
-from generator.verification.impact import change_days
+from generator.verification.impact import change_days, uses
 from generator.verification.lawbase import LawBase
 from generator.verification.links import SUSPECT, Link, Links
 from generator.verification.quotations import QuotationCheck, check_quotations
@@ -79,6 +79,9 @@ class _Resolver:
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
             terms=self.catalog.terms,
+            uses=tuple(
+                (use, law.id) for use in uses(self.base) if (law := self.register.law(use.cite.title)) is not None
+            ),
             changes=tuple(change_days(self.base)),
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
@@ -158,7 +161,9 @@ class _Resolver:
             current=current_view,
             versions=versions,
             texts=tuple(
-                StoredText(view, text) for view in versions if (text := self.base.text(law, view.version)) is not None
+                StoredText(view, text, self.base.source_of(law, view.version))
+                for view in versions
+                if (text := self.base.text(law, view.version)) is not None
             ),
             articles=tuple(
                 ArticleView(

@@ -27,8 +27,8 @@ from generator.catalog.model import (
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
-from generator.verification.impact import LawChange
-from generator.verification.links import Link
+from generator.verification.impact import LawChange, Use
+from generator.verification.links import SUSPECT, Link
 from generator.verification.quotations import QuotationCheck
 
 SAMPLING_DEFAULT = "按年度监督检查计划执行"
@@ -179,6 +179,14 @@ class ItemView:
         return "；".join(view.cite.label + bracketed(view.marks) for view in self.bases) or TO_BE_CLARIFIED
 
     @property
+    def suspects(self) -> int:
+        """How many statements of the date rest on words of the law that changed since their review."""
+        marks = [view.marks for view in self.bases]
+        for check in self.checks:
+            marks += [check.marks, *(penalty.marks for penalty in check.penalties)]
+        return sum(SUSPECT in found for found in marks)
+
+    @property
     def fully_reviewed(self) -> bool:
         """Whether every check on the inspected unit's form has a valid recorded review."""
         return all(view.reviewed for view in self.unit_checks)
@@ -196,10 +204,11 @@ class VersionView:
 
 @dataclass(frozen=True)
 class StoredText:
-    """A version whose text is stored."""
+    """A version whose text is stored, and the text source it comes from."""
 
     version: VersionView
     statute: Statute
+    source: str
 
 
 @dataclass(frozen=True)
@@ -243,9 +252,14 @@ class LawView:
         return self.law.id
 
     @property
-    def text(self) -> Statute | None:
+    def current_text(self) -> StoredText | None:
         """The text in force on the date; None where it is not stored."""
-        return next((stored.statute for stored in self.texts if stored.version is self.current), None)
+        return next((stored for stored in self.texts if stored.version is self.current), None)
+
+    @property
+    def text(self) -> Statute | None:
+        """The statute of `current_text`."""
+        return self.current_text.statute if self.current_text else None
 
 
 @dataclass(frozen=True)
@@ -281,7 +295,7 @@ class Completeness:
 
 @dataclass(frozen=True)
 class View:
-    """Everything the outputs show, as of one day."""
+    """Everything the outputs show, as of one day. `uses` are all citations with the id of the law they cite."""
 
     as_of: date
     digest: str
@@ -293,6 +307,7 @@ class View:
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
     terms: tuple[Term, ...]
+    uses: tuple[tuple[Use, str], ...]
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from generator.verification.links import SUSPECT
 from generator.views import NO_CHECKS, NOT_REVIEWED, ItemView, View, chinese_date
 from generator.word import styles
 from generator.word.breaking import title_lines
@@ -53,12 +54,20 @@ def checklist(view: View, items: Sequence[ItemView], values: Mapping[str, str] =
     document = new_document(FORM_PAGE)
     title, subtitle = _titles(groups, document_type.title)
     describe(document, title + subtitle, view.info.agency.name, "，".join(_edition(view)), view.as_of)
-    reviewed = all(group.item.fully_reviewed for group in groups)
-    form_footer(document, FORM_PAGE, [*([] if reviewed else [NOT_REVIEWED]), *_edition(view)])
+    form_footer(document, FORM_PAGE, [*_warnings([group.item for group in groups]), *_edition(view)])
     end = document.element.body.sectPr
     for block in _blocks(view, groups, controls, title, subtitle):
         end.addprevious(block)
     return saved(document)
+
+
+def _warnings(items: Sequence[ItemView]) -> Iterator[str]:
+    """What the user of the form must know of its content, for the foot of every page."""
+    if not all(item.fully_reviewed for item in items):
+        yield NOT_REVIEWED
+    suspects = sum(item.suspects for item in items)
+    if suspects:
+        yield f"{SUSPECT} {suspects} 处"
 
 
 def _titles(groups: Sequence[Group], kind: str) -> tuple[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from generator import addresses
 from generator.site.fragments import (
-    STATES,
     Citations,
-    badge,
     badges,
     open_page,
     period,
@@ -16,7 +14,7 @@ from generator.site.fragments import (
     value,
 )
 from generator.site.markdown import Page, box, bullets, folded, heading, paragraphs, quotation, table, text
-from generator.site.pages import checks
+from generator.site.pages import checks, quotations, timeline
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
 
 HEADINGS = ("序号", "监管事项", "监管对象", "监管方式", "抽查比例", "牵头部门")
@@ -75,7 +73,7 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
         heading(2, "设定依据", "bases"),
         *([_basis(page, cites, basis) for basis in item.bases] or [_unclear()]),
         heading(2, "依据沿革", "history"),
-        _history(page, cites, item),
+        timeline.timeline(page, cites, view, item),
         heading(2, "责任、方式、比例与牵头部门", "terms"),
         *_terms(page, view, item),
     )
@@ -147,24 +145,11 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
         f"**{cites.link(page, view.cite)}**{badges(view.marks)}",
         "要旨（本目录概括，不是条文原文）：\n\n" + bullets(gists) if gists else "",
         quoted,
+        *quotations.verdicts(view),
         small("适用期间", period(view.period)),
         *(small(f"“{mark}”的原因", note) for mark, note in notes.items()),
         small("说明", basis.note),
         source(basis.source),
-    )
-
-
-def _history(page: Page, cites: Citations, item: ItemView) -> str:
-    ordered = sorted(item.all_bases, key=lambda view: view.period.start)
-    return (
-        table(
-            ("适用期间", "依据", "在本页日期"),
-            [
-                (period(view.period), cites.link(page, view.cite), badge(STATES[view.state]) + badges(view.marks))
-                for view in ordered
-            ],
-        )
-        or _unclear()
     )
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from generator import addresses
 from generator.catalog.model import Gist
-from generator.site.fragments import LAW_STATES, STATES, badge, badges, open_page, small, source
+from generator.law.statute import Article
+from generator.site.fragments import LAW_STATES, STATES, Citations, badge, badges, open_page, small, source
 from generator.site.markdown import Page, box, bullets, folded, heading, outside, paragraphs, quotation, table, text
-from generator.views import ArticleView, CitedBy, LawView, VersionView, View, chinese_date
+from generator.site.pages import law_texts
+from generator.site.statutes import full_text
+from generator.verification.impact import ROLES
+from generator.views import ArticleView, CitedBy, LawView, StoredText, VersionView, View, chinese_date
 
 KINDS = ("法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准")
 _FEW = 4
 """Up to so many entries are shown as they are; more get an index or are folded."""
-
-ROLES = {"basis": "设定依据", "duty": "义务依据", "penalty": "罚则"}
 
 
 def index(view: View) -> Page:
@@ -51,8 +54,8 @@ def _short_version(view: VersionView) -> str:
     return f"{chinese_date(version.start)}{version.event}"
 
 
-def law_page(view: View, law: LawView) -> Page:
-    """One law; each cited article has the anchor citations lead to."""
+def law_page(view: View, cites: Citations, law: LawView) -> Page:
+    """One law with its full text where it is stored; each article has the anchor citations lead to."""
     record = law.law
     page = open_page(view, addresses.law(law.id), f"《{record.short}》", ("法律依据", addresses.LAWS))
     facts = [
@@ -70,15 +73,47 @@ def law_page(view: View, law: LawView) -> Page:
         *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
         small("说明", record.note),
         heading(2, "版本", "versions"),
-        _versions(law),
-        heading(2, "本目录引用的条文", "articles"),
-        box("notice", "要旨由本目录概括，不是条文原文；使用前请核对官方文本。")
-        if law.articles
-        else "没有引用到具体条文。",
-        box("places", _places(page, law)) if len(law.articles) > _FEW else "",
-        *(_article(page, article) for article in law.articles),
+        _versions(page, law),
+        *law_texts.differences(page, law),
     )
+    if law.current_text is None:
+        page.add(*_gists_only(page, law))
+    else:
+        page.add(*_with_text(page, cites, law, law.current_text))
     return page
+
+
+def _gists_only(page: Page, law: LawView) -> Iterator[str]:
+    yield heading(2, "本目录引用的条文", "articles")
+    if not law.articles:
+        yield "没有引用到具体条文。"
+        return
+    yield box("notice", "要旨由本目录概括，不是条文原文；使用前请核对官方文本。")
+    if len(law.articles) > _FEW:
+        yield box("places", _places(page, law))
+    for article in law.articles:
+        yield box("article", heading(3, article.place.article_label, article.place.eid), *_about(page, article))
+
+
+def _with_text(page: Page, cites: Citations, law: LawView, stored: StoredText) -> Iterator[str]:
+    """The full text; under each cited article what the catalog has to say of it."""
+    cited = {article.place: article for article in law.articles}
+    yield heading(2, "全文", "articles")
+    yield box("notice", f"文本来源：{text(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。")
+    if law.articles:
+        yield box("places", f"本目录引用的{_places(page, law)}")
+
+    def below(article: Article) -> str:
+        view = cited.get(article.place)
+        return "\n\n".join(block for block in _about(page, view) if block) if view else ""
+
+    yield from full_text(stored.statute, law_texts.words(page, cites, law), below)
+    missing = [article for article in law.articles if stored.statute.article(article.place) is None]
+    if missing:
+        yield heading(2, "这一版没有的条文", "other-articles")
+        yield "本目录另引用以下各条，它们不在这一版的文本里："
+        for article in missing:
+            yield box("article", heading(3, article.place.article_label, article.place.eid), *_about(page, article))
 
 
 def _places(page: Page, law: LawView) -> str:
@@ -101,9 +136,9 @@ def _day(day: date | None) -> str:
     return chinese_date(day) if day else '<span class="unknown">未查明</span>'
 
 
-def _versions(law: LawView) -> str:
+def _versions(page: Page, law: LawView) -> str:
     return table(
-        ("公布日期", "施行日期", "令号", "方式", "在本页日期", "出处", "说明"),
+        ("公布日期", "施行日期", "令号", "方式", "在本页日期", "全文", "出处", "说明"),
         [
             (
                 _day(view.version.promulgated),
@@ -111,6 +146,7 @@ def _versions(law: LawView) -> str:
                 text(view.version.number or ""),
                 view.version.event,
                 badge(LAW_STATES[view.state]) + badges(view.marks),
+                law_texts.link(page, law, view),
                 text(view.version.source),
                 text(view.version.note or ""),
             )
@@ -119,14 +155,13 @@ def _versions(law: LawView) -> str:
     )
 
 
-def _article(page: Page, view: ArticleView) -> str:
+def _about(page: Page, view: ArticleView) -> list[str]:
+    """What the catalog has to say of an article: gists, quotations of it, who cites it."""
     quotes = [
         f"来源文件所印引文（{text(name)}）{badges(marks)}：\n\n{quotation(quote)}" for quote, name, marks in view.quotes
     ]
     sources = dict.fromkeys(gist.source for gist in view.gists)
-    return box(
-        "article",
-        heading(3, view.place.article_label, view.place.eid),
+    return [
         bullets(_gist(gist, view.place.article_label) for gist in view.gists)
         if view.gists
         else "这一天有效的文本没有核对过的要旨。",
@@ -134,12 +169,14 @@ def _article(page: Page, view: ArticleView) -> str:
         source("；".join(sources)) if sources else "",
         *quotes,
         _citing(page, view.cited_by),
-    )
+    ]
 
 
 def _gist(gist: Gist, article: str) -> str:
     label = "要旨" if gist.at == article else f"{gist.at.removeprefix(article)}要旨"
-    return f"**{text(label)}**：{paragraphs(gist.text)}{badges((gist.status,) if gist.status else ())}{_dates(gist)}"
+    mark = badges((gist.status,) if gist.status else ())
+    successor = f"接替：{text('；'.join(map(str, gist.succeeded_by)))}" if gist.succeeded_by else ""
+    return f"**{text(label)}**：{paragraphs(gist.text)}{mark}{_dates(gist)}{successor}"
 
 
 def _dates(gist: Gist) -> str:

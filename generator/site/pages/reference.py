@@ -30,6 +30,12 @@ def glossary(view: View) -> Page:
     return page
 
 
+def _texts_digest(view: View) -> str:
+    if not view.texts_digest:
+        return "没有存入法律文本"
+    return f'<span class="digest">{text(view.texts_digest)}</span>'
+
+
 def about(view: View) -> Page:
     """What this catalog is, its sources, its marks, its digest."""
     page = open_page(view, addresses.ABOUT, "关于本目录")
@@ -42,6 +48,7 @@ def about(view: View) -> Page:
                 ("机关", text(view.info.agency.name)),
                 ("法律状态日期", f"**{chinese_date(view.as_of)}**"),
                 ("目录摘要", f'<span class="digest">{text(view.digest)}</span>'),
+                ("法律文本摘要", _texts_digest(view)),
                 ("意见反馈", text(view.info.feedback)),
             ],
         ),
@@ -56,6 +63,14 @@ def about(view: View) -> Page:
                 (text(name), outside(source.title, source.address), chinese_date(source.day), SOURCE_KINDS[source.kind])
                 for name, source in view.info.sources.items()
             ],
+        ),
+        heading(2, "法律文本", "texts"),
+        "法律全文来自以下文本源，靠前的为准；没有存入文本的法规只显示要旨。",
+        bullets(outside(source.title, source.address) for source in view.info.texts),
+        heading(2, "数据", "data"),
+        "法规、条文和引用另以 JSON 提供，供其他程序使用："
+        + "、".join(
+            f'<a href="{address}">{address}</a>' for address in (addresses.LAWS_DATA, addresses.CITATIONS_DATA)
         ),
         heading(2, "使用的开源组件", "components"),
         table(("组件", "用途", "许可证"), COMPONENTS),

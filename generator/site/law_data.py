@@ -1,0 +1,125 @@
+"""Laws, articles and citations as JSON beside the site, for other programs.
+
+Addresses and eIds are those of the pages, so that what links to a page can be looked up here and the
+other way round. The shape is described on the maintainers' page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from generator import addresses
+from generator.law.statute import Article, Statute
+from generator.verification.impact import Use
+from generator.views import LawView, StoredText, View
+
+
+def files(view: View) -> Iterator[tuple[str, str]]:
+    """Address → content of every file."""
+    yield addresses.LAWS_DATA, _json({**_edition(view), "laws": [_law(law) for law in view.laws]})
+    for law in view.laws:
+        texts = [_text(law, stored) for stored in law.texts]
+        yield addresses.law_data(law.id), _json({**_edition(view), **_law(law), "texts": texts})
+    yield addresses.CITATIONS_DATA, _json({**_edition(view), "citations": list(_citations(view))})
+
+
+def _edition(view: View) -> dict[str, Any]:
+    return {"as_of": view.as_of.isoformat(), "catalog": view.digest, "text_source": view.texts_digest or None}
+
+
+def _law(view: LawView) -> dict[str, Any]:
+    law = view.law
+    return {
+        "id": law.id,
+        "title": law.title,
+        "short": law.short,
+        "aliases": list(law.aliases),
+        "kind": law.kind,
+        "issuer": law.issuer,
+        "status": view.status,
+        "marks": list(view.marks),
+        "page": addresses.law(law.id),
+        "official": law.address,
+        "versions": [
+            {
+                "start": version.version.start.isoformat(),
+                "promulgated": _day(version.version.promulgated),
+                "effective": _day(version.version.effective),
+                "event": version.version.event,
+                "number": version.version.number,
+                "in_force": version is view.current,
+                "text": any(stored.version is version for stored in view.texts),
+            }
+            for version in view.versions
+        ],
+        "ended": {"on": law.ended.on.isoformat(), "by": law.ended.by, "replaced_by": law.ended.replaced_by}
+        if law.ended
+        else None,
+    }
+
+
+def _text(law: LawView, stored: StoredText) -> dict[str, Any]:
+    start = stored.version.version.start
+    page = addresses.law(law.id) if stored is law.current_text else addresses.law_version(law.id, start)
+    return {"version": start.isoformat(), "page": page, "source": stored.source, **_statute(stored.statute)}
+
+
+def _statute(statute: Statute) -> dict[str, Any]:
+    return {
+        "preamble": list(statute.preamble),
+        "articles": [_article(article) for article in statute.articles],
+        "body": list(statute.body),
+        "appendices": list(statute.appendices),
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "eid": article.place.eid,
+        "label": article.label,
+        "divisions": [{"eid": heading.eid, "text": heading.text} for heading in article.headings],
+        "paragraphs": [
+            {
+                "eid": f"{article.place.eid}__para_{paragraph.number}",
+                "text": paragraph.text,
+                "items": [
+                    {
+                        "eid": f"{article.place.eid}__para_{paragraph.number}__item_{item.number}",
+                        "text": item.text,
+                        "subitems": [subitem.text for subitem in item.subitems],
+                    }
+                    for item in paragraph.items
+                ],
+            }
+            for paragraph in article.paragraphs
+        ],
+    }
+
+
+def _citations(view: View) -> Iterator[dict[str, Any]]:
+    for use, law_id in view.uses:
+        yield {
+            "item": use.item.id,
+            "check": use.check.id if use.check else None,
+            "role": use.role,
+            "cite": str(use.cite),
+            "law": law_id,
+            "eids": [place.eid for place in use.cite.places],
+            "from": _from(use),
+            "until": _day(use.period.end),
+        }
+
+
+def _from(use: Use) -> str | None:
+    return None if use.period.start == date.min else use.period.start.isoformat()
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

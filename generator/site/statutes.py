@@ -1,0 +1,70 @@
+"""A statute's full text on a page: divisions in the sidebar, an anchor for every 条, 款, 项 and 目.
+
+Articles are plain HTML, not Markdown: a law of 1,260 articles must be quick to write and to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.law.citation import Place
+from generator.law.statute import Article, Heading, Paragraph, Statute
+from generator.site.markdown import heading, text
+
+Words = Callable[[str, Place], str]
+"""A line of the law and the place it stands at → HTML, with what it cites linked."""
+
+Extra = Callable[[Article], str]
+"""What is shown under an article (gists, who cites it) as finished Markdown; empty for most."""
+
+_DEPTHS = {"编": 2, "分编": 2, "章": 2, "节": 3}
+
+
+def full_text(statute: Statute, words: Words, extra: Extra) -> Iterator[str]:
+    """Blocks of a page: the lines above the text, every division with its articles, the appendices."""
+    if statute.preamble:
+        yield _lines("preamble", statute.preamble)
+    before: tuple[Heading, ...] = ()
+    for article in statute.articles:
+        for place, division in enumerate(article.headings):
+            if before[: place + 1] != article.headings[: place + 1]:
+                yield heading(_DEPTHS[division.level], text(division.text), division.eid)
+        before = article.headings
+        yield article_block(article, words, extra(article))
+    if statute.body:
+        yield _lines("preamble", statute.body)
+    if statute.appendices:
+        yield heading(2, "附件", "appendices")
+        yield _lines("appendices", statute.appendices)
+
+
+def article_block(article: Article, words: Words, below: str = "") -> str:
+    """One article with its anchors."""
+    inner = [f'<h4 id="{article.place.eid}">{article.label}</h4>']
+    for paragraph in article.paragraphs:
+        inner += _paragraph(article.place, paragraph, words)
+    if not below:
+        return '<div class="art">\n' + "\n".join(inner) + "\n</div>"
+    return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"
+
+
+def _paragraph(place: Place, paragraph: Paragraph, words: Words) -> Iterator[str]:
+    at = Place(place.article, place.insertion, paragraph.number)
+    yield _line("para", at, paragraph.text, words)
+    for item in paragraph.items:
+        here = Place(place.article, place.insertion, paragraph.number, item.number)
+        yield _line("item", here, item.text, words)
+        for subitem in item.subitems:
+            yield _line("subitem", Place(*_key(here), subitem.number), subitem.text, words)
+
+
+def _key(place: Place) -> tuple[int, int, int, int]:
+    return place.article, place.insertion, place.paragraph, place.item
+
+
+def _line(kind: str, place: Place, line: str, words: Words) -> str:
+    return f'<p class="{kind}" id="{place.eid}">{words(line, place)}</p>'
+
+
+def _lines(kind: str, lines: tuple[str, ...]) -> str:
+    return f'<div class="{kind}">\n' + "\n".join(f"<p>{text(line)}</p>" for line in lines) + "\n</div>"
