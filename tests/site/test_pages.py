@@ -29,7 +29,7 @@ def test_every_address_has_its_page(tiny: TinyCatalog, tmp_path: Path) -> None:
     write_pages(tiny.view(), tmp_path)
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     fixed = (addresses.HOME, addresses.ITEMS, addresses.LAWS, addresses.METHODS, addresses.DEPARTMENTS)
-    others = (addresses.DOCUMENTS, addresses.UNVERIFIED, addresses.GLOSSARY, addresses.ABOUT)
+    others = (addresses.DOCUMENTS, addresses.UNVERIFIED, addresses.GLOSSARY, addresses.ABOUT, addresses.CHANGES)
     own = (
         addresses.item("01-trade"),
         addresses.law("old-law"),
@@ -59,6 +59,7 @@ def test_the_edition_names_day_and_digest(tiny: TinyCatalog, tmp_path: Path) -> 
         "title": "某市事项目录",
         "as_of": "2026年11月23日",
         "digest": view.digest[:12],
+        "texts": "",
         "feedback": "有误请告知。",
     }
 
