@@ -6,11 +6,9 @@ never rewritten; they are sorted, so that git shows just what came and went.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from generator import files
 from generator.catalog.model import LinkReview, QuotationRecord
@@ -45,6 +43,12 @@ def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[Li
 
 
 def _write(path: Path, head: str, records: list[QuotationRecord] | list[LinkReview]) -> None:
-    data: list[dict[str, Any]] = [record.model_dump(mode="json", exclude_defaults=True) for record in records]
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
-    files.write_file(path, (head + text).encode())
+    """One record a line; every value quoted, so that YAML takes no digest for a number."""
+    lines = [
+        ", ".join(
+            f"{name}: {json.dumps(value, ensure_ascii=False)}"
+            for name, value in record.model_dump(mode="json", exclude_defaults=True).items()
+        )
+        for record in records
+    ]
+    files.write_file(path, (head + "".join(f"- {{{line}}}\n" for line in lines)).encode())
