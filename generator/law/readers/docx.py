@@ -36,7 +36,7 @@ _NAMESPACES = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "urn:schemas-microsoft-com:vml": "v",
 }
-_SKIPPED = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:rt", "mc:Fallback"})
+_SKIPPED = frozenset({"w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:tabs", "w:rt", "mc:Fallback"})
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo"})
 _NOT_TEXT = frozenset({"pic:pic", "v:imagedata", "m:oMath", "w:sym", "w:altChunk"})
 _CHARACTERS = {"w:tab": "\u3000", "w:ptab": "\u3000", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
@@ -77,7 +77,7 @@ def _archive(content: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise SourceError(f"不是 .docx 文件，或没有下载完整；请重新下载，或{_SAVE_AGAIN}") from None
     if archive.namelist().count(_DOCUMENT) != 1:
-        raise SourceError(f"里面没有正文（{_DOCUMENT}），不是 Word 文档；{_SAVE_AGAIN}")
+        raise SourceError(f"里面应有一份正文（{_DOCUMENT}）而没有或不止一份，不是正常的 Word 文档；{_SAVE_AGAIN}")
     return archive
 
 
@@ -101,8 +101,9 @@ def _parse(
         parser.Parse(b"", True)
     except SourceError:
         raise
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise SourceError(f"{part} 不是完整的 XML（{error}），文件已损坏；请重新下载，或{_SAVE_AGAIN}") from None
+    except (expat.ExpatError, ValueError, LookupError):
+        place = f"第 {parser.ErrorLineNumber} 行第 {parser.ErrorColumnNumber} 列"
+        raise SourceError(f"{part} {place}不合 XML 语法，文件已损坏；请重新下载，或{_SAVE_AGAIN}") from None
 
 
 def _inflated(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
