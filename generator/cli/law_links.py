@@ -237,21 +237,24 @@ def _changes(
 
 
 def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:
+    from generator.verification.impact import EFFECTS
+
     click.echo(click.style(f"{change.day}　《{change.law.short}》　{change.what}", bold=True))
     if change.difference is not None:
         from generator.law.changes import KINDS
 
         counted = "，".join(f"{KINDS[kind]} {count} 条" for kind, count in change.difference.counts().items())
         click.echo(f"  条文：{counted}")
-    concerned = change.concerned
-    unchanged = len(change.touches) - len(concerned)
-    for touch in concerned:
+    for touch in change.concerned:
         _print_touch(touch)
-    if unchanged:
-        click.echo(f"  另有 {unchanged} 处引用的条文没有变动")
+    for item, count in change.adopted_by_item():
+        click.echo(f"  第 {item.number} 项　{count} 处：{EFFECTS['adopted']}")
+    if change.unchanged:
+        click.echo(f"  另有 {change.unchanged} 处引用的条文没有变动")
     if not change.touches:
         click.echo("  没有引用受影响")
-    files = sorted({file for touch in concerned for file in documents.get(touch.use.item.id, [])})
+    touched = (*change.concerned, *change.adopted)
+    files = sorted({file for touch in touched for file in documents.get(touch.use.item.id, [])})
     if files:
         click.echo(f"  上一次生成的文书：{'、'.join(files)}")
 

@@ -6,6 +6,7 @@ missing it may concern it, and is said to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -71,8 +72,24 @@ class LawChange:
 
     @property
     def concerned(self) -> tuple[Touch, ...]:
-        """The touches that need somebody's eye."""
-        return tuple(touch for touch in self.touches if touch.effect != "unchanged")
+        """The touches that need somebody's eye: not those whose words stayed, nor those written after the change."""
+        return tuple(touch for touch in self.touches if touch.effect not in ("unchanged", "adopted"))
+
+    @property
+    def adopted(self) -> tuple[Touch, ...]:
+        """The uses that cite the law as it reads since the change."""
+        return tuple(touch for touch in self.touches if touch.effect == "adopted")
+
+    @property
+    def unchanged(self) -> int:
+        """How many uses cite words that stayed."""
+        return sum(touch.effect == "unchanged" for touch in self.touches)
+
+    def adopted_by_item(self) -> list[tuple[Item, int]]:
+        """The items that cite the law as it reads since the change, and how often."""
+        counted = Counter(touch.use.item.number for touch in self.adopted)
+        items = {touch.use.item.number: touch.use.item for touch in self.adopted}
+        return [(items[number], counted[number]) for number in sorted(items)]
 
 
 class Impact:

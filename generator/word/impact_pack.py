@@ -55,9 +55,7 @@ def _change(change: LawChange) -> Iterator[Element]:
         styles.TABLE_GROUP, f"《{change.law.short}》　{chinese_date(change.day)}　{change.what}", keep_next=True
     )
     concerned = change.concerned
-    unchanged = len(change.touches) - len(concerned)
-    said = f"涉及本目录引用 {len(concerned)} 处" + (f"，另有 {unchanged} 处所引条文未变" if unchanged else "")
-    yield paragraph(styles.FORM_LINE, f"{said}。", keep_next=bool(concerned))
+    yield paragraph(styles.FORM_LINE, _summary(change), keep_next=bool(concerned))
     if concerned:
         yield table(
             [_head(("事项", "用途", "引用", "检查要点", "影响与接替条文"), _TOUCHES), *map(_touch_row, concerned)]
@@ -76,6 +74,14 @@ def _change(change: LawChange) -> Iterator[Element]:
         assert change.old is not None and change.new is not None
         titles = ("条", f"{chinese_date(change.old.start)}起的版本", f"{chinese_date(change.new.start)}起的版本")
         yield table([_head(titles, _SIDES), *map(_article_row, changed)])
+
+
+def _summary(change: LawChange) -> str:
+    """How many citations need an eye, which items cite the law as it reads now, how many words stayed."""
+    parts = [f"需要核对的引用 {len(change.concerned)} 处"]
+    parts += [f"第{item.number}项{EFFECTS['adopted']} {count} 处" for item, count in change.adopted_by_item()]
+    parts += [f"另有 {change.unchanged} 处所引条文未变"] if change.unchanged else []
+    return "；".join(parts) + "。"
 
 
 def _head(titles: Sequence[str], widths: Sequence[int]) -> Row:
@@ -114,9 +120,10 @@ def _article_row(change: ArticleChange) -> Row:
 
 def _side(change: ArticleChange, own: Change) -> list[Element]:
     """The runs of one side: what both have, and what only it has, marked."""
-    look = run_properties(struck=own == "deleted", underlined=own == "inserted")
     return [
-        run(piece.text) if piece.change == "same" else run(piece.text, look)
+        run(piece.text)
+        if piece.change == "same"
+        else run(piece.text, run_properties(struck=own == "deleted", underlined=own == "inserted"))
         for piece in change.pieces
         if piece.change in ("same", own)
     ]

@@ -166,3 +166,17 @@ def test_impact_writes_a_pack_for_the_office(with_texts: TinyCatalog, tmp_path: 
     assert law(with_texts, "impact", "old-law", "--pack", pack).exit_code == 0
     assert pack.read_bytes().startswith(b"PK")
     assert law(with_texts, "impact", "--since", "2026-11-20", "--pack", pack).exit_code == 1
+
+
+def test_strict_refuses_a_document_that_rests_on_changed_words(with_texts: TinyCatalog, tmp_path: Path) -> None:
+    def run(*words: str) -> Result:
+        arguments = [*words, "-o", str(tmp_path / "x.docx"), "--catalog", str(with_texts.folder), "--strict"]
+        return CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": "1795392000"})
+
+    law(with_texts, "review", "1", "--by", "政策法规处")
+    assert run("checklist", "1").exit_code == 0
+    (tmp_path / "x.docx").unlink()
+    with_texts.statute("old-law", "2026-06-01", LAW.replace("市级", "国家级"))
+    for command in ("checklist", "notice"):
+        result = run(command, "1")
+        assert result.exit_code == 1 and "条文已变动待复核" in result.output and not (tmp_path / "x.docx").exists()

@@ -17,6 +17,7 @@ from generator.law.statute import Statute
 from generator.law.structure import read_text
 from tests.conftest import REPOSITORY
 
+FIRST = Place(1)
 LAW = read_text(
     """某某办法
 第一条　经营危险物品的，应当自变更之日起十五日内向市级人民政府申请。未经许可，不得经营。
@@ -29,11 +30,11 @@ LAW = read_text(
 ).statute
 
 
-def compared(quote: str, place: Place = Place(1)) -> Comparison:
+def compared(quote: str, place: Place = FIRST) -> Comparison:
     return compare_quotation(quote, LAW, [place])
 
 
-def graves(quote: str, place: Place = Place(1)) -> dict[str, str]:
+def graves(quote: str, place: Place = FIRST) -> dict[str, str]:
     return {grave.kind: grave.message for grave in compared(quote, place).grave}
 
 

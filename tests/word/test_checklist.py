@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+from datetime import date
 
 import pytest
 
 from generator import word
+from generator.verification.links import Links, reviewed
+from generator.verification.records import write_reviews
 from tests.conftest import ITEM
 from tests.word.docx_reader import controls, footers, paragraphs, rows, text
 
@@ -150,3 +153,14 @@ def test_a_character_word_cannot_hold_is_named(tiny):
 def test_an_unknown_tag_is_refused(tiny):
     with pytest.raises(ValueError, match="没有编号为“colour”的栏目"):
         _checklist(tiny, {"colour": "红"})
+
+
+def test_the_foot_counts_what_rests_on_changed_words_of_the_law(tiny):
+    law = "某某安全法\n第五十三条　经营须经许可。\n第一百条　没收。\n并处。\n吊销。\n"
+    tiny.statute("new-law", "2026-05-01", law)
+    base = tiny.base()
+    links = [reviewed(link, "甲", date(2026, 11, 23)) for link in Links(base, date(2026, 11, 23)).all() if link.text]
+    write_reviews(tiny.folder, (), links)
+    assert "条文已变动待复核" not in "".join(footers(_checklist(tiny)))
+    tiny.statute("new-law", "2026-05-01", law.replace("经许可", "经备案"))
+    assert "条文已变动待复核 2 处" in "".join(footers(_checklist(tiny)))

@@ -8,6 +8,7 @@ be the law's.
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -121,7 +122,7 @@ def _inflated(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                         f"{part} 解压后超过 {_LARGEST_PART // 1_000_000} MB，不是一部法规，请核对文件来源"
                     )
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError):
         raise SourceError(f"文件已损坏（{part} 解压失败），请重新下载，或{_SAVE_AGAIN}") from None
 
 

@@ -7,6 +7,7 @@ misplaced article is found here too.
 
 from __future__ import annotations
 
+import lzma
 import re
 import sqlite3
 import zipfile
@@ -86,7 +87,7 @@ def _extract(path: Path, target: Path) -> None:
                         limit = _LARGEST_DATABASE // 1_000_000
                         raise SourceError(f"包里的数据库超过 {limit} MB，不读取；请核对包的来源")
                     file.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError):
         raise SourceError("不是 .whl 文件（zip 格式），或没有下载完整；请重新下载这个包") from None
 
 

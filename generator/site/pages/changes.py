@@ -37,19 +37,18 @@ def _change(made: Page, change: LawChange) -> Iterator[str]:
     if change.difference is not None and change.old is not None and change.new is not None:
         target = addresses.law_difference(change.law.id, change.old.start, change.new.start)
         yield f"条文：{counts(change.difference)}。{made.link('逐条对照', target)}"
-    unchanged = len(change.touches) - len(change.concerned)
     if not change.touches:
         yield "没有本目录的引用受影响。"
-    elif not change.concerned:
-        yield f"本目录引用的 {unchanged} 处条文没有变动。"
-    else:
-        lines = [_touch(made, touch) for touch in change.concerned]
-        rest = f"另有 {unchanged} 处引用的条文没有变动。" if unchanged else ""
-        if len(lines) > _FEW:
-            yield folded(f"涉及本目录引用 {len(lines)} 处", bullets(lines), rest)
-        else:
-            yield f"涉及本目录引用 {len(lines)} 处：\n\n{bullets(lines)}"
-            yield rest
+    lines = [_touch(made, touch) for touch in change.concerned]
+    if len(lines) > _FEW:
+        yield folded(f"需要核对的引用 {len(lines)} 处", bullets(lines))
+    elif lines:
+        yield f"需要核对的引用 {len(lines)} 处：\n\n{bullets(lines)}"
+    yield bullets(
+        f"{made.link(item.title, addresses.item(item.id))}：{EFFECTS['adopted']}（{count} 处）"
+        for item, count in change.adopted_by_item()
+    )
+    yield f"另有 {change.unchanged} 处引用的条文没有变动。" if change.unchanged else ""
 
 
 def _touch(made: Page, touch: Touch) -> str:
