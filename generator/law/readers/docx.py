@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Protocol
 from xml.parsers import expat
 
 from generator.law.readers import plain
@@ -23,9 +24,12 @@ from generator.law.structure import Finding
 
 _LARGEST_PART = 30_000_000
 _CHUNK = 65_536
+_MOST_ELEMENTS = 1_000_000
+_DEEPEST = 256
+_MOST_BASES = 20
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _OLE = b"\xd0\xcf\x11\xe0"
-_SAVE_AGAIN = "请用 WPS 或 Word 打开，另存为 .docx 再导入"
+_SAVE_AGAIN = "用 WPS 或 Word 打开，另存为 .docx 再导入"
 _ENCRYPTED = 1
 _NAMESPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -54,6 +58,16 @@ Attributes = dict[str, str]
 """An element's attributes as expat gives them: `namespace name` → value."""
 
 
+class _Reader(Protocol):
+    """What takes a part's elements and characters in their order."""
+
+    def start(self, name: str, attributes: Attributes, /) -> None: ...
+
+    def end(self, name: str, /) -> None: ...
+
+    def characters(self, text: str, /) -> None: ...
+
+
 def read(content: bytes, name: str) -> Source:
     """One law in a .docx. `name` is the file's, whose (YYYY-MM-DD) is the version's day.
 
@@ -62,9 +76,9 @@ def read(content: bytes, name: str) -> Source:
     archive = _archive(content)
     styles = _Styles()
     if _STYLES in archive.namelist():
-        _parse(archive, _STYLES, styles.start, styles.end)
+        _parse(archive, _STYLES, styles)
     body = _Body(styles)
-    _parse(archive, _DOCUMENT, body.start, body.end, body.characters)
+    _parse(archive, _DOCUMENT, body)
     source = plain.read("\n".join(_with_whole_title(list(body.lines()))), name)
     source.findings[:0] = body.findings()
     return source
@@ -72,30 +86,34 @@ def read(content: bytes, name: str) -> Source:
 
 def _archive(content: bytes) -> zipfile.ZipFile:
     if content.startswith(_OLE):
-        raise SourceError(f"这是旧版 .doc 文件或加了密码的 Word 文件，{_SAVE_AGAIN}（有密码的先取消密码）")
+        raise SourceError(f"这是旧版 .doc 文件或加了密码的 Word 文件，请{_SAVE_AGAIN}（有密码的先取消密码）")
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise SourceError(f"不是 .docx 文件，或没有下载完整；请重新下载，或{_SAVE_AGAIN}") from None
     if archive.namelist().count(_DOCUMENT) != 1:
-        raise SourceError(f"里面应有一份正文（{_DOCUMENT}）而没有或不止一份，不是正常的 Word 文档；{_SAVE_AGAIN}")
+        raise SourceError(f"里面应有一份正文（{_DOCUMENT}）而没有或不止一份，不是正常的 Word 文档；请{_SAVE_AGAIN}")
     return archive
 
 
-def _parse(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None],
-    characters: Callable[[str], None] | None = None,
-) -> None:
-    """Feed a part's elements, named by prefix (w:p), to the handlers."""
+def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
+    """Feed a part's elements, named by prefix (w:p), to the reader."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    size = _Size()
+
+    def start(name: str, attributes: Attributes) -> None:
+        size.enter()
+        reader.start(_prefixed(name), attributes)
+
+    def end(name: str) -> None:
+        size.leave()
+        reader.end(_prefixed(name))
+
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda name, attributes: start(_prefixed(name), attributes)
-    parser.EndElementHandler = lambda name: end(_prefixed(name))
-    parser.CharacterDataHandler = characters
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = reader.characters
     try:
         for chunk in _inflated(archive, part):
             parser.Parse(chunk, False)
@@ -107,11 +125,30 @@ def _parse(
         raise SourceError(f"{part} {place}不合 XML 语法，文件已损坏；请重新下载，或{_SAVE_AGAIN}") from None
 
 
+class _Size:
+    """Counts elements, which cost far more memory and time than the bytes they come from."""
+
+    def __init__(self) -> None:
+        self._elements = 0
+        self._depth = 0
+
+    def enter(self) -> None:
+        """An element begins. Raises SourceError where there are more, or deeper ones, than any statute has."""
+        self._elements += 1
+        self._depth += 1
+        if self._elements > _MOST_ELEMENTS or self._depth > _DEEPEST:
+            raise SourceError("文件的内容过多或嵌套过深，不是一部法规，请核对文件来源")
+
+    def leave(self) -> None:
+        """An element ends."""
+        self._depth -= 1
+
+
 def _inflated(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part's bytes, counted as they come out: what the zip says of its size is not believed."""
     entry = archive.getinfo(part)
     if entry.flag_bits & _ENCRYPTED:
-        raise SourceError(f"文件加了密码，请取消密码再导入；{_SAVE_AGAIN}")
+        raise SourceError(f"文件加了密码；请取消密码后{_SAVE_AGAIN}")
     total = 0
     try:
         with archive.open(entry) as stream:
@@ -122,12 +159,12 @@ def _inflated(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                         f"{part} 解压后超过 {_LARGEST_PART // 1_000_000} MB，不是一部法规，请核对文件来源"
                     )
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, UnicodeError):
         raise SourceError(f"文件已损坏（{part} 解压失败），请重新下载，或{_SAVE_AGAIN}") from None
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise SourceError(f"文件里有 DOCTYPE 声明，Word 不写这种声明，为安全起见不读取；{_SAVE_AGAIN}")
+    raise SourceError(f"文件里有 DOCTYPE 声明，Word 不写这种声明，为安全起见不读取；请{_SAVE_AGAIN}")
 
 
 def _prefixed(name: str) -> str:
@@ -179,13 +216,16 @@ class _Styles:
         """An element ends."""
         self._skipped = max(0, self._skipped - 1)
 
+    def characters(self, text: str) -> None:
+        """Styles hold no words."""
+
     def resolve(self, own: _Format) -> _Format:
         """`own` with what it leaves open filled in from its style and that style's bases."""
-        found, seen = _Format("", own.numbering, own.alignment), set[str]()
-        base = own.base
-        while base in self._formats and base not in seen:
-            seen.add(base)
-            style = self._formats[base]
+        found, base = _Format("", own.numbering, own.alignment), own.base
+        for _ in range(_MOST_BASES):
+            style = self._formats.get(base)
+            if style is None:
+                break
             found.numbering = style.numbering if found.numbering is None else found.numbering
             found.alignment = style.alignment if found.alignment is None else found.alignment
             base = style.base

