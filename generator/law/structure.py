@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.law.citation import Place, normal_title
-from generator.law.numerals import from_chinese
+from generator.law.citation import STATE_PREFIX, Place, normal_title
+from generator.law.numerals import from_chinese, to_chinese
 from generator.law.statute import LEVELS, Article, Heading, Statute
 
 _N = "一二三四五六七八九十百千零〇○0-9"
@@ -85,7 +85,7 @@ def _title(lines: list[tuple[int, str]]) -> tuple[str, int]:
     """The title at the top, joined over lines where it is broken (关于印发 / 《…》 / 的通知), and its last line's number."""
     used, title = lines[0]
     for number, line in lines[1:_TITLE_LINES]:
-        if not title.endswith(_UNFINISHED) or line.startswith(("第", "（", "(")):
+        if not (title.endswith(_UNFINISHED) or title == STATE_PREFIX) or line.startswith(("第", "（", "(")):
             break
         used, title = number, title + line
     return title, used
@@ -103,6 +103,7 @@ class _Structurer:
         self.appendices: list[str] = []
         self.path: tuple[Heading, ...] = ()
         self.seen: set[Place] = set()
+        self.divisions: dict[tuple[tuple[Heading, ...], str], int] = {}
         self.last = Place(0)
         self.current: tuple[Place, list[str], tuple[Heading, ...]] | None = None
 
@@ -126,8 +127,8 @@ class _Structurer:
                 self.appendices.append(line)
             elif line[0] in "总附序" and _plain(line) in _UNNUMBERED:
                 self._enter(Heading(self._outermost(), 0, _plain(line)))
-            elif self.current is not None:
-                self.current[1].append(line)
+            else:
+                self._continue(number, line)
         self._close()
         preamble = tuple(line for _, line in self.before)
         statute = Statute(self.title, preamble, tuple(self.articles), (), tuple(self.appendices))
@@ -176,7 +177,14 @@ class _Structurer:
             self._begin(number, found[0], found[1])
         elif heading := _heading(line):
             self._divide(number, *heading)
-        elif self.current is not None:
+        else:
+            self._continue(number, line)
+
+    def _continue(self, number: int, line: str) -> None:
+        """A further line of the article; after a heading there is none it could belong to."""
+        if self.current is None:
+            self.findings.append(Finding(number, f"章节标题之后、下一条之前的这一行放不进任何位置：{line[:30]}"))
+        else:
             self.current[1].append(line)
 
     def _is_article(self, place: Place, rest: str, separated: bool) -> bool:
@@ -213,12 +221,16 @@ class _Structurer:
 
     def _divide(self, number: int, count: int, level: str, title: str) -> None:
         outer = tuple(heading for heading in self.path if LEVELS.index(heading.level) < LEVELS.index(level))
-        if any(
-            article.headings and article.headings[-1] == Heading(level, count, title, outer)
-            for article in self.articles[-1:]
-        ):
-            self.findings.append(Finding(number, f"“第{count}{level}”重复", fatal=False))
-        self._enter(Heading(level, count, title, outer))
+        heading = Heading(level, count, title, outer)
+        before = self.divisions.get((heading.path, level), 0)
+        if count <= before:
+            self.findings.append(Finding(number, f"“{heading.label}”重复或者次序不对，可能缺了上一级的标题"))
+        elif count > before + 1 and before:
+            self.findings.append(
+                Finding(number, f"“{heading.label}”之前缺第{to_chinese(before + 1)}{level}", fatal=False)
+            )
+        self.divisions[heading.path, level] = count
+        self._enter(heading)
 
     def _enter(self, heading: Heading) -> None:
         self._close()

@@ -132,6 +132,10 @@ def test_an_unnumbered_closing_chapter_is_a_division() -> None:
         ("某法\n", "只有标题，没有正文"),
         ("# source: https://example.com/1\n第一条　甲。\n", "不像法规标题"),
         ("某法\n第二条　甲。\n", "开头之后是第二条"),
+        ("某法\n第一章　责任和\n处罚\n第一条　甲。\n", "这一行放不进任何位置：处罚"),
+        ("某法\n第一条　甲。\n第二章　乙\n第五条规定的丙。\n第二条　丁。\n", "第 4 行"),
+        ("某法\n第一章　甲\n第一条　甲。\n第一章　乙\n第二条　乙。\n", "“第一章”重复或者次序不对"),
+        ("某法\n第一章　甲\n第一条　甲。\n第三章　乙\n第二条　乙。\n", "缺第二章"),
     ],
 )
 def test_what_cannot_be_trusted_is_said_with_its_line(text: str, said: str) -> None:
@@ -140,6 +144,10 @@ def test_what_cannot_be_trusted_is_said_with_its_line(text: str, said: str) -> N
 
 def test_a_decree_page_that_names_the_law_twice_has_one_title() -> None:
     assert faults("中华人民共和国某某安全法\n主席令第八号\n某某安全法\n第一条　甲。\n") == []
+
+
+def test_a_state_prefix_on_a_line_of_its_own_belongs_to_the_title() -> None:
+    assert read_law("中华人民共和国\n某某安全法\n第一条　甲。\n").title == "中华人民共和国某某安全法"
 
 
 def test_a_broken_title_is_joined() -> None:

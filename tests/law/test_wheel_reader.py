@@ -229,7 +229,7 @@ def test_a_cut_or_damaged_wheel_is_refused(corpus: Corpus) -> None:
     assert "没有下载完整" in refusal(corpus.path)
     middle = len(whole) // 2
     corpus.path.write_bytes(whole[:middle] + b"damaged" + whole[middle + 7 :])
-    assert "没有下载完整" in refusal(corpus.path)
+    assert "已损坏" in refusal(corpus.path)
 
 
 def test_an_encrypted_wheel_is_refused(corpus: Corpus) -> None:

