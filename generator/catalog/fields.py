@@ -100,6 +100,11 @@ Cites = Annotated[
 """One or more citations, joined by ； in YAML."""
 
 
+def many(value: Any) -> Any:
+    """A YAML list as the tuple a frozen record holds."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 class Sourced(Record):
     """A statement with its source (出处) and what nobody has verified of it."""
 

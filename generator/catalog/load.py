@@ -27,10 +27,11 @@ from generator.catalog.model import (
     QuotationRecord,
     Term,
 )
+from generator.catalog.notices import Notice
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.catalog.yaml_source import YamlSource, read_yaml
 
-RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType}
+RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType, "notices": Notice}
 """Folders that hold one record a file; the file's name is the record's id."""
 
 TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
@@ -39,7 +40,7 @@ TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Meth
 LISTS: dict[str, type[BaseModel]] = {"terms": Term, "comparisons": QuotationRecord, "link_reviews": LinkReview}
 """Files that hold a list of records; without one the list is empty."""
 
-_OTHER_FOLDERS = frozenset({"statutes", "schemas", "notices", "inbox"})
+_OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox"})
 
 
 @dataclass

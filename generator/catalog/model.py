@@ -12,19 +12,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
-from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text
+from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many
+from generator.catalog.notices import Notice
 
 
 def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, dict) else tuple(value) if isinstance(value, list) else value
 
 
-def _many(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
 
 
 class DatedMark(Record):
@@ -94,7 +91,7 @@ class Basis(Sourced):
     until: Day | None = None
     quote: Text | None = Field(default=None, description="仅限出处自己印出的引文，原样照录")
     acknowledged: Acknowledged | None = Field(default=None, description="引文与条文严重不符而仍照录的，写明理由")
-    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(_many)] = ()
+    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(many)] = ()
     reviewed: Review | None = None
 
     def reviewable_digest(self) -> str:
@@ -157,12 +154,12 @@ class Item(Record):
     subject: Text = Field(description="文书标题用的事由，如 危险化学品经营")
     source: Text
     object: Statement | None = Field(default=None, description="监管对象；不知道则不写")
-    bases: Annotated[tuple[Basis, ...], BeforeValidator(_many)] = ()
+    bases: Annotated[tuple[Basis, ...], BeforeValidator(many)] = ()
     responsibility: Statement | None = Field(default=None, description="监管责任")
     methods: Methods | None = Field(default=None, description="监管措施（方式）")
     sampling: Sampling | None = Field(default=None, description="抽查比例；出处没有则不写")
     lead: Lead | None = Field(default=None, description="牵头部门；不知道则不写")
-    checks: Annotated[tuple[Check, ...], BeforeValidator(_many)] = ()
+    checks: Annotated[tuple[Check, ...], BeforeValidator(many)] = ()
     note: Text | None = None
 
 
@@ -225,11 +222,11 @@ class Law(Record):
     aliases: Texts = ()
     kind: Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
     issuer: Text | None = None
-    versions: Annotated[tuple[Version, ...], BeforeValidator(_many), Field(min_length=1)]
+    versions: Annotated[tuple[Version, ...], BeforeValidator(many), Field(min_length=1)]
     ended: End | None = None
     address: Text | None = Field(default=None, description="官方网址")
-    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(_many)] = ()
-    gists: Annotated[tuple[Gist, ...], BeforeValidator(_many)] = ()
+    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(many)] = ()
+    gists: Annotated[tuple[Gist, ...], BeforeValidator(many)] = ()
     note: Text | None = None
 
 
@@ -273,7 +270,7 @@ class DocumentType(Record):
     layout: Literal["notice", "checklist"]
     purpose: Text
     users: Text
-    fields: Annotated[tuple[FieldSpec, ...], BeforeValidator(_many)]
+    fields: Annotated[tuple[FieldSpec, ...], BeforeValidator(many)]
     wording: dict[Id, Text] = Field(default_factory=dict)
     note: Text | None = None
 
@@ -348,7 +345,7 @@ class CatalogInfo(Record):
     plan: Text = Field(description="来源文件在 sources 中的名称")
     sources: dict[str, Source]
     abbreviations: dict[Text, Text] = Field(default_factory=dict, description="检索用的通称：简称 → 全称")
-    texts: Annotated[tuple[TextSource, ...], BeforeValidator(_many)] = Field(
+    texts: Annotated[tuple[TextSource, ...], BeforeValidator(many)] = Field(
         default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
         description="法律文本所在的文件夹，靠前的为准",
     )
@@ -364,6 +361,7 @@ class Catalog(Record):
     departments: tuple[Department, ...]
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
+    notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
     comparisons: tuple[QuotationRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()

@@ -7,8 +7,9 @@ import json
 from pydantic import BaseModel
 
 from generator.catalog.model import CatalogInfo, Department, DocumentType, Item, Law, Method
+from generator.catalog.notices import Notice
 
-_WITHOUT_ID: dict[str, type[BaseModel]] = {"item": Item, "law": Law, "document": DocumentType}
+_WITHOUT_ID: dict[str, type[BaseModel]] = {"item": Item, "law": Law, "document": DocumentType, "notice": Notice}
 _BY_ID: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
 
 

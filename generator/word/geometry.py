@@ -73,10 +73,27 @@ FORM_PAGE = Page(
 )
 """A4 landscape for forms. Not of the standard; the top edge is the one bound into a case file (案卷)."""
 
+LANDSCAPE_PAGE = Page(
+    width=A4_LONG,
+    height=A4_SHORT,
+    top=1588,
+    right=2098,
+    bottom=1474,
+    left=1984,
+    footer=567,
+)
+"""8: a landscape sheet is the portrait one turned: its top is the 订口, its left the foot of the page."""
+
 CELLS_PER_LINE = 28
 
 MARK_TOP = mm(35)
 """7.2.4: the top of the 发文机关标志 lies 35 mm below the top of the text area."""
+
+ORDER_MARK_TOP = mm(20)
+"""10.2: the mark of a 命令 lies 20 mm below the top of the text area."""
+
+LETTER_RULE_WIDTH = mm(170)
+"""10.1: the red double rules of a 信函."""
 
 RED_RULE_EIGHTHS = 8
 RED_RULE_SPACE_POINTS = 8
@@ -88,6 +105,9 @@ IMPRINT_CELL = 280
 
 IMPRINT_THICK_EIGHTHS = 8
 """7.4: first and last line of the 版记, 0.35 mm."""
+
+IMPRINT_THIN_EIGHTHS = 6
+"""7.4: the lines between, 0.25 mm."""
 
 
 def cells(count: float) -> int:

@@ -7,28 +7,16 @@ from collections.abc import Iterator
 from generator.catalog.model import DocumentType
 from generator.views import NO_CHECKS, ItemView, Labelled, View, bracketed, chinese_date
 from generator.word import styles
-from generator.word.breaking import title_lines, width_of
 from generator.word.controls import BLANK, BLANK_DAY, Controls
 from generator.word.fields import document_of
-from generator.word.fonts import XIAOBIAOSONG
 from generator.word.footers import page_numbers
-from generator.word.geometry import (
-    CELLS_PER_LINE,
-    MARK_TOP,
-    NOTICE_PAGE,
-    RED_RULE_EIGHTHS,
-    RED_RULE_SPACE_POINTS,
-    cells,
-)
+from generator.word.geometry import NOTICE_PAGE
 from generator.word.imprint import imprint
-from generator.word.ooxml import RED, Element, border, element, keep_with_next, paragraph, run, run_properties, valued
+from generator.word.ooxml import Element, element, keep_with_next, paragraph, run, valued
 from generator.word.package import describe, new_document, saved
-
-_TITLE_CELLS = 20
-"""Characters of 22 pt on 156 mm."""
-
-_SIGNATURE_FROM_RIGHT = 4
-"""7.3.5.1: the date's last character stands 4 字 from the right edge."""
+from generator.word.redhead.body import attachment_note, title_block
+from generator.word.redhead.head import blank_lines, document_head
+from generator.word.redhead.signature import sealed
 
 _ISSUING_ROLE = "印发机关"
 _NOT_A_SUBSTITUTE = "本通知不发给被检查单位，不代替行政检查通知书。"
@@ -49,7 +37,7 @@ def notice(view: View, item: ItemView) -> bytes:
     end = document.element.body.sectPr
     for block in (
         *_head(view, controls),
-        *_title_block(title, view),
+        *title_block(title, view.info.agency.recipients),
         *_body(view, item, document_type, controls),
         *_tail(view, item, controls),
     ):
@@ -67,24 +55,8 @@ def _edition(view: View) -> str:
 
 def _head(view: View, controls: Controls) -> Iterator[Element]:
     """版头: 发文机关标志, 发文字号, red rule."""
-    mark = view.info.agency.mark
-    points = min(styles.MARK_POINTS, int(NOTICE_PAGE.text_width / 20 / width_of(mark)))
-    above_ink = round(points * 20 * 0.017)
-    yield paragraph(styles.SPACER, line=MARK_TOP + above_ink)
-    fitted = None if points == styles.MARK_POINTS else run_properties(XIAOBIAOSONG, points)
-    yield paragraph(styles.MARK, run(mark, fitted))
-    yield from _blank_lines(2)
     number = f"{view.info.agency.code}〔{BLANK * 3}〕{BLANK * 2}号"
-    rule = border({"bottom": RED_RULE_EIGHTHS}, RED, RED_RULE_SPACE_POINTS)
-    yield paragraph(styles.CENTRED, controls.text("number", number), border=rule)
-    yield from _blank_lines(2)
-
-
-def _title_block(title: tuple[str, ...], view: View) -> Iterator[Element]:
-    for line in title_lines(title, _TITLE_CELLS):
-        yield paragraph(styles.TITLE, line)
-    yield from _blank_lines(1)
-    yield paragraph(styles.NORMAL, view.info.agency.recipients.rstrip("：:") + "：")
+    return document_head([view.info.agency.mark], controls.text("number", number))
 
 
 def _body(view: View, item: ItemView, document_type: DocumentType, controls: Controls) -> Iterator[Element]:
@@ -131,16 +103,9 @@ def _tail(view: View, item: ItemView, controls: Controls) -> Iterator[Element]:
     One blank line before the 署名: a seal of 42 mm centred on 署名 and date then begins within one line of the
     附件说明, as 7.3.5.1 asks.
     """
-    yield from _blank_lines(1, keep_next=True)
-    yield paragraph(styles.ATTACHMENT, f"附件：现场检查表（{item.item.subject}）")
-    yield from _blank_lines(1, keep_next=True)
-    agency = view.info.agency.name
-    centre = _signature_centre(agency)
-    yield paragraph(styles.NORMAL, f"\t{agency}", tabs=[("center", centre)], keep_next=True, align="left")
-    yield paragraph(
-        styles.NORMAL, "\t", controls.text("issue-day", BLANK_DAY), tabs=[("center", centre)], keep_next=True,
-        align="left",
-    )  # fmt: skip
+    yield from attachment_note([f"现场检查表（{item.item.subject}）"])
+    yield from blank_lines(1, keep_next=True)
+    yield from sealed([view.info.agency.name], controls.text("issue-day", BLANK_DAY))
     yield paragraph(
         styles.BODY,
         f"（{controls.label('contact') or '联系人'}：",
@@ -148,17 +113,11 @@ def _tail(view: View, item: ItemView, controls: Controls) -> Iterator[Element]:
         f"；{controls.label('phone') or '联系电话'}：",
         controls.text("phone", BLANK * 7),
         "）",
-        imprint([[run(_issuing_office(view)), run("\t"), controls.text("print-day", BLANK_DAY), run("印发")]]),
+        imprint(issuing_office(view), controls.text("print-day", BLANK_DAY)),
     )
 
 
-def _signature_centre(agency: str) -> int:
-    """7.3.5.1: the position (twips) both 署名 and date are centred on; a long name moves it to the left."""
-    date_centre = CELLS_PER_LINE - _SIGNATURE_FROM_RIGHT - width_of(BLANK_DAY) / 2
-    return cells(min(date_centre, CELLS_PER_LINE - width_of(agency) / 2))
-
-
-def _issuing_office(view: View) -> str:
+def issuing_office(view: View) -> str:
     """印发机关: the office whose role says so (办公室), else the agency."""
     agency = view.info.agency.name
     for department in view.departments:
@@ -173,8 +132,3 @@ def _sentence(label: Labelled) -> str:
 
 def _heading(text: str) -> Element:
     return paragraph(styles.HEADING_1, text)
-
-
-def _blank_lines(count: int, *, keep_next: bool = False) -> Iterator[Element]:
-    for _ in range(count):
-        yield paragraph(styles.NORMAL, keep_next=keep_next)

@@ -34,6 +34,7 @@ def _sources(catalog: Catalog) -> Iterator[tuple[str, DataPath, str]]:
         ("laws", catalog.laws),
         ("departments", catalog.departments),
         ("methods", catalog.methods),
+        ("notices", catalog.notices),
     ):
         for record in records:
             for path, name in _source_fields(record, ()):

@@ -1,0 +1,123 @@
+"""An official document (公文) as data: every element GB/T 9704 knows, filled or said to be lost.
+
+One file catalog/notices/<id>.yaml. What a scan or a draft does not show is left out or named under
+`lost`; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.catalog.fields import Day, Id, Record, Sourced, Text, many
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+
+LOST = "〔原件缺失〕"
+"""What stands where the original's words are lost."""
+
+
+class Number(Record):
+    """发文字号: 淮应急〔2020〕67号 (7.2.5). The year in full, the number without leading zero."""
+
+    code: Text
+    year: Annotated[int, Field(ge=1949, le=2999)]
+    number: Annotated[int, Field(ge=1)]
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕{self.number}号"
+
+
+class Secrecy(Record):
+    """密级和保密期限 (7.2.2): 秘密★1年."""
+
+    level: Literal["绝密", "机密", "秘密"]
+    period: Text | None = None
+
+
+class Attachment(Record):
+    """An 附件 (7.3.7): text with the document's own numbering, or the catalog's table of items (landscape).
+
+    `lost`: what of it the original does not show, e.g. the rows of some items.
+    """
+
+    title: Text
+    body: Text | None = None
+    table: Literal["items"] | None = Field(default=None, description="items：目录的监管事项清单")
+    lost: dict[Text, Text] = Field(default_factory=dict, description="原件缺失的部分：事项序号范围 → 说明")
+
+    @model_validator(mode="after")
+    def _has_one_content(self) -> Attachment:
+        if (self.body is None) == (self.table is None):
+            raise ValueError("附件写 body（文字）或者 table（表格），二者选一")
+        return self
+
+
+class Signature(Record):
+    """署名 (7.3.5): under a seal, without one, or with a signature stamp (签名章) of a named person."""
+
+    mode: Literal["seal", "plain", "stamp"] = "seal"
+    agencies: Texts = Field(default=(), description="署名机关；不写则为目录的机关")
+    post: Text | None = Field(default=None, description="签发人职务（签名章用）")
+    name: Text | None = None
+
+    @model_validator(mode="after")
+    def _a_stamp_names_its_person(self) -> Signature:
+        if self.mode == "stamp" and not (self.post and self.name):
+            raise ValueError("签名章（stamp）须写 post（职务）和 name（姓名）")
+        return self
+
+
+class Imprint(Record):
+    """版记 (7.4): 抄送机关, 印发机关, 印发日期."""
+
+    copies: Texts = Field(default=(), description="抄送机关")
+    office: Text | None = Field(default=None, description="印发机关")
+    day: Day | None = Field(default=None, description="印发日期；不是成文日期")
+
+
+class Layout(Record):
+    """How many pages precede the 版记, measured by `jianguan notice --layout` for exactly this content."""
+
+    pages: Annotated[int, Field(ge=1)]
+    room: bool = Field(description="最后一页下方是否放得下版记")
+    content: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+
+class Notice(Sourced):
+    """One official document. Its body is Markdown: paragraphs, with the document's own numbering (一、（一）1.（1）)."""
+
+    id: Id
+    format: Literal["文件", "信函", "命令", "纪要"] = "文件"
+    direction: Literal["上行", "下行", "平行"] = "下行"
+    copy_number: Annotated[str, Field(pattern=r"^\d{6}$")] | None = Field(default=None, description="份号，六位")
+    secrecy: Secrecy | None = None
+    urgency: Literal["特急", "加急"] | None = None
+    marks: Texts = Field(default=(), description="发文机关标志；联合行文写几个，主办机关在前；不写则为目录的机关")
+    number: Number | None = None
+    signers: Texts = Field(default=(), description="签发人（上行文）")
+    title: Text
+    recipients: Text | None = Field(default=None, description="主送机关")
+    body: Text
+    attended: dict[Text, Text] = Field(default_factory=dict, description="纪要的出席、请假、列席")
+    attachments: Annotated[tuple[Attachment, ...], BeforeValidator(many)] = ()
+    signature: Signature | None = None
+    day: Day | None = Field(default=None, description="成文日期")
+    note: Text | None = Field(default=None, description="附注，如 此件公开发布")
+    imprint: Imprint | None = None
+    lost: dict[Literal["signature", "day", "number"], Text] = Field(
+        default_factory=dict, description="原件缺失的要素 → 说明"
+    )
+    as_of: Day | None = Field(default=None, description="附件中清单的法律状态日期")
+    layout: Layout | None = Field(default=None, description="由 jianguan notice --layout 写入")
+    remark: Text | None = Field(default=None, description="说明，不印出")
+
+    @model_validator(mode="after")
+    def _upward_documents_name_their_signer(self) -> Notice:
+        if self.format == "文件" and self.direction == "上行" and not self.signers:
+            raise ValueError("上行文须写 signers（签发人，7.2.6）")
+        if self.note is not None and re.search(r"^[（(].*[）)]$", self.note):
+            raise ValueError("附注 note 不写括号，印出时自动加")
+        return self
