@@ -55,6 +55,13 @@ class Attachment(Record):
         return self
 
 
+class Enclosure(Record):
+    """What a 印发 notice hands out (方案、办法): printed after the signature, on a page of its own, with its title."""
+
+    title: Text
+    body: Text
+
+
 class Signature(Record):
     """署名 (7.3.5): under a seal, without one, or with a signature stamp (签名章) of a named person."""
 
@@ -101,6 +108,7 @@ class Notice(Sourced):
     title: Text
     recipients: Text | None = Field(default=None, description="主送机关")
     body: Text
+    enclosure: Enclosure | None = Field(default=None, description="所印发的方案、办法等；附件说明排在它之后")
     attended: dict[Text, Text] = Field(default_factory=dict, description="纪要的出席、请假、列席")
     attachments: Annotated[tuple[Attachment, ...], BeforeValidator(many)] = ()
     signature: Signature | None = None

@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import chinese
+from generator.cli.documents import checklist, notice
 from generator.cli.law import law
-from generator.cli.options import as_of_option, catalog_option, find_item, reason
-from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on, write
+from generator.cli.options import as_of_option, catalog_option, reason
+from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from generator.views import Completeness, ItemView, View
+    from generator.views import Completeness
 
 KINDS = ("item", "law", "article", "check", "document", "method", "department")
-
-STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
 
 chinese.install()
 
@@ -38,7 +35,8 @@ def main() -> None:
     """
 
 
-main.add_command(law)
+for command in (law, notice, checklist):
+    main.add_command(command)
 
 
 @main.command()
@@ -164,62 +162,6 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
 
 
 @main.command()
-@click.argument("item", metavar="事项")
-@click.option(
-    "-o",
-    "out",
-    metavar="文件",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="写到哪个 .docx 文件。",
-)
-@catalog_option
-@as_of_option
-@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
-def notice(item: str, out: Path, catalog_dir: Path, as_of: date, strict: bool) -> None:
-    """写出一个事项的检查通知（红头）。事项：序号或编号。"""
-    from generator import word
-
-    view = open_or_stop(catalog_dir, as_of)
-    chosen = find_item(view, item)
-    if strict:
-        _refuse_suspect([chosen])
-    write(out, word.notice(view, chosen))
-
-
-@main.command()
-@click.argument("items", metavar="事项...", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "out",
-    metavar="文件",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="写到哪个 .docx 文件。",
-)
-@click.option("--set", "settings", metavar="字段=值", multiple=True, help="填写一个字段（字段名或标签），可多次使用。")
-@catalog_option
-@as_of_option
-@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
-def checklist(
-    items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date, strict: bool
-) -> None:
-    """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
-    from generator import word
-
-    view = open_or_stop(catalog_dir, as_of)
-    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
-    if strict:
-        _refuse_suspect(chosen)
-    values = _values(view, settings)
-    try:
-        content = word.checklist(view, chosen, values)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--set") from None
-    write(out, content)
-
-
-@main.command()
 @click.option(
     "--out",
     metavar="文件夹",
@@ -236,32 +178,6 @@ def schema(out: Path) -> None:
     for name, content in schemas().items():
         files.write_file(out / name, content)
         click.echo(str(out / name))
-
-
-def _refuse_suspect(items: Iterable[ItemView]) -> None:
-    """End the command where an item rests on words of the law that changed since their review."""
-    suspect = [f"第 {item.item.number} 项 {item.suspects} 处" for item in items if item.suspects]
-    if suspect:
-        stop(
-            f"{'，'.join(suspect)}引用的条文已变动待复核，没有写出文书；见 jianguan check，复核后用 jianguan law review 记录"
-        )
-
-
-def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
-    from generator import word
-    from generator.catalog.problem import did_you_mean
-
-    document = view.document("checklist")
-    values: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        tag = word.field_tag(document, name.strip())
-        if not equals or tag is None:
-            known = [spec.label for spec in document.fields]
-            reason = f"没有字段“{name}”。{did_you_mean(name, known)}" if equals else f"应写作 字段=值，现为“{setting}”"
-            raise click.BadParameter(reason, param_hint="--set")
-        values[tag] = value
-    return values
 
 
 def _refuse_to_overwrite(out: Path) -> None:

@@ -78,6 +78,7 @@ class _Resolver:
             departments=self.catalog.departments,
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
+            notices=self.catalog.notices,
             terms=self.catalog.terms,
             uses=tuple(
                 (use, law.id) for use in uses(self.base) if (law := self.register.law(use.cite.title)) is not None

@@ -24,6 +24,7 @@ from generator.catalog.model import (
     Term,
     Version,
 )
+from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
@@ -306,6 +307,7 @@ class View:
     departments: tuple[Department, ...]
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
+    notices: tuple[Notice, ...]
     terms: tuple[Term, ...]
     uses: tuple[tuple[Use, str], ...]
     changes: tuple[LawChange, ...]

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
+from docx.section import Section
 
 from generator.word import styles
-from generator.word.geometry import Page, cells
-from generator.word.ooxml import Element, field_runs, paragraph, run
+from generator.word.boxes import Position, text_box
+from generator.word.geometry import LANDSCAPE_PAGE, PAGE_NUMBER_LINE, Page, cells, mm
+from generator.word.ooxml import Align, Element, field_runs, paragraph, run
+
+_SIDES: tuple[Align, Align] = ("right", "left")
+"""The outer edge of odd and of even pages."""
+
+_NUMBER_CENTRE = 28.0
+"""7.5: the number's middle lies 7 mm outside the text area, which ends 35 mm from the sheet's edge (mm)."""
 
 
-def page_numbers(document: Document) -> None:
-    """7.5: — 1 — in 4号宋体, one 字 from the outer edge: right on odd pages, left on even ones."""
+def page_numbers(document: Document, section: Section | None = None, *, on_first: bool = True) -> None:
+    """7.5: — 1 — in 4号宋体, one 字 from the outer edge: right on odd pages, left on even ones.
+
+    `on_first=False`: the section's first page bears none (10.1).
+    """
     document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        number = paragraph(
-            styles.PAGE_NUMBER,
-            "— ",
-            *field_runs("PAGE"),
-            " —",
-            indent={f"w:{side}Chars": 100, f"w:{side}": cells(1)},
-            align="right" if side == "right" else "left",
-        )
-        _replace(footer.part.element, number)
+    section = section or document.sections[0]
+    for footer, side in zip((section.footer, section.even_page_footer), _SIDES, strict=True):
+        _own(footer, _number_line(side))
+    if not on_first:
+        section.different_first_page_header_footer = True
+        _own(section.first_page_footer, paragraph(styles.PAGE_NUMBER))
+
+
+def no_numbers(document: Document, section: Section) -> None:
+    """A section whose pages bear no number: the blank page before the 版记 and the page it stands on (7.5)."""
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer in (section.footer, section.even_page_footer):
+        _own(footer, paragraph(styles.PAGE_NUMBER))
+
+
+def landscape_numbers(document: Document, section: Section) -> None:
+    """8: on a landscape sheet the number stays where it is on the portrait one: at the left, turned, outer edge down or up."""
+    document.settings.odd_and_even_pages_header_footer = True
+    page = LANDSCAPE_PAGE
+    height = page.height - page.top - page.bottom
+    across = Position("page", offset=mm(_NUMBER_CENTRE) - PAGE_NUMBER_LINE // 2)
+    down = Position("page", offset=page.top)
+    for number, (footer, side) in enumerate(zip((section.footer, section.even_page_footer), _SIDES, strict=True)):
+        size = (PAGE_NUMBER_LINE, height)
+        box = text_box("页码", 21 + number, size, across, down, [_number_line(side)], turned=True, aside=True)
+        _own(footer, paragraph(styles.PAGE_NUMBER, box))
+
+
+def _number_line(side: Align) -> Element:
+    """The number one 字 from a side."""
+    indent = {f"w:{side}Chars": 100, f"w:{side}": cells(1)}
+    return paragraph(styles.PAGE_NUMBER, "— ", *field_runs("PAGE"), " —", indent=indent, align=side)
+
+
+def _own(footer: Any, line: Element) -> None:
+    """Give a section a footer of its own with one paragraph."""
+    footer.is_linked_to_previous = False
+    _replace(footer.part.element, line)
 
 
 def form_footer(document: Document, page: Page, notes: list[str]) -> None:

@@ -150,6 +150,13 @@ def keep_with_next(paragraph: Element) -> None:
     style.addnext(element("w:keepNext"))
 
 
+def page_break_before(paragraph: Element) -> None:
+    """Begin a page with the paragraph (which has a style)."""
+    properties = paragraph.find(qualified("w:pPr"))
+    before = properties.find(qualified("w:keepNext"))
+    (before if before is not None else properties.find(qualified("w:pStyle"))).addnext(element("w:pageBreakBefore"))
+
+
 def border(edges: dict[str, int], color: str = BLACK, space: int = 0, tag: str = "w:pBdr") -> Element:
     """Single lines on the named edges, thickness in eighths of a point, `space` in points."""
     lines = (

@@ -82,7 +82,7 @@ def saved(document: DocumentObject) -> bytes:
 
 @cache
 def _base(page: Page) -> bytes:
-    document = root("w:document", {"mc:Ignorable": "w14"}, element("w:body", None, _section(page)))
+    document = root("w:document", {"mc:Ignorable": "w14"}, element("w:body", None, section_properties(page)))
     return _zipped(
         {
             "[Content_Types].xml": _content_types(),
@@ -125,7 +125,8 @@ def _relations(targets: dict[str, str]) -> bytes:
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'.encode()
 
 
-def _section(page: Page) -> Element:
+def section_properties(page: Page) -> Element:
+    """w:sectPr of a page: size, margins, document grid."""
     size: dict[str, str | int] = {"w:w": page.width, "w:h": page.height}
     if page.landscape:
         size["w:orient"] = "landscape"

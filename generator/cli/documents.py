@@ -1,0 +1,163 @@
+"""`jianguan notice` and `checklist`: single documents, written where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import chinese
+from generator.cli.options import as_of_option, catalog_option, find_item, reason
+from generator.cli.reporting import open_or_stop, stop, write
+
+if TYPE_CHECKING:
+    from generator.views import ItemView, View
+
+STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
+
+
+def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """-o FILE."""
+    return click.option(
+        "-o",
+        "out",
+        metavar="文件",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        help="写到哪个 .docx 文件。",
+    )(command)
+
+
+@click.command(cls=chinese.Command)
+@click.argument("item", metavar="[事项]", required=False)
+@click.option(
+    "--file",
+    "file",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="由公文数据（catalog/notices 中的文件）生成，不用事项。",
+)
+@out_option
+@click.option("--pdf", is_flag=True, help="另写一份同名的 PDF（须安装 LibreOffice）。")
+@click.option("--layout", is_flag=True, help="测量版记之前有几页（须安装 LibreOffice），记入 --file 的文件。")
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def notice(
+    item: str | None,
+    file: Path | None,
+    out: Path,
+    pdf: bool,
+    layout: bool,
+    catalog_dir: Path,
+    as_of: date,
+    strict: bool,
+) -> None:
+    """写出一个事项的检查通知（红头），或者由数据写出一份公文。事项：序号或编号。"""
+    from generator import word
+
+    if (item is None) == (file is None):
+        raise click.UsageError("请写明一个事项，或者 --file 文件（二者选一）")
+    if file is not None:
+        content = _official(catalog_dir, file, as_of, layout)
+    elif layout:
+        raise click.UsageError("--layout 只与 --file 连用")
+    else:
+        view = open_or_stop(catalog_dir, as_of)
+        chosen = find_item(view, item or "")
+        if strict:
+            _refuse_suspect([chosen])
+        content = word.notice(view, chosen)
+    write(out, content)
+    if pdf:
+        write(out.with_suffix(".pdf"), _pdf(content))
+
+
+def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes:
+    """The document of a file in catalog/notices; the tables in it show the law of its own `as_of`."""
+    from generator import files, word
+    from generator.catalog.problem import did_you_mean
+
+    view = open_or_stop(catalog_dir, as_of)
+    found = next((notice for notice in view.notices if notice.id == file.stem), None)
+    if found is None or file.resolve() != (catalog_dir / "notices" / file.name).resolve():
+        known = did_you_mean(file.stem, [notice.id for notice in view.notices])
+        raise click.BadParameter(f"{file} 不是 {catalog_dir / 'notices'} 中的公文。{known}", param_hint="--file")
+    if found.as_of is not None and found.as_of != as_of:
+        view = open_or_stop(catalog_dir, found.as_of)
+    try:
+        if layout:
+            measured = word.measured(view, found)
+            files.write_file(file, word.recorded(file.read_text(encoding="utf-8"), measured).encode())
+            click.echo(f"版记之前 {measured.pages} 页，已记入 {file}")
+            found = found.model_copy(update={"layout": measured})
+        elif found.imprint is not None and not word.layout_holds(view, found):
+            click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)
+        return word.official(view, found)
+    except word.RenderingError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or file} 写不了：{reason(error)}")
+
+
+def _pdf(content: bytes) -> bytes:
+    from generator import word
+
+    try:
+        return word.to_pdf(content)
+    except word.RenderingError as error:
+        stop(str(error))
+
+
+@click.command(cls=chinese.Command)
+@click.argument("items", metavar="事项...", nargs=-1, required=True)
+@out_option
+@click.option("--set", "settings", metavar="字段=值", multiple=True, help="填写一个字段（字段名或标签），可多次使用。")
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def checklist(
+    items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date, strict: bool
+) -> None:
+    """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
+    from generator import word
+
+    view = open_or_stop(catalog_dir, as_of)
+    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    if strict:
+        _refuse_suspect(chosen)
+    values = _values(view, settings)
+    try:
+        content = word.checklist(view, chosen, values)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from None
+    write(out, content)
+
+
+def _refuse_suspect(items: Iterable[ItemView]) -> None:
+    """End the command where an item rests on words of the law that changed since their review."""
+    suspect = [f"第 {item.item.number} 项 {item.suspects} 处" for item in items if item.suspects]
+    if suspect:
+        stop(
+            f"{'，'.join(suspect)}引用的条文已变动待复核，没有写出文书；见 jianguan check，复核后用 jianguan law review 记录"
+        )
+
+
+def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
+    from generator import word
+    from generator.catalog.problem import did_you_mean
+
+    document = view.document("checklist")
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        tag = word.field_tag(document, name.strip())
+        if not equals or tag is None:
+            known = [spec.label for spec in document.fields]
+            reason = f"没有字段“{name}”。{did_you_mean(name, known)}" if equals else f"应写作 字段=值，现为“{setting}”"
+            raise click.BadParameter(reason, param_hint="--set")
+        values[tag] = value
+    return values
