@@ -121,8 +121,8 @@ class TinyCatalog:
         self.write("items/01-trade.yaml", ITEM)
         self.write("methods.yaml", METHODS)
         self.write("departments.yaml", DEPARTMENTS)
-        for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"):
-            self.text(f"documents/{path.name}", path.read_text(encoding="utf-8"))
+        for name in ("notice.yaml", "checklist.yaml"):
+            self.text(f"documents/{name}", (REPOSITORY / "catalog" / "documents" / name).read_text(encoding="utf-8"))
 
     def write(self, name: str, data: Any) -> Path:
         """Write `data` as YAML; dates stay quoted."""

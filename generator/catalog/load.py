@@ -14,12 +14,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.catalog.documents import DocumentType
 from generator.catalog.messages import problems_of
 from generator.catalog.model import (
     Catalog,
     CatalogInfo,
+    ClaimRecord,
     Department,
-    DocumentType,
     Item,
     Law,
     LinkReview,
@@ -37,7 +38,12 @@ RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "docum
 TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
 """Small files that hold records by id."""
 
-LISTS: dict[str, type[BaseModel]] = {"terms": Term, "comparisons": QuotationRecord, "link_reviews": LinkReview}
+LISTS: dict[str, type[BaseModel]] = {
+    "terms": Term,
+    "comparisons": QuotationRecord,
+    "claim_records": ClaimRecord,
+    "link_reviews": LinkReview,
+}
 """Files that hold a list of records; without one the list is empty."""
 
 _OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox"})

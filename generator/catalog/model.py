@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
+from generator.catalog.documents import DocumentType
 from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many
 from generator.catalog.notices import Notice
 
@@ -251,30 +252,6 @@ class Method(Sourced):
     quote: Text | None = None
 
 
-class FieldSpec(Record):
-    """One field a case supplies to a document: its tag, its label and what kind of value it takes."""
-
-    tag: Id
-    label: Text
-    kind: Literal["text", "long", "date", "choice", "signature"] = "text"
-    choices: Texts = ()
-    hint: Text | None = None
-
-
-class DocumentType(Record):
-    """A document type (文书种类); one file documents/id.yaml."""
-
-    id: Id
-    title: Text
-    order: Annotated[int, Field(ge=1)]
-    layout: Literal["notice", "checklist"]
-    purpose: Text
-    users: Text
-    fields: Annotated[tuple[FieldSpec, ...], BeforeValidator(many)]
-    wording: dict[Id, Text] = Field(default_factory=dict)
-    note: Text | None = None
-
-
 class Source(Record):
     """A source (出处) statements name: a public document, a public reference, or our own compilation with its day."""
 
@@ -291,6 +268,9 @@ class Agency(Record):
     mark: Text = Field(description="发文机关标志，如 ××局文件")
     code: Text = Field(description="发文机关代字")
     recipients: Text = Field(description="通知的主送机关")
+    case_code: Text | None = Field(default=None, description="执法文书文号的机关部分，如 （淮）应急")
+    review_body: Text | None = Field(default=None, description="行政复议机关")
+    court: Text | None = Field(default=None, description="行政诉讼的管辖法院；不知道则不写")
 
 
 class Term(Record):
@@ -323,6 +303,20 @@ class QuotationRecord(Record):
     verdict: Literal["identical", "typographic", "truncated", "altered", "misplaced", "no-article"]
     missing: Texts = ()
     grave: Texts = ()
+    on: Day
+
+
+class ClaimRecord(Record):
+    """What `jianguan law verify --record` saw of a claim in a document's wording (用语核对记录), as QuotationRecord does."""
+
+    document: Id
+    wording: Id
+    cite: Cite
+    law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
+    holds: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+    verdict: Literal["holds", "altered", "no-article"]
+    missing: Texts = ()
     on: Day
 
 
@@ -364,5 +358,6 @@ class Catalog(Record):
     notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
     comparisons: tuple[QuotationRecord, ...] = ()
+    claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()
     digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")

@@ -6,7 +6,8 @@ import json
 
 from pydantic import BaseModel
 
-from generator.catalog.model import CatalogInfo, Department, DocumentType, Item, Law, Method
+from generator.catalog.documents import DocumentType
+from generator.catalog.model import CatalogInfo, Department, Item, Law, Method
 from generator.catalog.notices import Notice
 
 _WITHOUT_ID: dict[str, type[BaseModel]] = {"item": Item, "law": Law, "document": DocumentType, "notice": Notice}

@@ -167,6 +167,7 @@ _COMPACT = re.compile(
     rf"《[^》]*》|(?<![之{NUMERAL_CLASS}])第?\s*[（(]?[{NUMERAL_CLASS}]+[）)]?\s*(?:[、和及至到\-–—－~～]\s*第?\s*[（(]?[{NUMERAL_CLASS}]+[）)]?\s*)+[条款项目]"
 )
 _COMPACT_PART = re.compile(rf"([、和及至到\-–—－~～]?)\s*第?\s*[（(]?([{NUMERAL_CLASS}]+)[）)]?")
+_TITLED = re.compile(rf"《[^》]+》\s*(?=第?\s*[{NUMERAL_CLASS}]+\s*条)")
 _BARE_TITLE = re.compile(rf"^\s*([^《》]*?[^《》\s第{NUMERAL_CLASS}])\s*(?=第?\s*[{NUMERAL_CLASS}]+\s*条)")
 
 
@@ -197,6 +198,17 @@ def parse_list(text: str) -> tuple[Citation, ...]:
     if not found:
         raise CitationError("引用为空", 0)
     return tuple(found)
+
+
+def citations_in(text: str) -> Iterator[Citation]:
+    """The citations that stand in running text, 《title》 followed by places; a title alone is none."""
+    for match in _TITLED.finditer(text):
+        try:
+            citation, _ = _read(_spelt_out(text[match.start() :]), 0)
+        except CitationError:
+            continue
+        if citation.places:
+            yield citation
 
 
 def _spelt_out(text: str) -> str:

@@ -7,13 +7,15 @@ never rewritten; they are sorted, so that git shows just what came and went.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator import files
-from generator.catalog.model import LinkReview, QuotationRecord
+from generator.catalog.model import ClaimRecord, LinkReview, QuotationRecord
 
 _COMPARISONS = "# 引文与条文的比对记录：由 jianguan law verify --record 写入，不要手改\n"
+_CLAIMS = "# 文书用语与条文的核对记录：由 jianguan law verify --record 写入，不要手改\n"
 _REVIEWS = "# 条文复核记录：由 jianguan law review 写入，不要手改\n"
 
 
@@ -31,6 +33,24 @@ def write_comparisons(catalog_dir: Path, old: Iterable[QuotationRecord], new: It
     return changed
 
 
+def write_claims(catalog_dir: Path, old: Iterable[ClaimRecord], new: Iterable[ClaimRecord]) -> int:
+    """Write claim_records.yaml: new records replace old ones of the same claim and version. Returns how many are new."""
+    kept = {_claim_key(record): record for record in old}
+    changed = 0
+    for record in new:
+        before = kept.get(_claim_key(record))
+        if before is None or before.model_copy(update={"on": record.on}) != record:
+            kept[_claim_key(record)] = record
+            changed += 1
+    if changed:
+        _write(catalog_dir / "claim_records.yaml", _CLAIMS, [kept[key] for key in sorted(kept)])
+    return changed
+
+
+def _claim_key(record: ClaimRecord) -> tuple[str, str, str, date]:
+    return record.document, record.wording, str(record.cite), record.law_day
+
+
 def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:
     """Write link_reviews.yaml with the new reviews added. Returns how many are new."""
     kept = {(record.item, record.cite, record.law_day, record.text): record for record in old}
@@ -42,7 +62,7 @@ def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[Li
     return len(kept) - before
 
 
-def _write(path: Path, head: str, records: list[QuotationRecord] | list[LinkReview]) -> None:
+def _write(path: Path, head: str, records: Sequence[QuotationRecord | ClaimRecord | LinkReview]) -> None:
     """One record a line; every value quoted, so that YAML takes no digest for a number."""
     lines = [
         ", ".join(

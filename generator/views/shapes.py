@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import (
     Basis,
     CatalogInfo,
     Check,
     Department,
-    DocumentType,
     Gist,
     Item,
     Law,

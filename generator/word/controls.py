@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.catalog.model import DocumentType
+from generator.catalog.documents import DocumentType
 from generator.word.fields import field_spec
 from generator.word.fonts import SYMBOL
 from generator.word.ooxml import Element, element, run, run_properties, valued

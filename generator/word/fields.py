@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
-from generator.catalog.model import DocumentType, FieldSpec
+from generator.catalog.documents import DocumentType, FieldSpec
 from generator.views import View
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

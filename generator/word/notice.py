@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog.model import DocumentType
+from generator.catalog.documents import DocumentType
 from generator.views import NO_CHECKS, ItemView, Labelled, View, bracketed, chinese_date
 from generator.word import styles
 from generator.word.controls import BLANK, BLANK_DAY, Controls
@@ -60,9 +60,8 @@ def _head(view: View, controls: Controls) -> Iterator[Element]:
 
 
 def _body(view: View, item: ItemView, document_type: DocumentType, controls: Controls) -> Iterator[Element]:
-    wording = document_type.wording
-    if "opening" in wording:
-        yield paragraph(styles.BODY, wording["opening"])
+    if opening := document_type.wording_text("opening"):
+        yield paragraph(styles.BODY, opening)
     yield _heading("一、监管对象")
     yield paragraph(styles.BODY, _sentence(item.object))
     yield _heading("二、检查依据")
@@ -79,16 +78,16 @@ def _body(view: View, item: ItemView, document_type: DocumentType, controls: Con
 
 def _requirements(document_type: DocumentType, controls: Controls) -> Iterator[Element]:
     """五、工作要求: numbered paragraphs with a run-in heading, the last kept with what follows."""
-    wording = document_type.wording
+    wording = document_type.wording_text
     span = ("自", controls.text("from-day", BLANK_DAY), "至", controls.text("to-day", BLANK_DAY), "。")
     requirements: list[tuple[str, tuple[Element | str, ...]]] = [
         ("检查时间。", span),
-        ("检查实施。", (wording.get("conduct", "") + _NOT_A_SUBSTITUTE,)),
+        ("检查实施。", (wording("conduct") + _NOT_A_SUBSTITUTE,)),
     ]
-    if "forms" in wording:
-        requirements.append(("检查记录。", (wording["forms"],)))
-    if "report" in wording:
-        requirements.append(("情况报送。", (wording["report"],)))
+    if forms := wording("forms"):
+        requirements.append(("检查记录。", (forms,)))
+    if report := wording("report"):
+        requirements.append(("情况报送。", (report,)))
     for numeral, (subtitle, content) in zip("一二三四", requirements, strict=False):
         head = run(f"（{numeral}）{subtitle}", element("w:rPr", None, valued("w:rStyle", styles.KAITI_RUN)))
         made = paragraph(styles.BODY, head, *content)

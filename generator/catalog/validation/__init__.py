@@ -11,7 +11,7 @@ from datetime import date
 from generator.catalog.load import Loaded
 from generator.catalog.periods import Register
 from generator.catalog.problem import Problem
-from generator.catalog.validation import items, laws, sources
+from generator.catalog.validation import documents, items, laws, sources
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
@@ -28,7 +28,12 @@ RULES: tuple[Rule, ...] = (
     laws.versions_are_in_order,
     laws.gists_are_well_formed,
     items.reviews_still_hold,
-    sources.document_fields_are_distinct,
+    documents.fields_are_distinct,
+    documents.blocks_name_fields,
+    documents.wordings_are_used,
+    documents.wordings_declare_their_law,
+    documents.claims_are_known,
+    documents.punishing_forms_show_the_law_of_the_act,
 )
 """Every rule, in the order in which a keeper would mend them."""
 

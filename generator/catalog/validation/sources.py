@@ -1,4 +1,4 @@
-"""Rules for sources (出处) and for the fields of documents."""
+"""Rules for sources (出处)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def _sources(catalog: Catalog) -> Iterator[tuple[str, DataPath, str]]:
         ("departments", catalog.departments),
         ("methods", catalog.methods),
         ("notices", catalog.notices),
+        ("documents", catalog.documents),
     ):
         for record in records:
             for path, name in _source_fields(record, ()):
@@ -45,22 +46,13 @@ def _source_fields(value: object, path: DataPath) -> Iterator[tuple[DataPath, st
     if isinstance(value, Record):
         for name in type(value).model_fields:
             if name == "source":
-                yield (*path, name), getattr(value, name)
+                if getattr(value, name) is not None:
+                    yield (*path, name), getattr(value, name)
             else:
                 yield from _source_fields(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _source_fields(entry, (*path, key))
     elif isinstance(value, tuple):
         for index, entry in enumerate(value):
             yield from _source_fields(entry, (*path, index))
-
-
-def document_fields_are_distinct(scene: Scene) -> Iterator[Problem]:
-    """A document's fields have distinct tags and labels."""
-    for document in scene.catalog.documents:
-        seen: set[str] = set()
-        for index, spec in enumerate(document.fields):
-            for name in (spec.tag, spec.label):
-                if name in seen:
-                    yield scene.places.problem(
-                        f"documents/{document.id}", ("fields", index), f"字段“{name}”重复", "填写时分不清是哪一个"
-                    )
-                seen.add(name)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.catalog.model import DocumentType
+from generator.catalog.documents import KINDS, DocumentType
 from generator.site.fragments import open_page, small
 from generator.site.markdown import Page, heading, paragraphs, table, text
 from generator.views import ItemView, View
-
-FIELD_KINDS = {"text": "单行文字", "long": "多行文字", "date": "日期", "choice": "选择", "signature": "签名"}
 
 
 def index(view: View) -> Page:
@@ -59,7 +57,7 @@ def document_page(view: View, document: DocumentType) -> Page:
             [
                 (
                     text(field.label),
-                    FIELD_KINDS[field.kind] + (f"：{text('、'.join(field.choices))}" if field.choices else ""),
+                    KINDS[field.kind] + (f"：{text('、'.join(field.choices))}" if field.choices else ""),
                     text(field.hint or ""),
                 )
                 for field in document.fields

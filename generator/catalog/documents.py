@@ -1,0 +1,383 @@
+"""A document type (文书种类) as data: its fields, its dated wording with citations, its layout as blocks.
+
+One file catalog/documents/<id>.yaml; a new type needs no Python. The layout is a list of blocks, each
+named by its one leading key (text, wording, table, list …); {tag} in a text stands for a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Record, Text, many
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
+"""{unit}: the place of a field in a text."""
+
+Kind = Literal["text", "long", "date", "moment", "number", "amount", "choice", "check", "list"]
+
+KINDS: dict[Kind, str] = {
+    "text": "单行文字",
+    "long": "多行文字",
+    "date": "日期",
+    "moment": "日期和时间",
+    "number": "数字",
+    "amount": "金额（元）",
+    "choice": "选择",
+    "check": "勾选",
+    "list": "列表，可增加行",
+}
+"""What a field takes, in the words shown to the person who fills it."""
+
+Origin = Literal[
+    "case",
+    "register",
+    "document",
+    "agency.name",
+    "agency.review-body",
+    "agency.court",
+    "item.title",
+    "item.subject",
+    "item.object",
+    "item.basis",
+    "item.responsibility",
+    "item.methods",
+    "item.sampling",
+    "item.lead",
+    "item.checks",
+    "act.day",
+    "act.duty-then",
+    "act.penalty-then",
+    "act.duty-now",
+    "act.penalty-now",
+    "act.changed",
+]
+
+ORIGINS: dict[Origin, str] = {
+    "case": "经办人填写",
+    "register": "文书登记簿",
+    "document": "此前的文书",
+    "agency.name": "本局名称",
+    "agency.review-body": "行政复议机关",
+    "agency.court": "行政诉讼管辖法院",
+    "item.title": "监管事项",
+    "item.subject": "监管事项的事由",
+    "item.object": "监管对象",
+    "item.basis": "设定依据",
+    "item.responsibility": "监管责任",
+    "item.methods": "监管方式",
+    "item.sampling": "抽查比例",
+    "item.lead": "牵头部门",
+    "item.checks": "检查要点",
+    "act.day": "违法行为发生日",
+    "act.duty-then": "违法行为发生时的义务依据",
+    "act.penalty-then": "违法行为发生时的罚则",
+    "act.duty-now": "现行的义务依据",
+    "act.penalty-now": "现行的罚则",
+    "act.changed": "违法行为发生后规定有无变动",
+}
+"""Where a field's content comes from, in the words shown on the type's page."""
+
+Need = Literal[
+    "item-published",
+    "visit-approved",
+    "cap-not-reached",
+    "two-inspectors",
+    "recusal",
+    "notice-given",
+    "hearing-offered",
+    "legal-review",
+    "collective-discussion",
+    "measure-approved",
+]
+
+NEEDS: dict[Need, str] = {
+    "item-published": "检查事项已公布",
+    "visit-approved": "检查已经审批（紧急情况补办）",
+    "cap-not-reached": "未超过年度检查频次上限",
+    "two-inspectors": "执法人员不少于两人，具有执法资格",
+    "recusal": "已核对回避情形",
+    "notice-given": "已告知拟作出的决定和陈述、申辩权利",
+    "hearing-offered": "属于听证范围的，已告知听证权利",
+    "legal-review": "应当法制审核的，审核已通过",
+    "collective-discussion": "情节复杂或者重大的，已集体讨论",
+    "measure-approved": "强制措施已经负责人批准（紧急情况二十四小时内补办）",
+}
+"""What must be done before a document of the type may be issued. Declared here; the register enforces it."""
+
+
+class FieldSpec(Record):
+    """One field of a document: its tag, its label, what it takes and where that comes from."""
+
+    tag: Id
+    label: Text
+    kind: Kind = "text"
+    required: bool = Field(default=False, description="签发前必须填写")
+    default: Text | None = Field(default=None, description="没有填写时印什么")
+    from_: Origin = Field(default="case", alias="from", description="内容从哪里来")
+    choices: Texts = ()
+    unit: Text | None = Field(default=None, description="数字后面的单位，如 份、页")
+    columns: Annotated[tuple[FieldSpec, ...], BeforeValidator(many)] = Field(default=(), description="列表的各栏")
+    rows: Annotated[int, Field(ge=1, le=40)] = Field(default=3, description="空白列表印几行")
+    width: Annotated[int, Field(ge=1, le=40)] | None = Field(default=None, description="空白处留几个字宽")
+    hint: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> FieldSpec:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError("选择（choice）的栏目要写 choices，别的栏目不写")
+        if (self.kind == "list") != bool(self.columns):
+            raise ValueError("列表（list）的栏目要写 columns，别的栏目不写")
+        if any(column.kind == "list" for column in self.columns):
+            raise ValueError("列表的栏不能又是列表")
+        return self
+
+
+class Claim(Record):
+    """What a wording says a place of a law says; `holds` are the words of the law it relies on, compared by `law verify`."""
+
+    cite: Cite
+    holds: Texts = Field(default=(), description="所依据的法条用语，几个字，如 六十日、五日内")
+    status: Mark | None = None
+    note: Text | None = None
+
+
+class Wording(Record):
+    """A sentence the document prints, for the days from `from` until `until`, with the law it rests on."""
+
+    text: Text
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    claims: Annotated[tuple[Claim, ...], BeforeValidator(many)] = ()
+    source: Text | None = Field(default=None, description="出处；有 claims 的必须写")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _law_has_a_source(self) -> Wording:
+        if self.claims and self.source is None:
+            raise ValueError("引用法律的用语须写 source（出处）")
+        return self
+
+
+def _wordings(value: Any) -> Any:
+    """A text, one record, or a list of records that hold at different times."""
+    if isinstance(value, str):
+        return ({"text": value},)
+    return (value,) if isinstance(value, dict) else many(value)
+
+
+Wordings = Annotated[tuple[Wording, ...], BeforeValidator(_wordings), Field(min_length=1)]
+
+
+class Gate(Record):
+    """A condition that must be met before the document may be issued."""
+
+    need: Need
+    cite: Cites | None = None
+    note: Text | None = None
+
+
+class Numbering(Record):
+    """The code of a type within the agency's numbers: （淮）应急责改〔2026〕1号."""
+
+    code: Text
+    status: Mark | None = None
+    note: Text | None = None
+
+
+class TextBlock(Record):
+    """A paragraph; {tag} stands for a field."""
+
+    text: Text
+    at: Literal["indent", "left", "center", "right"] = "indent"
+
+
+class HeadingBlock(Record):
+    """A heading within the document."""
+
+    heading: Text
+
+
+class WordingBlock(Record):
+    """The wording of the day, as a paragraph."""
+
+    wording: Id
+
+
+def _entry(value: Any) -> Any:
+    return {"field": value} if isinstance(value, str) else value
+
+
+class Entry(Record):
+    """A label and its space in a table row; `sign` are lines to sign on at the foot of the space."""
+
+    field: Id
+    height: Annotated[int, Field(ge=6, le=200)] | None = Field(default=None, description="至少多高（毫米）")
+    sign: Texts = Field(default=(), description="栏内下方的签名项，如 承办人、负责人；自动带日期")
+
+
+EntryRow = Annotated[tuple[Annotated[Entry, BeforeValidator(_entry)], ...], BeforeValidator(many), Field(min_length=1)]
+
+
+class TableBlock(Record):
+    """A table of labels and spaces, one to three in a row."""
+
+    table: Annotated[tuple[EntryRow, ...], BeforeValidator(many), Field(min_length=1)]
+
+
+class ListBlock(Record):
+    """A list field: as a table with its columns' heads, or as numbered paragraphs (1. …)."""
+
+    list: Id
+    as_: Literal["table", "paragraphs"] = Field(default="table", alias="as")
+
+
+class LinesBlock(Record):
+    """A long field on ruled lines, as a record (笔录) has them."""
+
+    lines: Id
+    count: Annotated[int, Field(ge=1, le=60)] = 12
+
+
+class Signer(Record):
+    """One line to sign on: label, space, the fields beside it (执法证号), the day."""
+
+    label: Text
+    field: Id | None = Field(default=None, description="能打印姓名的栏目；不写则只留空")
+    beside: Ids = ()
+    day: bool = True
+
+
+class SignaturesBlock(Record):
+    """Lines to sign on, kept together."""
+
+    signatures: Annotated[tuple[Signer, ...], BeforeValidator(many), Field(min_length=1)]
+
+
+class SealBlock(Record):
+    """署名 of the agency and the day under its seal, at the right; the value is the day's field."""
+
+    seal: Id
+
+
+class PageBlock(Record):
+    """A new page with a title of its own, e.g. a list that goes with a decision."""
+
+    page: Text
+
+
+class ChecksBlock(Record):
+    """The checks of the items, a row each, to be answered 符合/不符合/不适用."""
+
+    checks: Literal[True]
+
+
+_BLOCKS: dict[str, type[Record]] = {
+    "text": TextBlock,
+    "heading": HeadingBlock,
+    "wording": WordingBlock,
+    "table": TableBlock,
+    "list": ListBlock,
+    "lines": LinesBlock,
+    "signatures": SignaturesBlock,
+    "seal": SealBlock,
+    "page": PageBlock,
+    "checks": ChecksBlock,
+}
+
+
+def _block_kind(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((key for key in value if key in _BLOCKS), None)
+    return next((key for key, model in _BLOCKS.items() if isinstance(value, model)), None)
+
+
+Block = Annotated[
+    Annotated[TextBlock, Tag("text")]
+    | Annotated[HeadingBlock, Tag("heading")]
+    | Annotated[WordingBlock, Tag("wording")]
+    | Annotated[TableBlock, Tag("table")]
+    | Annotated[ListBlock, Tag("list")]
+    | Annotated[LinesBlock, Tag("lines")]
+    | Annotated[SignaturesBlock, Tag("signatures")]
+    | Annotated[SealBlock, Tag("seal")]
+    | Annotated[PageBlock, Tag("page")]
+    | Annotated[ChecksBlock, Tag("checks")],
+    Discriminator(
+        _block_kind,
+        custom_error_type="block",
+        custom_error_message=f"版面的一段应以这些键之一开头：{'、'.join(_BLOCKS)}",
+    ),
+]
+
+
+class DocumentType(Record):
+    """A document type (文书种类); one file documents/id.yaml."""
+
+    id: Id
+    title: Text
+    order: Annotated[int, Field(ge=1)]
+    group: Text = Field(default="检查", description="网页上归在哪一组")
+    layout: Literal["notice", "checklist", "form"]
+    page: Literal["portrait", "landscape"] = "portrait"
+    scope: Literal["item", "case"] = Field(default="item", description="item：每个事项一份；case：一种一份")
+    punishes: bool = Field(default=False, description="处罚类文书：须写明违法行为发生日，按当日的法律")
+    purpose: Text
+    users: Text
+    number: Numbering | None = Field(default=None, description="文号")
+    copies: Texts = Field(default=(), description="一式几份，各交给谁")
+    gates: Annotated[tuple[Gate, ...], BeforeValidator(many)] = Field(default=(), description="签发前须具备的条件")
+    fields: Annotated[tuple[FieldSpec, ...], BeforeValidator(many)]
+    wording: dict[Id, Wordings] = Field(default_factory=dict)
+    body: Annotated[tuple[Block, ...], BeforeValidator(many)] = Field(default=(), description="版面，自上而下")
+    source: Text | None = Field(default=None, description="文书名称和栏目的出处")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _a_form_has_a_body(self) -> DocumentType:
+        if (self.layout == "form") != bool(self.body):
+            raise ValueError("版式 form 须写 body（版面），其他版式不写")
+        return self
+
+    def field(self, tag: str) -> FieldSpec | None:
+        """The field of this tag."""
+        return next((spec for spec in self.fields if spec.tag == tag), None)
+
+    def wording_text(self, name: str) -> str:
+        """A wording that holds at all times, as plain text; empty where there is none."""
+        return self.wording[name][0].text if name in self.wording else ""
+
+
+def placed_tags(document: DocumentType) -> Iterator[tuple[int, str]]:
+    """Every field a block shows: the block's index, the tag. Texts are read for their {tag}s."""
+    for index, block in enumerate(document.body):
+        for tag in _tags_of(block, document):
+            yield index, tag
+
+
+def _tags_of(block: Record, document: DocumentType) -> Iterator[str]:
+    match block:
+        case TextBlock():
+            yield from PLACEHOLDER.findall(block.text)
+        case WordingBlock():
+            for wording in document.wording.get(block.wording, ()):
+                yield from PLACEHOLDER.findall(wording.text)
+        case TableBlock():
+            yield from (entry.field for row in block.table for entry in row)
+        case ListBlock():
+            yield block.list
+        case LinesBlock():
+            yield block.lines
+        case SignaturesBlock():
+            for signer in block.signatures:
+                yield from (*((signer.field,) if signer.field else ()), *signer.beside)
+        case SealBlock():
+            yield block.seal
+        case _:
+            pass
