@@ -25,6 +25,10 @@ CLAIM_VERDICTS: dict[ClaimVerdict, str] = {
 """How a verdict reads."""
 
 
+WORDING_DIFFERS = "用语与条文不符"
+"""The mark of a wording whose words are not in the law it names."""
+
+
 @dataclass(frozen=True)
 class ClaimCheck:
     """One claim of a wording against the version of its law in force on `day`.

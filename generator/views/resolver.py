@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
+from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED, Sourced
 from generator.catalog.model import Check, DatedMark, Gist, Item, Law, Statement, Version
 from generator.catalog.periods import (
@@ -22,6 +23,7 @@ from generator.verification.impact import change_days, uses
 from generator.verification.lawbase import LawBase
 from generator.verification.links import SUSPECT, Link, Links
 from generator.verification.quotations import QuotationCheck, check_quotations
+from generator.verification.wordings import WORDING_DIFFERS, ClaimCheck, check_claims, wording_on
 from generator.views import gaps
 from generator.views.shapes import (
     SAMPLING_DEFAULT,
@@ -39,6 +41,7 @@ from generator.views.shapes import (
     StoredText,
     VersionView,
     View,
+    WordingView,
     state_on,
 )
 
@@ -60,6 +63,9 @@ class _Resolver:
         self.quotations: dict[tuple[str, int], list[QuotationCheck]] = defaultdict(list)
         for found in check_quotations(base, as_of):
             self.quotations[found.item.id, found.index].append(found)
+        self.claims: dict[tuple[str, str], list[ClaimCheck]] = defaultdict(list)
+        for claim in check_claims(base, as_of):
+            self.claims[claim.document.id, claim.name].append(claim)
         self.departments = {department.id: department for department in catalog.departments}
         self.methods = {method.id: method for method in catalog.methods}
 
@@ -78,6 +84,7 @@ class _Resolver:
             departments=self.catalog.departments,
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
+            wordings={document.id: self.wordings(document) for document in self.catalog.documents},
             notices=self.catalog.notices,
             terms=self.catalog.terms,
             uses=tuple(
@@ -87,6 +94,19 @@ class _Resolver:
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
         )
+
+    def wordings(self, document: DocumentType) -> dict[str, WordingView]:
+        return {name: self.wording(document, name) for name in document.wording}
+
+    def wording(self, document: DocumentType, name: str) -> WordingView:
+        wording = wording_on(document, name, self.day)
+        if wording is None:
+            return WordingView("")
+        marks = [claim.status for claim in wording.claims if claim.status]
+        if any(found.is_grave for found in self.claims[document.id, name]):
+            marks.append(WORDING_DIFFERS)
+        cites = tuple(self.citation(claim.cite) for claim in wording.claims)
+        return WordingView(wording.text, cites, tuple(dict.fromkeys(marks)))
 
     def item(self, item: Item) -> ItemView:
         all_bases = tuple(self.basis(item, index) for index in range(len(item.bases)))

@@ -5,6 +5,7 @@ Marks are the words shown beside a statement nobody has verified (待核实 …)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -36,6 +37,7 @@ SAMPLING_DEFAULT = "按年度监督检查计划执行"
 TO_BE_CLARIFIED = "待明确"
 NO_PENALTY = "无对应罚则"
 NO_CHECKS = "该日期无已核对的检查要点"
+NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写〕"
 NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
 
 State = Literal["past", "current", "future"]
@@ -264,6 +266,20 @@ class LawView:
 
 
 @dataclass(frozen=True)
+class WordingView:
+    """A document's wording on the date: empty where none is verified for it; its citations and what nobody has verified."""
+
+    text: str
+    cites: tuple[CitationView, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The text with its marks, or that there is none."""
+        return self.text + bracketed(self.marks) if self.text else NO_WORDING
+
+
+@dataclass(frozen=True)
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
@@ -307,6 +323,7 @@ class View:
     departments: tuple[Department, ...]
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
+    wordings: Mapping[str, Mapping[str, WordingView]]
     notices: tuple[Notice, ...]
     terms: tuple[Term, ...]
     uses: tuple[tuple[Use, str], ...]

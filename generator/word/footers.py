@@ -67,11 +67,16 @@ def _own(footer: Any, line: Element) -> None:
 
 def form_footer(document: Document, page: Page, notes: list[str]) -> None:
     """The notes of a form at the left, 第 X 页 共 Y 页 at the right."""
+    controlled_footer(document, page, run("　　".join(notes)))
+
+
+def controlled_footer(document: Document, page: Page, notes: Element) -> None:
+    """A form's foot with `notes` (a run or a control) at the left, 第 X 页 共 Y 页 at the right."""
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     line = paragraph(
         styles.FORM_FOOTER,
-        run("　　".join(notes)),
+        notes,
         run("\t第 "),
         *field_runs("PAGE"),
         run(" 页　共 "),

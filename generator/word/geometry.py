@@ -73,6 +73,17 @@ FORM_PAGE = Page(
 )
 """A4 landscape for forms. Not of the standard; the top edge is the one bound into a case file (案卷)."""
 
+PORTRAIT_FORM_PAGE = Page(
+    width=A4_SHORT,
+    height=A4_LONG,
+    top=mm(30),
+    right=mm(24),
+    bottom=mm(24),
+    left=mm(28),
+    footer=mm(11),
+)
+"""A4 portrait for forms and decisions. Not of the standard; the left edge is the one bound into a case file (案卷)."""
+
 LANDSCAPE_PAGE = Page(
     width=A4_LONG,
     height=A4_SHORT,

@@ -82,7 +82,7 @@ def saved(document: DocumentObject) -> bytes:
 
 @cache
 def _base(page: Page) -> bytes:
-    document = root("w:document", {"mc:Ignorable": "w14"}, element("w:body", None, section_properties(page)))
+    document = root("w:document", {"mc:Ignorable": "w14 w15"}, element("w:body", None, section_properties(page)))
     return _zipped(
         {
             "[Content_Types].xml": _content_types(),

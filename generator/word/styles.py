@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.word import geometry
 from generator.word.fonts import FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG, Font
 from generator.word.geometry import LINE, cells
-from generator.word.ooxml import RED, Align, Element, element, paragraph_properties, run_properties, valued
+from generator.word.ooxml import RED, Align, Element, border, element, paragraph_properties, run_properties, valued
 
 NORMAL = "Normal"
 
@@ -29,6 +29,11 @@ FORM_SUBTITLE = "FormSubtitle"
 FORM_LINE = "FormLine"
 FORM_LABEL = "FormLabel"
 FORM_ENTRY = "FormEntry"
+FORM_BODY = "FormBody"
+FORM_FLUSH = "FormFlush"
+FORM_HEADING = "FormHeading"
+FORM_NOTE = "FormNote"
+FORM_RULED = "FormRuled"
 TABLE_HEAD = "TableHead"
 TABLE_TEXT = "TableText"
 TABLE_CENTRED = "TableCentred"
@@ -43,6 +48,10 @@ BODY_SPACING = -5
 MARK_POINTS = 36
 TITLE_POINTS = 22
 IMPRINT_POINTS = 14
+
+FORM_BODY_POINTS = 14
+FORM_BODY_LINE = 540
+"""Running text of our own forms: 4号 on lines of 27 pt (not of the standard)."""
 
 TITLE_LINE = LINE + 61
 """A title's line: 2号 type needs more than one line of the grid."""
@@ -145,6 +154,21 @@ def _form_styles() -> Iterator[Element]:
     yield form(FORM_TITLE, "表单标题", XIAOBIAOSONG, 20, 560, "center")
     yield form(FORM_SUBTITLE, "表单副标题", KAITI, 12, 360, "center")
     yield form(FORM_LINE, "表单行", FANGSONG, 12, 360, "left")
+    yield _style(
+        FORM_BODY,
+        "文书正文",
+        paragraph_properties(snap=False, line=FORM_BODY_LINE, indent=_indent_of(FORM_BODY_POINTS), align="both"),
+        run_properties(FANGSONG, FORM_BODY_POINTS, spacing=0),
+    )
+    yield form(FORM_FLUSH, "文书顶格", FANGSONG, FORM_BODY_POINTS, FORM_BODY_LINE, "left")
+    yield form(FORM_HEADING, "文书小标题", HEITI, FORM_BODY_POINTS, FORM_BODY_LINE, "left")
+    yield form(FORM_NOTE, "文书附注", FANGSONG, 10.5, 320, "left")
+    yield _style(
+        FORM_RULED,
+        "文书横线",
+        paragraph_properties(snap=False, border=_ruled(), line=FORM_BODY_LINE, align="left"),
+        run_properties(FANGSONG, FORM_BODY_POINTS, spacing=0),
+    )
     yield form(FORM_LABEL, "表单栏目", HEITI, 10.5, 300, "center")
     yield form(FORM_ENTRY, "表单填写", FANGSONG, 12, 360, "left")
     yield form(TABLE_HEAD, "表头", HEITI, 10.5, 300, "center")
@@ -153,6 +177,15 @@ def _form_styles() -> Iterator[Element]:
     yield form(TABLE_GROUP, "表内分组", HEITI, 10.5, 300, "left")
     yield form(FORM_FOOTER, "表单页脚", SONGTI, 9, 260, "left")
     yield form(SPACER, "间隔", SONGTI, 1, 20, "left")
+
+
+def _indent_of(points: float) -> dict[str, str | int]:
+    """The first line indented by two characters of this size."""
+    return {"w:firstLineChars": 200, "w:firstLine": round(points * 40)}
+
+
+def _ruled() -> Element:
+    return border({"bottom": 4, "between": 4}, space=1)
 
 
 def _style(

@@ -1,0 +1,93 @@
+"""The law of the day of the act beside today's, for a document that punishes (行政处罚法第三十七条).
+
+Whether an older or a newer rule is applied is the official's judgement; here is only what both say, and
+whether the words differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog.periods import version_on
+from generator.verification.lawbase import LawBase
+from generator.views.resolver import resolve
+from generator.views.shapes import CheckView, CitationView, ItemView, View, chinese_date
+
+
+@dataclass(frozen=True)
+class ActLaw:
+    """What a check's duty and penalty rested on the day of the act and rest on today.
+
+    `changed` says what differs, in words; `needs_judgement` is False only where every cited word is known to be the same.
+    """
+
+    day: date
+    duty_then: str
+    penalty_then: str
+    duty_now: str
+    penalty_now: str
+    changed: str
+    needs_judgement: bool
+
+
+def law_of_act(base: LawBase, act_day: date, now: View, item_id: str, check_id: str) -> ActLaw:
+    """The law of an act against one check of an item. Raises KeyError for an unknown check."""
+    then = resolve(base, act_day)
+    check_then, check_now = (_check(view, item_id, check_id) for view in (then, now))
+    changes = _changes(base, act_day, now.as_of, check_then, check_now)
+    return ActLaw(
+        act_day,
+        _duty(check_then, _item(then, item_id), act_day),
+        _penalty(check_then),
+        _duty(check_now, _item(now, item_id), now.as_of),
+        _penalty(check_now),
+        "；".join(changes) if changes else f"所引条文自{chinese_date(act_day)}以来没有变动",
+        bool(changes),
+    )
+
+
+def _item(view: View, item_id: str) -> ItemView:
+    return {item.id: item for item in view.items}[item_id]
+
+
+def _check(view: View, item_id: str, check_id: str) -> CheckView:
+    return {check.check.id: check for check in _item(view, item_id).all_checks}[check_id]
+
+
+def _duty(check: CheckView, item: ItemView, day: date) -> str:
+    if check.state == "current":
+        return check.basis_label
+    return f"{chinese_date(day)}没有已核对的对应条文，须由承办人查明；当日的设定依据：{item.basis_label}"
+
+
+def _penalty(check: CheckView) -> str:
+    return check.penalty_label if check.state == "current" else "没有已核对的对应罚则，须由承办人查明"
+
+
+def _changes(base: LawBase, act_day: date, today: date, then: CheckView, now: CheckView) -> list[str]:
+    if "current" not in (then.state, now.state):
+        return ["两个日期都没有已核对的条文，须由承办人查明"]
+    if then.state != "current":
+        return ["现行规定在违法行为发生时尚未施行，须查明当时的规定"]
+    if now.state != "current":
+        return ["违法行为发生时的规定已不再施行，须查明现行规定"]
+    cites = dict.fromkeys((*now.bases, *(penalty.cite for penalty in now.penalties)))
+    return [found for cite in cites if (found := _change(base, cite, act_day, today))]
+
+
+def _change(base: LawBase, cite: CitationView, act_day: date, today: date) -> str:
+    """How the words of a citation differ between the two days; empty where they are the same."""
+    law = base.register.law(cite.citation.title)
+    assert law is not None
+    old, new = version_on(law, act_day), version_on(law, today)
+    if old is new and old is not None:
+        return ""
+    if old is None or new is None:
+        return f"{cite.label}：两个日期中有一个没有施行中的版本"
+    before, after = base.words(law, old, cite.citation.places), base.words(law, new, cite.citation.places)
+    if not before or not after:
+        return f"{cite.label}：法律有新版本，没有两版文本可比，须人工核对"
+    if base.words_digest(cite.citation, act_day) == base.words_digest(cite.citation, today):
+        return ""
+    return f"{cite.label}：条文有变动"

@@ -1,0 +1,109 @@
+"""What goes into a document: the catalog's words for the day, and what the case supplies, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.problem import did_you_mean
+from generator.views import ItemView, View, chinese_date
+from generator.views.act import ActLaw
+from generator.word.forms import tags
+from generator.word.forms.filling import Content
+from generator.word.values import Shown, Value, shown, shown_rows
+
+_FROM_CASE = frozenset({"case", "register", "document"})
+
+
+def content_for(
+    view: View, document: DocumentType, items: Sequence[ItemView], values: Mapping[str, Value], act: ActLaw | None
+) -> Content:
+    """The content of one document. `values`: tag or label of a field → what the case supplies.
+
+    Raises ValueError, in Chinese, for an unknown field or a value that is not of its field's kind.
+    """
+    supplied = _by_tag(document, values)
+    printed = {tags.AGENCY: view.info.agency.name, tags.EDITION: edition(view)}
+    entries: dict[str, Shown] = {}
+    rows: dict[str, list[dict[str, Shown]]] = {}
+    for spec in document.fields:
+        value = supplied.get(spec.tag)
+        if spec.kind == "list":
+            rows[spec.tag] = [] if value is None else shown_rows(spec, value)
+        elif value is not None:
+            entries[spec.tag] = shown(spec, _scalar(spec, value))
+        elif text := _from_catalog(spec, view, items, act):
+            printed[spec.tag] = text
+        elif spec.default is not None:
+            entries[spec.tag] = shown(spec, spec.default)
+    wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
+    return Content(printed, entries, rows, wordings)
+
+
+def edition(view: View) -> str:
+    """What law and which catalog the document was printed from, for its foot."""
+    return f"法律依据截至{chinese_date(view.as_of)}　　目录摘要 {view.digest[:12]}"
+
+
+def _by_tag(document: DocumentType, values: Mapping[str, Value]) -> dict[str, Value]:
+    names = {name: spec.tag for spec in document.fields for name in (spec.label, spec.tag)}
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        tag = names.get(name.strip())
+        if tag is None:
+            known = did_you_mean(name, [spec.label for spec in document.fields])
+            raise ValueError(f"{document.title}没有栏目“{name}”。{known}")
+        found[tag] = value
+    return found
+
+
+def _scalar(spec: FieldSpec, value: Value) -> str | bool:
+    if isinstance(value, str | bool):
+        return value
+    raise ValueError(f"“{spec.label}”不是列表，应填一个值")
+
+
+def _from_catalog(spec: FieldSpec, view: View, items: Sequence[ItemView], act: ActLaw | None) -> str:
+    """The words the catalog has for a field's origin; empty where it has none."""
+    if spec.from_ in _FROM_CASE:
+        return ""
+    owner, _, what = spec.from_.partition(".")
+    if owner == "agency":
+        agency = view.info.agency
+        known = {"name": agency.name, "review-body": agency.review_body, "court": agency.court}
+        return known[what] or ""
+    if owner == "act":
+        return _of_act(what, act) if act else ""
+    return "；".join(dict.fromkeys(text for item in items if (text := _of_item(what, item, len(items)))))
+
+
+def _of_act(what: str, act: ActLaw) -> str:
+    return {
+        "day": chinese_date(act.day),
+        "duty-then": act.duty_then,
+        "penalty-then": act.penalty_then,
+        "duty-now": act.duty_now,
+        "penalty-now": act.penalty_now,
+        "changed": act.changed,
+    }[what]
+
+
+def _of_item(what: str, item: ItemView, count: int) -> str:
+    if what == "title":
+        return item.item.title
+    if what == "subject":
+        return item.item.subject
+    if what == "basis":
+        return item.basis_label
+    if what == "checks":
+        asks = [f"{number}. {view.check.ask}" for number, view in enumerate(item.unit_checks, 1)]
+        return ("" if count == 1 else f"{item.item.subject}：\n") + "\n".join(asks)
+    label = {
+        "object": item.object,
+        "responsibility": item.responsibility,
+        "methods": item.methods,
+        "sampling": item.sampling,
+        "lead": item.lead,
+    }[what]
+    marks = f"（{'，'.join(label.marks)}）" if label.marks else ""
+    return label.text + marks if label.known else ""

@@ -1,0 +1,155 @@
+"""The built-in layout of a document type: its blocks as a .docx whose every changing part is a tagged control.
+
+What is built here holds no value at all. `generator.word.forms.filling` puts values in, and does the same
+with a template of the bureau's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.document import Document
+
+from generator.catalog.documents import (
+    PLACEHOLDER,
+    Block,
+    ChecksBlock,
+    DocumentType,
+    HeadingBlock,
+    LinesBlock,
+    ListBlock,
+    PageBlock,
+    SealBlock,
+    SignaturesBlock,
+    TableBlock,
+    TextBlock,
+    WordingBlock,
+)
+from generator.word import styles
+from generator.word.breaking import title_lines
+from generator.word.forms import tags
+from generator.word.forms.controls import cell_control, field_control, inline
+from generator.word.forms.signing import seal, signatures
+from generator.word.forms.tables import entry_table, list_paragraphs, list_table
+from generator.word.footers import controlled_footer
+from generator.word.geometry import FORM_PAGE, PORTRAIT_FORM_PAGE, Page, mm
+from generator.word.ooxml import Align, Element, keep_with_next, page_break_before, paragraph, qualified
+from generator.word.package import new_document
+
+_ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
+_GAP = mm(2)
+
+
+def page_of(document: DocumentType) -> Page:
+    """The sheet a document type is printed on."""
+    return FORM_PAGE if document.page == "landscape" else PORTRAIT_FORM_PAGE
+
+
+def layout(document: DocumentType) -> Document:
+    """The document of a type's built-in layout, every field, wording and stamp a control."""
+    page = page_of(document)
+    made = new_document(page)
+    end = made.element.body.sectPr
+    for block in (*_head(document), *_body(document, page), *_tail(document)):
+        end.addprevious(block)
+    controlled_footer(made, page, inline(tags.EDITION, "法律状态与目录摘要"))
+    return made
+
+
+def _head(document: DocumentType) -> Iterator[Element]:
+    yield paragraph(styles.FORM_AGENCY, inline(tags.AGENCY, "本局名称"))
+    yield from _title(document.title)
+    yield paragraph(styles.SPACER, line=_GAP)
+
+
+def _title(title: str) -> Iterator[Element]:
+    yield from (paragraph(styles.FORM_TITLE, line) for line in title_lines([title], 22))
+
+
+def _body(document: DocumentType, page: Page) -> Iterator[Element]:
+    """All blocks; what stands before a signature or a seal stays on its page (7.3.5)."""
+    before: Element | None = None
+    for block in document.body:
+        made = list(_block(document, block, page))
+        if isinstance(block, SignaturesBlock | SealBlock) and before is not None and before.tag == qualified("w:p"):
+            keep_with_next(before)
+        yield from made
+        before = made[-1] if made else before
+
+
+def _block(document: DocumentType, block: Block, page: Page) -> Iterator[Element]:
+    match block:
+        case TextBlock():
+            style = styles.FORM_BODY if block.at == "indent" else styles.FORM_FLUSH
+            yield paragraph(style, *runs(document, block.text), align=_ALIGN.get(block.at))
+        case HeadingBlock():
+            yield paragraph(styles.FORM_HEADING, block.heading, keep_next=True)
+        case WordingBlock():
+            yield paragraph(styles.FORM_BODY, inline(tags.wording(block.wording), f"用语：{block.wording}"))
+        case TableBlock():
+            yield entry_table(document, block.table, page.text_width)
+            yield _gap()
+        case ListBlock():
+            spec = document.field(block.list)
+            assert spec is not None
+            if block.as_ == "paragraphs":
+                yield list_paragraphs(spec)
+            else:
+                yield list_table(spec, page.text_width)
+                yield _gap()
+        case LinesBlock():
+            spec = document.field(block.lines)
+            assert spec is not None
+            yield cell_control(
+                spec,
+                [
+                    paragraph(styles.FORM_RULED, f"〔{spec.label}〕"),
+                    *(paragraph(styles.FORM_RULED) for _ in range(block.count - 1)),
+                ],
+            )
+            yield _gap()
+        case SignaturesBlock():
+            yield from signatures(document, block.signatures)
+        case SealBlock():
+            yield from seal(document, block.seal, page.text_width)
+        case PageBlock():
+            lines = list(_title(block.page))
+            page_break_before(lines[0])
+            yield from lines
+            yield _gap()
+        case ChecksBlock():
+            raise NotImplementedError(block)
+
+
+def runs(document: DocumentType, text: str) -> list[Element | str]:
+    """A text with its {tag}s as controls."""
+    parts: list[Element | str] = []
+    for at, part in enumerate(PLACEHOLDER.split(text)):
+        if at % 2 == 0:
+            if part:
+                parts.append(part)
+        else:
+            spec = document.field(part)
+            parts.append(field_control(spec) if spec else inline(tags.AGENCY, "本局名称"))
+    return parts
+
+
+def _gap() -> Element:
+    return paragraph(styles.SPACER, line=_GAP)
+
+
+def _tail(document: DocumentType) -> Iterator[Element]:
+    """How many copies there are and who keeps them; the last paragraph of the document."""
+    if document.copies:
+        yield _gap()
+        yield paragraph(styles.FORM_NOTE, copies_line(document.copies))
+    else:
+        yield paragraph(styles.SPACER)
+
+
+def copies_line(copies: tuple[str, ...]) -> str:
+    """本文书一式二份：被检查单位一份，存档一份。"""
+    count = "零一二三四五六七八九十"[len(copies)] if len(copies) <= 10 else str(len(copies))
+    return f"本文书一式{count}份：{'，'.join(f'{copy}一份' for copy in copies)}。"
+
+

@@ -1,0 +1,80 @@
+"""Tables of labels and spaces, and lists whose rows repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.catalog.documents import DocumentType, Entry, FieldSpec
+from generator.word import sdt, styles
+from generator.word.forms import tags
+from generator.word.forms.controls import field_control, inline
+from generator.word.geometry import mm
+from generator.word.ooxml import Element, paragraph
+from generator.word.tables import Cell, Row, table
+
+_LABEL = mm(27)
+_LINE = mm(9)
+_HEAD_LINE = mm(8)
+_NUMBER = mm(12)
+_SHARES = {"long": 3.0, "text": 2.0, "choice": 1.5, "date": 1.8, "moment": 2.0, "number": 1.0, "amount": 1.5, "check": 0.8}
+"""How the columns of a list share the width, by their kind; `width` (字) of a field comes before it."""
+
+_SIGN_BLANK = "　" * 6
+_DAY_BLANK = "　　年　月　日"
+
+
+def entry_table(document: DocumentType, rows: Sequence[Sequence[Entry]], width: int) -> Element:
+    """Rows of label and space, one to three in a row."""
+    return table([_entry_row(document, row, width) for row in rows])
+
+
+def _entry_row(document: DocumentType, entries: Sequence[Entry], width: int) -> Row:
+    count = len(entries)
+    space = (width - count * _LABEL) // count
+    spaces = [width - count * _LABEL - (count - 1) * space, *[space] * (count - 1)]
+    cells: list[Cell] = []
+    height, free = _LINE, False
+    for entry, wide in zip(entries, spaces, strict=True):
+        spec = document.field(entry.field)
+        assert spec is not None
+        cells.append(Cell(_LABEL, [paragraph(styles.FORM_LABEL, spec.label)]))
+        long = spec.kind == "long" or bool(entry.sign)
+        content = [paragraph(styles.FORM_ENTRY, field_control(spec, underlined=False))]
+        content += [
+            paragraph(styles.FORM_ENTRY, f"{label}（签名）：{_SIGN_BLANK}{_DAY_BLANK}", align="right")
+            for label in entry.sign
+        ]
+        cells.append(Cell(wide, content, align="top" if long else "center"))
+        height = max(height, mm(entry.height) if entry.height else (mm(18) if long else _LINE))
+        free = free or (spec.kind == "long" and not entry.sign)
+    return Row(cells, height, splits=free)
+
+
+def list_table(spec: FieldSpec, width: int) -> Element:
+    """A list as a table: numbered rows under the columns' heads, the rows a repeating section."""
+    shares = [column.width or _SHARES[column.kind] * 6 for column in spec.columns]
+    rest = width - _NUMBER
+    widths = [round(rest * share / sum(shares)) for share in shares]
+    widths[-1] += rest - sum(widths)
+    heads = [Cell(_NUMBER, [paragraph(styles.TABLE_HEAD, "序号")])]
+    cells = [Cell(_NUMBER, [paragraph(styles.TABLE_CENTRED, inline(tags.NUMBER_IN_LIST, "行号"))])]
+    for column, wide in zip(spec.columns, widths, strict=True):
+        heads.append(Cell(wide, [paragraph(styles.TABLE_HEAD, column.label)]))
+        cells.append(Cell(wide, [paragraph(styles.FORM_ENTRY, field_control(column, underlined=False))]))
+    made = table([Row(heads, _HEAD_LINE, head=True), Row(cells, _LINE, splits=True)])
+    row = made[-1]
+    made.remove(row)
+    made.append(sdt.repeating(spec.tag, spec.label, [row]))
+    return made
+
+
+def list_paragraphs(spec: FieldSpec) -> Element:
+    """A list as numbered paragraphs: 1. the first column（label of the next：…）, the paragraph a repeating section."""
+    content: list[Element | str] = [inline(tags.NUMBER_IN_LIST, "行号"), ". "]
+    for at, column in enumerate(spec.columns):
+        if at:
+            content.append(f"（{column.label}：")
+        content.append(field_control(column))
+        if at:
+            content.append("）")
+    return sdt.repeating(spec.tag, spec.label, [paragraph(styles.FORM_BODY, *content)])

@@ -1,0 +1,162 @@
+"""What a case supplies, checked against the kind of its field and written as official documents write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.problem import did_you_mean
+from generator.views import chinese_date
+
+Value = str | bool | Sequence[Mapping[str, "str | bool"]]
+"""What a field takes: text; true or false for a check; rows (column → text) for a list."""
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_MOMENT = re.compile(_DAY.pattern + r"[T ]?(?:(\d{1,2}):(\d{2})(?::\d{2})?|(\d{1,2})时(\d{1,2})分)")
+_TRUE, _FALSE = {"true", "是", "1", "☑", "√", "yes"}, {"false", "否", "0", "☐", "no"}
+_LARGEST_AMOUNT = Decimal(10) ** 12
+MOST_ROWS = 2_000
+"""The most rows a list takes: more would be a spreadsheet, not a document."""
+
+LONGEST = 100_000
+"""The most characters a field takes."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as printed. `checked` is set for a check, `day` for a date."""
+
+    text: str = ""
+    checked: bool | None = None
+    day: date | None = None
+
+
+def refuse_unprintable(label: str, text: str) -> None:
+    """Raise ValueError, in Chinese, where a text has a character no Word file can hold, or is too long."""
+    bad = _NOT_XML.search(text)
+    if bad:
+        raise ValueError(
+            f"“{label}”第 {bad.start() + 1} 个字符是 Word 文件不能保存的字符 U+{ord(bad.group()):04X}，请删去"
+        )
+    if len(text) > LONGEST:
+        raise ValueError(f"“{label}”有 {len(text)} 个字，最多 {LONGEST} 个")
+
+
+def shown(spec: FieldSpec, value: str | bool) -> Shown:
+    """A field's value as printed; an empty one prints nothing. Raises ValueError, in Chinese, where it is not of the field's kind."""
+    text = value if isinstance(value, str) else ("true" if value else "false")
+    refuse_unprintable(spec.label, text)
+    if not text.strip():
+        return Shown()
+    match spec.kind:
+        case "date":
+            day = _day(spec.label, text.strip())
+            return Shown(chinese_date(day), day=day)
+        case "moment":
+            return Shown(_moment(spec.label, text.strip()))
+        case "number":
+            return Shown(_number(spec, text.strip()))
+        case "amount":
+            return Shown(_amount(spec.label, text.strip()))
+        case "choice":
+            if text.strip() not in spec.choices:
+                known = did_you_mean(text, spec.choices)
+                raise ValueError(f"“{spec.label}”只能是：{'、'.join(spec.choices)}；现为“{text}”。{known}")
+            return Shown(text.strip())
+        case "check":
+            return Shown(checked=_truth(spec.label, text.strip()))
+        case "list":
+            raise ValueError(f"“{spec.label}”是列表，应逐行填写")
+        case _:
+            return Shown(text)
+
+
+def shown_rows(spec: FieldSpec, value: Value) -> list[dict[str, Shown]]:
+    """The rows of a list as printed. Raises ValueError, in Chinese, with the row."""
+    if isinstance(value, str | bool):
+        raise ValueError(f"“{spec.label}”是列表，应逐行填写")
+    if len(value) > MOST_ROWS:
+        raise ValueError(f"“{spec.label}”有 {len(value)} 行，最多 {MOST_ROWS} 行")
+    rows = []
+    columns = {name: column for column in spec.columns for name in (column.tag, column.label)}
+    for number, row in enumerate(value, 1):
+        if not isinstance(row, Mapping):
+            raise ValueError(f"“{spec.label}”第 {number} 行应是“栏目: 值”的对照")
+        made: dict[str, Shown] = {}
+        for name, entry in row.items():
+            column = columns.get(name)
+            if column is None:
+                known = did_you_mean(name, [column.label for column in spec.columns])
+                raise ValueError(f"“{spec.label}”第 {number} 行没有栏目“{name}”。{known}")
+            try:
+                made[column.tag] = shown(column, entry)
+            except ValueError as error:
+                raise ValueError(f"“{spec.label}”第 {number} 行：{error}") from None
+        rows.append(made)
+    return rows
+
+
+def missing_fields(document: DocumentType, filled: Mapping[str, object]) -> list[str]:
+    """The labels of required fields that have no content."""
+    return [spec.label for spec in document.fields if spec.required and not filled.get(spec.tag)]
+
+
+def _day(label: str, text: str) -> date:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{label}”应写作 2026-05-01 或者 2026年5月1日，现为“{text}”")
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{label}”没有这一天：{text}") from None
+
+
+def _moment(label: str, text: str) -> str:
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{label}”应写作 2026-05-01 09:30 或者 2026年5月1日9时30分，现为“{text}”")
+    year, month, day, hour, minute = (int(part) for part in match.groups() if part)
+    try:
+        at = datetime(year, month, day, hour, minute)
+    except ValueError:
+        raise ValueError(f"“{label}”没有这个时间：{text}") from None
+    return f"{chinese_date(at.date())}{at.hour}时{at.minute:02d}分"
+
+
+def _decimal(label: str, text: str) -> Decimal:
+    try:
+        number = Decimal(text.replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        raise ValueError(f"“{label}”应是数字，现为“{text}”") from None
+    if not number.is_finite():
+        raise ValueError(f"“{label}”应是数字，现为“{text}”")
+    return number
+
+
+def _number(spec: FieldSpec, text: str) -> str:
+    return f"{_decimal(spec.label, text):f}{spec.unit or ''}"
+
+
+def _amount(label: str, text: str) -> str:
+    """人民币50000元（大写：伍万元整）."""
+    from cn2an import an2cn
+
+    number = _decimal(label, text.removesuffix("元"))
+    if number < 0 or number >= _LARGEST_AMOUNT or number != number.quantize(Decimal("0.01")):
+        raise ValueError(f"“{label}”应是不超过两位小数的金额（元），现为“{text}”")
+    plain = f"{number.quantize(Decimal('0.01')):f}".removesuffix(".00")
+    return f"人民币{plain}元（大写：{an2cn(plain, 'rmb')}）"
+
+
+def _truth(label: str, text: str) -> bool:
+    if text.casefold() in _TRUE:
+        return True
+    if text.casefold() in _FALSE:
+        return False
+    raise ValueError(f"“{label}”是勾选，应写 是 或者 否，现为“{text}”")
