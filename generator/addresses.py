@@ -93,6 +93,16 @@ def download(number: int, document_title: str) -> str:
     return f"downloads/{number:02d}-{document_title}.docx"
 
 
+def blank(document_title: str) -> str:
+    """The Word file of a document type that belongs to no item: downloads/行政处罚决定书.docx."""
+    return f"downloads/{document_title}.docx"
+
+
+def preview(document_id: str) -> str:
+    """The picture of a document type's first page."""
+    return f"previews/{document_id}.png"
+
+
 def relative(target: str, page: str) -> str:
     """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html."""
     return "../" * page.count("/") + target

@@ -10,19 +10,22 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import addresses, clock, files, search, site, word
+from generator.catalog.documents import DocumentType
 from generator.catalog.problem import Problem
-from generator.opening import open_view
+from generator.opening import CatalogError, open_view
 from generator.site.dress import dress
-from generator.views import View
+from generator.views import ItemView, View
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "mkdocs.yml"
 ZIP_FOLDER = "jianguan"
+PREVIEWS = "previews"
+"""The catalog's folder of pictures of its document types."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, how much there is."""
@@ -43,7 +46,7 @@ class Report:
 def write_source(catalog_dir: Path, as_of: date | None, folder: Path) -> None:
     """Write the undressed site of a catalog into `folder`. Raises CatalogError."""
     view, _ = open_view(catalog_dir, as_of or clock.default_day())
-    _write_source(view, folder, lambda *_: None)
+    _write_source(view, catalog_dir, folder, lambda *_: None)
 
 
 def run(
@@ -62,10 +65,14 @@ def run(
     """
     progress("读取目录", 0, 5)
     view, warnings = open_view(catalog_dir, as_of, strict=strict)
+    faults = word.template_problems(view)
+    if any(strict or fault.severity == "error" for fault in faults):
+        raise CatalogError([*warnings, *faults])
+    warnings = [*warnings, *faults]
     with files.new_folder(out) as fresh:
         source = fresh / "source"
         source.mkdir()
-        _write_source(view, source, progress)
+        _write_source(view, catalog_dir, source, progress)
         progress("生成网页", 2, 5)
         dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
@@ -78,28 +85,45 @@ def run(
         name = _zip(view, fresh) if zipped else None
         pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
     progress("完成", 5, 5)
-    documents = len(view.items) * len(view.documents)
+    documents = sum(1 for _ in _documents(view))
     return Report(out / "site", pages, documents, indexed.total, out / name if name else None, warnings)
 
 
-def _write_source(view: View, folder: Path, progress: Progress) -> None:
+def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
+    """The pictures of document types that `jianguan previews` has put into the catalog."""
+    pictures = {kind.id: catalog_dir / PREVIEWS / f"{kind.id}.png" for kind in view.documents}
+    return {kind: picture for kind, picture in pictures.items() if picture.is_file()}
+
+
+def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progress) -> None:
     progress("生成页面内容", 1, 5)
-    site.write_pages(view, folder)
-    for document in view.documents:
-        for item in view.items:
-            content = word.notice(view, item) if document.layout == "notice" else word.checklist(view, [item])
-            path = folder / addresses.download(item.item.number, document.title)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
+    site.write_pages(view, folder, previews_of(view, catalog_dir))
+    for kind, items, address in _documents(view):
+        path = folder / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(word.document(view, kind, items))
+
+
+def _documents(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:
+    """Every Word file of a build: its type, its items (none for a type of single cases), its address."""
+    for kind in view.documents:
+        if kind.scope == "case":
+            yield kind, [], addresses.blank(kind.title)
+        else:
+            for item in view.items:
+                yield kind, [item], addresses.download(item.item.number, kind.title)
 
 
 def _manifest(view: View, site_folder: Path) -> bytes:
     """What was built from which catalog for which day, every document with its SHA-256."""
     documents = [
-        {"item": item.id, "document": document.id, "file": address, "sha256": _sha256(site_folder / address)}
-        for item in view.items
-        for document in view.documents
-        for address in (addresses.download(item.item.number, document.title),)
+        {
+            "item": items[0].id if items else None,
+            "document": kind.id,
+            "file": address,
+            "sha256": _sha256(site_folder / address),
+        }
+        for kind, items, address in _documents(view)
     ]
     content = {
         "catalog": view.digest,

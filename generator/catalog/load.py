@@ -46,7 +46,10 @@ LISTS: dict[str, type[BaseModel]] = {
 }
 """Files that hold a list of records; without one the list is empty."""
 
-_OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox"})
+_TEMPLATES = "documents"
+_LARGEST_TEMPLATE = 20_000_000
+
+_OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox", "previews"})
 
 
 @dataclass
@@ -79,13 +82,16 @@ def load(folder: Path) -> Loaded:
     reader = _Reader(folder)
     info = reader.info()
     records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
+    templates = reader.templates()
     tables = {name: reader.table(name, model) for name, model in TABLES.items()}
     lists = {name: reader.list(name, model) for name, model in LISTS.items()}
     reader.strangers(info)
     problems = sorted(reader.problems)
     catalog = None
     if info is not None and not any(problem.severity == "error" for problem in problems):
-        catalog = Catalog(info=info, **records, **tables, **lists, digest=reader.digest.hexdigest())
+        catalog = Catalog(
+            info=info, templates=templates, **records, **tables, **lists, digest=reader.digest.hexdigest()
+        )
     return Loaded(catalog, problems, reader.places)
 
 
@@ -113,7 +119,7 @@ class _Reader:
     def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []
         for path in sorted((self.root / name).glob("*")):
-            if path.name.startswith((".", "~")) or path.suffix == ".docx":
+            if path.name.startswith((".", "~")) or (name == _TEMPLATES and path.suffix == ".docx"):
                 continue
             if path.suffix != ".yaml":
                 self.problem(path, "不认识的文件", "它不会被读取", "记录文件应以 .yaml 结尾；不用的文件请移走")
@@ -122,6 +128,30 @@ class _Reader:
             self.places.sources[f"{name}/{path.stem}"] = (source, ())
             found += self.validate(source, model, source.data, (), lambda data, stem=path.stem: {**data, "id": stem})  # type: ignore[misc]
         return tuple(found)
+
+    def templates(self) -> dict[str, bytes]:
+        """The bureau's own templates: documents/<id>.docx beside the type's YAML."""
+        found: dict[str, bytes] = {}
+        for path in sorted((self.root / _TEMPLATES).glob("*.docx")):
+            if path.name.startswith((".", "~")):
+                continue
+            if not path.with_suffix(".yaml").is_file():
+                known = [other.stem for other in path.parent.glob("*.yaml")]
+                self.problem(
+                    path, "没有这种文书，模板不会被使用", "", did_you_mean(path.stem, known) or "文件名应是文书编号"
+                )
+                continue
+            try:
+                size = path.stat().st_size
+                if size > _LARGEST_TEMPLATE:
+                    self.problem(path, f"模板过大（{size // 1_000_000} MB）", "", "请删去其中的图片等内容")
+                    continue
+                found[path.stem] = path.read_bytes()
+            except OSError as error:
+                self.problem(path, f"模板读不了：{error.strerror}", "", "请检查文件和权限")
+                continue
+            self.digest.update(f"{_TEMPLATES}/{path.name}\0".encode() + hashlib.sha256(found[path.stem]).digest())
+        return found
 
     def table(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []

@@ -355,6 +355,9 @@ class Catalog(Record):
     departments: tuple[Department, ...]
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
+    templates: dict[str, bytes] = Field(
+        default_factory=dict, description="本局自己的模板：文书编号 → .docx", repr=False
+    )
     notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
     comparisons: tuple[QuotationRecord, ...] = ()

@@ -14,12 +14,14 @@ import click
 
 from generator.cli import chinese
 from generator.cli.documents import checklist, notice
+from generator.cli.forms import document, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
 
 if TYPE_CHECKING:
-    from generator.views import Completeness
+    from generator.catalog.problem import Problem
+    from generator.views import Completeness, View
 
 KINDS = ("item", "law", "article", "check", "document", "method", "department")
 
@@ -35,7 +37,7 @@ def main() -> None:
     """
 
 
-for command in (law, notice, checklist):
+for command in (law, document, template, notice, checklist):
     main.add_command(command)
 
 
@@ -50,9 +52,10 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     from generator.views import resolve
 
     examined = examine(catalog_dir, as_of)
-    problems = examined.problems
+    view = resolve(examined.base, as_of) if examined.base else None
+    problems = examined.problems + (_template_problems(view) if view and view.templates else [])
     failed = any(strict or problem.severity == "error" for problem in problems)
-    completeness = resolve(examined.base, as_of).completeness if examined.base else None
+    completeness = view.completeness if view else None
     if as_json:
         report = {
             "as_of": as_of.isoformat(),
@@ -184,6 +187,12 @@ def _refuse_to_overwrite(out: Path) -> None:
     """A folder that no build wrote is somebody's: it is not swapped away."""
     if out.exists() and not (out.is_dir() and ((out / "manifest.json").is_file() or not any(out.iterdir()))):
         raise click.BadParameter(f"{out} 不是生成出来的文件夹，不能覆盖；请换一个名字", param_hint="--out")
+
+
+def _template_problems(view: View) -> list[Problem]:
+    from generator.word import template_problems
+
+    return template_problems(view)
 
 
 def _print_completeness(counts: Completeness, as_of: date) -> None:

@@ -69,11 +69,11 @@ def notice(
         view = open_or_stop(catalog_dir, as_of)
         chosen = find_item(view, item or "")
         if strict:
-            _refuse_suspect([chosen])
+            refuse_suspect([chosen])
         content = word.notice(view, chosen)
     write(out, content)
     if pdf:
-        write(out.with_suffix(".pdf"), _pdf(content))
+        write_pdf(out, content)
 
 
 def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes:
@@ -103,11 +103,12 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
         stop(f"{error.filename or file} 写不了：{reason(error)}")
 
 
-def _pdf(content: bytes) -> bytes:
+def write_pdf(out: Path, content: bytes) -> None:
+    """Write the document's PDF beside it; without LibreOffice the command ends with the reason."""
     from generator import word
 
     try:
-        return word.to_pdf(content)
+        write(out.with_suffix(".pdf"), word.to_pdf(content))
     except word.RenderingError as error:
         stop(str(error))
 
@@ -128,7 +129,7 @@ def checklist(
     view = open_or_stop(catalog_dir, as_of)
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
-        _refuse_suspect(chosen)
+        refuse_suspect(chosen)
     values = _values(view, settings)
     try:
         content = word.checklist(view, chosen, values)
@@ -137,7 +138,7 @@ def checklist(
     write(out, content)
 
 
-def _refuse_suspect(items: Iterable[ItemView]) -> None:
+def refuse_suspect(items: Iterable[ItemView]) -> None:
     """End the command where an item rests on words of the law that changed since their review."""
     suspect = [f"第 {item.item.number} 项 {item.suspects} 处" for item in items if item.suspects]
     if suspect:

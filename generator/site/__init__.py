@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import addresses
 from generator.site import law_data, records_js
@@ -33,13 +34,22 @@ ASSETS = Path(__file__).parent / "assets"
 EDITION = "edition.json"
 """What every page's footer says: name, day, digest, feedback; read by whatever dresses the folder."""
 
+_NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
+
 __all__ = ["ASSETS", "EDITION", "write_pages"]
 
 
-def write_pages(view: View, folder: Path) -> None:
-    """Write every page (.md), the search records, the machine-readable data and the assets of a view into `folder`."""
+def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS) -> None:
+    """Write every page (.md), the search records, the machine-readable data and the assets of a view into `folder`.
+
+    `previews`: document type → a picture (PNG) of its first page.
+    """
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
-    for page in _pages(view):
+    for kind, picture in previews.items():
+        target = folder / addresses.preview(kind)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(picture, target)
+    for page in _pages(view, previews):
         _write(folder / page.source_name, page.markdown())
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
     for address, content in law_data.files(view):
@@ -47,7 +57,7 @@ def write_pages(view: View, folder: Path) -> None:
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
-def _pages(view: View) -> Iterator[Page]:
+def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
     cites = Citations(view.laws)
     yield home.page(view)
     yield items.index(view)
@@ -60,7 +70,7 @@ def _pages(view: View) -> Iterator[Page]:
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
     yield documents.index(view)
-    yield from (documents.document_page(view, document) for document in view.documents)
+    yield from (documents.document_page(view, cites, kind, preview=kind.id in previews) for kind in view.documents)
     yield departments.index(view)
     yield from (departments.department_page(view, department) for department in view.departments)
     yield unverified.page(view)

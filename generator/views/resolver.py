@@ -33,6 +33,7 @@ from generator.views.shapes import (
     CheckView,
     CitationView,
     CitedBy,
+    GateView,
     ItemView,
     Labelled,
     LawView,
@@ -85,6 +86,13 @@ class _Resolver:
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
             wordings={document.id: self.wordings(document) for document in self.catalog.documents},
+            gates={
+                document.id: tuple(
+                    GateView(gate, tuple(self.citation(cite) for cite in gate.cite or ())) for gate in document.gates
+                )
+                for document in self.catalog.documents
+            },
+            templates=self.catalog.templates,
             notices=self.catalog.notices,
             terms=self.catalog.terms,
             uses=tuple(
@@ -102,7 +110,7 @@ class _Resolver:
         wording = wording_on(document, name, self.day)
         if wording is None:
             return WordingView("")
-        marks = [claim.status for claim in wording.claims if claim.status]
+        marks: list[str] = [claim.status for claim in wording.claims if claim.status]
         if any(found.is_grave for found in self.claims[document.id, name]):
             marks.append(WORDING_DIFFERS)
         cites = tuple(self.citation(claim.cite) for claim in wording.claims)

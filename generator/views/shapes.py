@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from generator.catalog.documents import DocumentType
+from generator.catalog.documents import DocumentType, Gate
 from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import (
     Basis,
@@ -280,6 +280,14 @@ class WordingView:
 
 
 @dataclass(frozen=True)
+class GateView:
+    """A condition before a document is issued, with its citations resolved."""
+
+    gate: Gate
+    cites: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True)
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
@@ -324,12 +332,19 @@ class View:
     methods: tuple[Method, ...]
     documents: tuple[DocumentType, ...]
     wordings: Mapping[str, Mapping[str, WordingView]]
+    gates: Mapping[str, tuple[GateView, ...]]
+    templates: Mapping[str, bytes] = field(repr=False)
     notices: tuple[Notice, ...]
     terms: tuple[Term, ...]
     uses: tuple[tuple[Use, str], ...]
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
+
+    @property
+    def item_documents(self) -> tuple[DocumentType, ...]:
+        """The document types of which every item has one."""
+        return tuple(document for document in self.documents if document.scope == "item")
 
     def document(self, document_id: str) -> DocumentType:
         """The document type of this id. Raises KeyError where there is none."""

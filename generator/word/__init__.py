@@ -5,22 +5,35 @@ this package imports docx and lxml.
 """
 
 from generator.word.checklist import checklist
+from generator.word.documents import document
 from generator.word.fields import field_tag
+from generator.word.forms import TemplateError, TemplateFault, exported, faults, form
+from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.notice import notice
 from generator.word.official import official
 from generator.word.rendering import RenderingError, to_pdf
+from generator.word.values import Value, missing_fields
 
 __all__ = [
     "RenderingError",
+    "TemplateError",
+    "TemplateFault",
+    "Value",
     "checklist",
+    "document",
+    "exported",
+    "faults",
     "field_tag",
+    "form",
     "impact_pack",
     "layout_holds",
     "measured",
+    "missing_fields",
     "notice",
     "official",
     "recorded",
+    "template_problems",
     "to_pdf",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.word.geometry import EMU_PER_TWIP
-from generator.word.ooxml import Element, element
+from generator.word.ooxml import NAMESPACES, Element, element
 
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
@@ -55,7 +55,51 @@ def text_box(
         element("wps:txbx", None, element("w:txbxContent", None, *content)),
         element("wps:bodyPr", body, element("a:noAutofit")),
     )
-    anchor = element(
+    graphic = element("a:graphic", None, element("a:graphicData", {"uri": _SHAPE}, shape))
+    anchor = _anchor(name, number, extent, horizontal, vertical, graphic, aside=aside)
+    choice = element("mc:Choice", {"Requires": "wps"}, element("w:drawing", None, anchor))
+    return element("w:r", None, element("mc:AlternateContent", None, choice))
+
+
+def picture(
+    name: str, number: int, relation: str, size: tuple[int, int], horizontal: Position, vertical: Position
+) -> Element:
+    """A run with a picture of `size` (twips) beside the text. `relation` is the picture's relation id in the part."""
+    width, height = size
+    extent: dict[str, str | int] = {"cx": width * EMU_PER_TWIP, "cy": height * EMU_PER_TWIP}
+    shown = element(
+        "pic:pic",
+        None,
+        element("pic:nvPicPr", None, element("pic:cNvPr", {"id": number, "name": name}), element("pic:cNvPicPr")),
+        element(
+            "pic:blipFill",
+            None,
+            element("a:blip", {"r:embed": relation}),
+            element("a:stretch", None, element("a:fillRect")),
+        ),
+        element(
+            "pic:spPr",
+            None,
+            element("a:xfrm", None, element("a:off", {"x": 0, "y": 0}), element("a:ext", extent)),
+            element("a:prstGeom", {"prst": "rect"}, element("a:avLst")),
+        ),
+    )
+    graphic = element("a:graphic", None, element("a:graphicData", {"uri": NAMESPACES["pic"]}, shown))
+    anchor = _anchor(name, number, extent, horizontal, vertical, graphic, aside=True)
+    return element("w:r", None, element("w:drawing", None, anchor))
+
+
+def _anchor(
+    name: str,
+    number: int,
+    extent: dict[str, str | int],
+    horizontal: Position,
+    vertical: Position,
+    graphic: Element,
+    *,
+    aside: bool,
+) -> Element:
+    return element(
         "wp:anchor",
         {
             "distT": 0, "distB": 0, "distL": 0, "distR": 0, "simplePos": 0, "relativeHeight": 251659264 + number,
@@ -68,10 +112,8 @@ def text_box(
         element("wp:wrapNone" if aside else "wp:wrapTopAndBottom"),
         element("wp:docPr", {"id": number, "name": name}),
         element("wp:cNvGraphicFramePr"),
-        element("a:graphic", None, element("a:graphicData", {"uri": _SHAPE}, shape)),
+        graphic,
     )  # fmt: skip
-    choice = element("mc:Choice", {"Requires": "wps"}, element("w:drawing", None, anchor))
-    return element("w:r", None, element("mc:AlternateContent", None, choice))
 
 
 def _position(name: str, position: Position) -> Element:

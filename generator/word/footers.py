@@ -10,7 +10,7 @@ from docx.section import Section
 from generator.word import styles
 from generator.word.boxes import Position, text_box
 from generator.word.geometry import LANDSCAPE_PAGE, PAGE_NUMBER_LINE, Page, cells, mm
-from generator.word.ooxml import Align, Element, field_runs, paragraph, run
+from generator.word.ooxml import Align, Element, field_runs, paragraph, replace_content, run
 
 _SIDES: tuple[Align, Align] = ("right", "left")
 """The outer edge of odd and of even pages."""
@@ -62,7 +62,7 @@ def _number_line(side: Align) -> Element:
 def _own(footer: Any, line: Element) -> None:
     """Give a section a footer of its own with one paragraph."""
     footer.is_linked_to_previous = False
-    _replace(footer.part.element, line)
+    replace_content(footer.part.element, line)
 
 
 def form_footer(document: Document, page: Page, notes: list[str]) -> None:
@@ -84,10 +84,4 @@ def controlled_footer(document: Document, page: Page, notes: Element) -> None:
         run(" 页"),
         tabs=[("right", page.text_width)],
     )
-    _replace(footer.part.element, line)
-
-
-def _replace(root: Element, content: Element) -> None:
-    for child in list(root):
-        root.remove(child)
-    root.append(content)
+    replace_content(footer.part.element, line)

@@ -76,11 +76,11 @@ FORM_PAGE = Page(
 PORTRAIT_FORM_PAGE = Page(
     width=A4_SHORT,
     height=A4_LONG,
-    top=mm(30),
-    right=mm(24),
-    bottom=mm(24),
+    top=mm(25),
+    right=mm(23.8),
+    bottom=mm(22),
     left=mm(28),
-    footer=mm(11),
+    footer=mm(10),
 )
 """A4 portrait for forms and decisions. Not of the standard; the left edge is the one bound into a case file (案卷)."""
 

@@ -202,3 +202,10 @@ def paragraph(style: str, *content: Element | str, **properties: Any) -> Element
     """A paragraph of a style; strings become runs. Other properties as in `paragraph_properties`."""
     runs: Iterable[Element] = (run(part) if isinstance(part, str) else part for part in content)
     return element("w:p", None, paragraph_properties(style, **properties), *runs)
+
+
+def replace_content(root: Element, content: Element) -> None:
+    """Leave `content` as an element's only child."""
+    for child in list(root):
+        root.remove(child)
+    root.append(content)

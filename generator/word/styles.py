@@ -50,8 +50,8 @@ TITLE_POINTS = 22
 IMPRINT_POINTS = 14
 
 FORM_BODY_POINTS = 14
-FORM_BODY_LINE = 540
-"""Running text of our own forms: 4号 on lines of 27 pt (not of the standard)."""
+FORM_BODY_LINE = 520
+"""Running text of our own forms: 4号 on lines of 26 pt (not of the standard)."""
 
 TITLE_LINE = LINE + 61
 """A title's line: 2号 type needs more than one line of the grid."""
@@ -157,7 +157,7 @@ def _form_styles() -> Iterator[Element]:
     yield _style(
         FORM_BODY,
         "文书正文",
-        paragraph_properties(snap=False, line=FORM_BODY_LINE, indent=_indent_of(FORM_BODY_POINTS), align="both"),
+        paragraph_properties(snap=False, line=FORM_BODY_LINE, indent=_indent_of(FORM_BODY_POINTS), align="left"),
         run_properties(FANGSONG, FORM_BODY_POINTS, spacing=0),
     )
     yield form(FORM_FLUSH, "文书顶格", FANGSONG, FORM_BODY_POINTS, FORM_BODY_LINE, "left")

@@ -145,7 +145,7 @@ def _number(spec: FieldSpec, text: str) -> str:
 
 def _amount(label: str, text: str) -> str:
     """人民币50000元（大写：伍万元整）."""
-    from cn2an import an2cn
+    from cn2an import an2cn  # type: ignore[import-untyped]
 
     number = _decimal(label, text.removesuffix("元"))
     if number < 0 or number >= _LARGEST_AMOUNT or number != number.quantize(Decimal("0.01")):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.catalog.documents import (
     PLACEHOLDER,
     DocumentType,
+    FieldSpec,
     HeadingBlock,
     LinesBlock,
     ListBlock,
@@ -31,7 +32,7 @@ _LAW_CITED = re.compile(r"《[^》]+》\s*第")
 def fields_are_distinct(scene: Scene) -> Iterator[Problem]:
     """A document's fields have distinct tags and labels, and so have a list's columns."""
     for document in scene.catalog.documents:
-        lists = [(("fields",), document.fields)]
+        lists: list[tuple[DataPath, tuple[FieldSpec, ...]]] = [(("fields",), document.fields)]
         lists += [(("fields", at, "columns"), spec.columns) for at, spec in enumerate(document.fields) if spec.columns]
         for path, specs in lists:
             seen: set[str] = set()
@@ -102,9 +103,7 @@ def wordings_are_used(scene: Scene) -> Iterator[Problem]:
         used = [(index, block.wording) for index, block in enumerate(document.body) if isinstance(block, WordingBlock)]
         for index, name in used:
             if name not in document.wording:
-                yield scene.places.problem(
-                    record, ("body", index), f"没有用语“{name}”", hint=did_you_mean(name, known)
-                )
+                yield scene.places.problem(record, ("body", index), f"没有用语“{name}”", hint=did_you_mean(name, known))
         for name, wordings in document.wording.items():
             if document.layout == "form" and name not in {name for _, name in used}:
                 yield scene.places.problem(record, ("wording", name), f"用语“{name}”没有放进版面")
@@ -112,7 +111,10 @@ def wordings_are_used(scene: Scene) -> Iterator[Problem]:
             for at, period in enumerate(periods):
                 if any(period.overlaps(earlier) for earlier in periods[:at]):
                     yield scene.places.problem(
-                        record, ("wording", name), f"用语“{name}”的有效期重叠", hint="请写明前一条的 until 和后一条的 from"
+                        record,
+                        ("wording", name),
+                        f"用语“{name}”的有效期重叠",
+                        hint="请写明前一条的 until 和后一条的 from",
                     )
 
 
@@ -134,7 +136,9 @@ def wordings_declare_their_law(scene: Scene) -> Iterator[Problem]:
                             f"在 claims 中加一条 cite: {cite}",
                         )
         for index, block in enumerate(document.body):
-            text = block.text if isinstance(block, TextBlock) else block.heading if isinstance(block, HeadingBlock) else ""
+            text = (
+                block.text if isinstance(block, TextBlock) else block.heading if isinstance(block, HeadingBlock) else ""
+            )
             text += block.page if isinstance(block, PageBlock) else ""
             if _LAW_CITED.search(text):
                 yield scene.places.problem(

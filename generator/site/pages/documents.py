@@ -1,39 +1,34 @@
-"""The document types (文书) and the Word file of each item."""
+"""The document types (文书), in groups, and the Word file of each item or each type."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from generator import addresses
-from generator.catalog.documents import KINDS, DocumentType
-from generator.site.fragments import open_page, small
-from generator.site.markdown import Page, heading, paragraphs, table, text
-from generator.views import ItemView, View
+from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
+from generator.site.fragments import Citations, badges, open_page, small
+from generator.site.markdown import Page, bullets, heading, paragraphs, table, text
+from generator.views import ItemView, View, WordingView
+
+_OWN_TEMPLATE = "本种文书使用本局自己的模板"
 
 
 def index(view: View) -> Page:
-    """All files, a row an item and a column a document type."""
+    """Every type in its group; then the files of each item."""
     page = open_page(view, addresses.DOCUMENTS, "文书")
+    page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
+    for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
+        page.add(heading(2, text(group), f"group-{number}"), table(*_types(page, list(kinds))))
+    shown = view.item_documents
     page.add(
-        heading(2, "文书种类", "types"),
-        table(
-            ("文书", "用途", "由谁使用"),
-            [
-                (
-                    page.link(document.title, addresses.document_type(document.id)),
-                    paragraphs(document.purpose),
-                    paragraphs(document.users),
-                )
-                for document in view.documents
-            ],
-        ),
         heading(2, "各事项的文书", "files"),
-        "点击文书名称即可下载 Word 文档，用 Word 或者 WPS 打开填写。",
         table(
-            ("序号", "监管事项", *(text(document.title) for document in view.documents)),
+            ("序号", "监管事项", *(text(kind.title) for kind in shown)),
             [
                 (
                     str(item.item.number),
                     page.link(item.item.title, addresses.item(item.id)),
-                    *(_download(page, item, document) for document in view.documents),
+                    *(_download(page, item, kind) for kind in shown),
                 )
                 for item in view.items
             ],
@@ -42,42 +37,127 @@ def index(view: View) -> Page:
     return page
 
 
-def document_page(view: View, document: DocumentType) -> Page:
-    """One document type: what it is for, what has to be filled in, the file of each item."""
-    page = open_page(view, addresses.document_type(document.id), document.title, ("文书", addresses.DOCUMENTS))
+def _grouped(view: View) -> list[DocumentType]:
+    """The types, groups in the order of their first type."""
+    groups = list(dict.fromkeys(kind.group for kind in view.documents))
+    return sorted(view.documents, key=lambda kind: (groups.index(kind.group), kind.order))
+
+
+def _types(page: Page, kinds: list[DocumentType]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    rows: list[tuple[str, ...]] = [
+        (
+            page.link(kind.title, addresses.document_type(kind.id)),
+            paragraphs(kind.purpose),
+            paragraphs(kind.users),
+            _blank(page, kind) if kind.scope == "case" else "[各事项一份](#files)",
+        )
+        for kind in kinds
+    ]
+    return ("文书", "用途", "由谁使用", "下载"), rows
+
+
+def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: bool) -> Page:
+    """One type: what it is for, what must be done before it is issued, fields, wording with its law, files."""
+    page = open_page(view, addresses.document_type(kind.id), kind.title, ("文书", addresses.DOCUMENTS))
     page.add(
         heading(2, "用途", "purpose"),
-        paragraphs(document.purpose),
-        small("由谁使用", document.users),
-        small("说明", document.note),
-        heading(2, "需要填写的内容", "fields"),
-        "事项本身确定的内容已经印好，以下各项由使用人填写。",
-        table(
-            ("栏目", "填写方式", "提示"),
-            [
-                (
-                    text(field.label),
-                    KINDS[field.kind] + (f"：{text('、'.join(field.choices))}" if field.choices else ""),
-                    text(field.hint or ""),
-                )
-                for field in document.fields
-            ],
-        ),
-        heading(2, "各事项的文件", "files"),
-        table(
-            ("序号", "监管事项", "文件"),
-            [
-                (
-                    str(item.item.number),
-                    page.link(item.item.title, addresses.item(item.id)),
-                    _download(page, item, document),
-                )
-                for item in view.items
-            ],
-        ),
+        paragraphs(kind.purpose),
+        small("由谁使用", kind.users),
+        small("说明", kind.note),
+        *_facts(view, kind),
     )
+    if preview:
+        picture = page.url(addresses.preview(kind.id))
+        page.add(
+            heading(2, "样式", "preview"), f"![{text(kind.title)}的样式，第一页]({picture}){{ .preview loading=lazy }}"
+        )
+    if kind.gates:
+        page.add(heading(2, "签发之前", "gates"), bullets(_gates(page, view, cites, kind)))
+    page.add(
+        heading(2, "需要填写的内容", "fields"), "目录已经确定的内容已经印好，其余各项由使用人填写。", _fields(kind)
+    )
+    wordings = [(name, wording) for name, wording in view.wordings[kind.id].items() if wording.cites]
+    if wordings:
+        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, cites, wordings))
+    page.add(heading(2, "文件", "files"), _files(page, view, kind))
     return page
 
 
-def _download(page: Page, item: ItemView, document: DocumentType) -> str:
-    return page.link(f"下载{document.title}", addresses.download(item.item.number, document.title))
+def _facts(view: View, kind: DocumentType) -> list[str]:
+    facts = []
+    if kind.number is not None:
+        number = f"{view.info.agency.case_code or ''}{kind.number.code}〔年份〕序号号"
+        facts.append(f"文号：{text(number)}{badges((kind.number.status,) if kind.number.status else ())}")
+    if kind.copies:
+        facts.append(f"份数：{text('、'.join(kind.copies))}各一份")
+    if kind.punishes:
+        facts.append(
+            "处罚类文书：须写明违法行为发生日，按行为发生时的规定；规定已有变动的，两种规定都印出，由承办人作从旧兼从轻的判断。"
+        )
+    if kind.id in view.templates:
+        facts.append(_OWN_TEMPLATE)
+    return [bullets(facts)] if facts else []
+
+
+def _gates(page: Page, view: View, cites: Citations, kind: DocumentType) -> list[str]:
+    return [
+        text(NEEDS[gate.gate.need])
+        + (f"（{cites.links(page, gate.cites)}）" if gate.cites else "")
+        + (f"。{text(gate.gate.note)}" if gate.gate.note else "")
+        for gate in view.gates[kind.id]
+    ]
+
+
+def _fields(kind: DocumentType) -> str:
+    return table(
+        ("栏目", "填写方式", "内容从哪里来", "提示"),
+        [
+            (
+                text(spec.label) + ("（必填）" if spec.required else ""),
+                _kind(spec),
+                text(ORIGINS[spec.from_]),
+                text(spec.hint or ""),
+            )
+            for spec in kind.fields
+        ],
+    )
+
+
+def _kind(spec: FieldSpec) -> str:
+    shown = KINDS[spec.kind]
+    if spec.choices:
+        shown += f"：{text('、'.join(spec.choices))}"
+    if spec.columns:
+        shown += f"：{text('、'.join(column.label for column in spec.columns))}"
+    return shown
+
+
+def _wordings(page: Page, cites: Citations, wordings: list[tuple[str, WordingView]]) -> str:
+    rows = [
+        (
+            paragraphs(wording.text) + badges(wording.marks),
+            "<br>".join(cites.link(page, cite) for cite in wording.cites),
+        )
+        for _, wording in wordings
+    ]
+    return table(("印出的用语", "依据"), rows)
+
+
+def _files(page: Page, view: View, kind: DocumentType) -> str:
+    if kind.scope == "case":
+        return _blank(page, kind)
+    return table(
+        ("序号", "监管事项", "文件"),
+        [
+            (str(item.item.number), page.link(item.item.title, addresses.item(item.id)), _download(page, item, kind))
+            for item in view.items
+        ],
+    )
+
+
+def _blank(page: Page, kind: DocumentType) -> str:
+    return page.link(f"下载{kind.title}", addresses.blank(kind.title))
+
+
+def _download(page: Page, item: ItemView, kind: DocumentType) -> str:
+    return page.link(f"下载{kind.title}", addresses.download(item.item.number, kind.title))

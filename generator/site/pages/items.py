@@ -101,7 +101,8 @@ def _terms(page: Page, view: View, item: ItemView) -> list[str]:
 
 def _summary(page: Page, view: View, item: ItemView) -> str:
     downloads = "、".join(
-        page.link(document.title, addresses.download(item.item.number, document.title)) for document in view.documents
+        page.link(document.title, addresses.download(item.item.number, document.title))
+        for document in view.item_documents
     )
     own = f"；另有约束监管机关自身的要求 {len(item.authority_checks)} 条" if item.authority_checks else ""
     count = f"[{len(item.unit_checks)} 条](#checks){own}" if item.checks else text(NO_CHECKS)
@@ -178,7 +179,7 @@ def _downloads(page: Page, view: View, item: ItemView) -> str:
     lines = [
         f"{page.link(f'{item.item.number:02d} {document.title}', addresses.download(item.item.number, document.title))}"
         f"（Word 文档）：{paragraphs(document.purpose)}"
-        for document in view.documents
+        for document in view.item_documents
     ]
     return (
         "\n\n".join([f"文书按{chinese_date(view.as_of)}的目录生成，填写后使用。", bullets(lines)])

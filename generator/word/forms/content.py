@@ -8,6 +8,7 @@ from generator.catalog.documents import DocumentType, FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.views import ItemView, View, chinese_date
 from generator.views.act import ActLaw
+from generator.word.controls import BLANK
 from generator.word.forms import tags
 from generator.word.forms.filling import Content
 from generator.word.values import Shown, Value, shown, shown_rows
@@ -37,7 +38,15 @@ def content_for(
         elif spec.default is not None:
             entries[spec.tag] = shown(spec, spec.default)
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
-    return Content(printed, entries, rows, wordings)
+    return Content(printed, entries, rows, wordings, _blanks(view, document))
+
+
+def _blanks(view: View, document: DocumentType) -> dict[str, str]:
+    """What stands where the register will put its number: （淮）应急责改〔　　　　〕　　号."""
+    if document.number is None:
+        return {}
+    number = f"{view.info.agency.case_code or ''}{document.number.code}〔{BLANK * 4}〕{BLANK * 2}号"
+    return {spec.tag: number for spec in document.fields if spec.from_ == "register"}
 
 
 def edition(view: View) -> str:

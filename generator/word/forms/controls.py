@@ -18,7 +18,7 @@ def field_control(spec: FieldSpec, *, underlined: bool = True) -> Element:
     """A field within a line, underlined so that a blank can be written on; a box for a check."""
     if spec.kind == "check":
         return sdt.check_box(spec.tag, spec.label)
-    look = run_properties(underlined=True) if underlined else None
+    look = run_properties(underlined=True) if underlined and spec.from_ != "register" else None
     return sdt.control(spec.tag, spec.label, [run(f"〔{spec.label}〕", look)], kind_of(spec))
 
 

@@ -22,20 +22,31 @@ from generator.word.values import Shown
 _P, _R, _TC, _TR, _TBL, _PPR, _RPR, _T, _BR = (
     qualified(f"w:{name}") for name in ("p", "r", "tc", "tr", "tbl", "pPr", "rPr", "t", "br")
 )
-_WIDTHS = {"text": 10, "long": 20, "number": 4, "amount": 12, "choice": 8, "moment": 0, "date": 0, "check": 1, "list": 1}
+_WIDTHS = {
+    "text": 10,
+    "long": 24,
+    "number": 4,
+    "amount": 12,
+    "choice": 8,
+    "moment": 0,
+    "date": 0,
+    "check": 1,
+    "list": 1,
+}
 
 
 @dataclass(frozen=True)
 class Content:
     """What goes into a layout. `printed` (catalog) loses its control, `entries` (the case) keeps it.
 
-    `wordings` are texts with {tag}s; `rows` the lists' rows.
+    `wordings` are texts with {tag}s; `rows` the lists' rows; `blanks` what an empty field shows where that is not just space.
     """
 
     printed: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Shown] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Shown]]] = field(default_factory=dict)
     wordings: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
 
 
 def fill(root: Element, document: DocumentType, content: Content) -> None:
@@ -67,13 +78,13 @@ def _fill(made: Element, document: DocumentType, content: Content) -> None:
     elif spec is not None and spec.kind == "list":
         _fill_list(made, document, spec, content.rows.get(tag, ()))
     elif spec is not None:
-        _fill_field(made, spec, content.entries.get(tag, Shown()))
+        _fill_field(made, spec, content.entries.get(tag, Shown()), content.blanks.get(tag, ""))
     else:
         for inner in _outermost(sdt.content_of(made)):
             _fill(inner, document, content)
 
 
-def _fill_field(made: Element, spec: FieldSpec, value: Shown) -> None:
+def _fill_field(made: Element, spec: FieldSpec, value: Shown, blank: str = "") -> None:
     sdt.lock(made)
     if spec.kind == "check":
         sdt.set_checked(made, bool(value.checked))
@@ -82,7 +93,7 @@ def _fill_field(made: Element, spec: FieldSpec, value: Shown) -> None:
         date = made.find(f"{qualified('w:sdtPr')}/{qualified('w:date')}")
         if date is not None:
             date.set(qualified("w:fullDate"), f"{value.day.isoformat()}T00:00:00Z")
-    _show(made, value.text or _blank(made, spec), ruled=spec.kind == "long")
+    _show(made, value.text or blank or _blank(made, spec), ruled=spec.kind == "long")
 
 
 def _blank(made: Element, spec: FieldSpec) -> str:
@@ -114,9 +125,7 @@ def _fill_wording(made: Element, document: DocumentType, content: Content, text:
         _fill(control, document, content)
 
 
-def _fill_list(
-    made: Element, document: DocumentType, spec: FieldSpec, rows: Sequence[Mapping[str, Shown]]
-) -> None:
+def _fill_list(made: Element, document: DocumentType, spec: FieldSpec, rows: Sequence[Mapping[str, Shown]]) -> None:
     """Repeat the section's unit: a row each, or as many blank ones as the field says."""
     sdt.lock(made)
     holder = sdt.content_of(made)
@@ -192,4 +201,3 @@ def _replace(made: Element, parts: Sequence[Element]) -> None:
     for child in [child for child in holder if child.tag not in (_PPR, qualified("w:tcPr"))]:
         holder.remove(child)
     holder.extend(parts)
-

@@ -27,11 +27,11 @@ from generator.catalog.documents import (
 )
 from generator.word import styles
 from generator.word.breaking import title_lines
-from generator.word.forms import tags
+from generator.word.footers import controlled_footer
+from generator.word.forms import qr, tags
 from generator.word.forms.controls import cell_control, field_control, inline
 from generator.word.forms.signing import seal, signatures
 from generator.word.forms.tables import entry_table, list_paragraphs, list_table
-from generator.word.footers import controlled_footer
 from generator.word.geometry import FORM_PAGE, PORTRAIT_FORM_PAGE, Page, mm
 from generator.word.ooxml import Align, Element, keep_with_next, page_break_before, paragraph, qualified
 from generator.word.package import new_document
@@ -52,6 +52,7 @@ def layout(document: DocumentType) -> Document:
     end = made.element.body.sectPr
     for block in (*_head(document), *_body(document, page), *_tail(document)):
         end.addprevious(block)
+    qr.place(made)
     controlled_footer(made, page, inline(tags.EDITION, "法律状态与目录摘要"))
     return made
 
@@ -151,5 +152,3 @@ def copies_line(copies: tuple[str, ...]) -> str:
     """本文书一式二份：被检查单位一份，存档一份。"""
     count = "零一二三四五六七八九十"[len(copies)] if len(copies) <= 10 else str(len(copies))
     return f"本文书一式{count}份：{'，'.join(f'{copy}一份' for copy in copies)}。"
-
-

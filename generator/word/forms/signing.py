@@ -13,8 +13,8 @@ from generator.word.ooxml import Element, paragraph, run, run_properties
 
 _NAME_BLANK = "　" * 7
 _DAY = "　　年　月　日"
-_LINE = 720
-"""A line to sign on is 36 pt high: room for handwriting."""
+_LINE = 640
+"""A line to sign on is 32 pt high: room for handwriting."""
 
 _SEAL_CENTRE = mm(45)
 """The seal's centre lies 45 mm from the right edge of the text: a seal of 42 mm stays on the sheet."""
@@ -23,9 +23,7 @@ _SEAL_CENTRE = mm(45)
 def signatures(document: DocumentType, signers: Sequence[Signer]) -> Iterator[Element]:
     """Lines to sign on, all on one page."""
     for place, signer in enumerate(signers):
-        yield paragraph(
-            styles.FORM_FLUSH, *_line(document, signer), keep_next=place < len(signers) - 1, line=_LINE
-        )
+        yield paragraph(styles.FORM_FLUSH, *_line(document, signer), keep_next=place < len(signers) - 1, line=_LINE)
 
 
 def _line(document: DocumentType, signer: Signer) -> Iterator[Element | str]:

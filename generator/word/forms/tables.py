@@ -12,11 +12,20 @@ from generator.word.geometry import mm
 from generator.word.ooxml import Element, paragraph
 from generator.word.tables import Cell, Row, table
 
-_LABEL = mm(27)
+_LABEL = mm(32)
 _LINE = mm(9)
 _HEAD_LINE = mm(8)
 _NUMBER = mm(12)
-_SHARES = {"long": 3.0, "text": 2.0, "choice": 1.5, "date": 1.8, "moment": 2.0, "number": 1.0, "amount": 1.5, "check": 0.8}
+_SHARES = {
+    "long": 3.0,
+    "text": 2.0,
+    "choice": 1.5,
+    "date": 1.8,
+    "moment": 2.0,
+    "number": 1.0,
+    "amount": 1.5,
+    "check": 0.8,
+}
 """How the columns of a list share the width, by their kind; `width` (字) of a field comes before it."""
 
 _SIGN_BLANK = "　" * 6
@@ -69,12 +78,8 @@ def list_table(spec: FieldSpec, width: int) -> Element:
 
 
 def list_paragraphs(spec: FieldSpec) -> Element:
-    """A list as numbered paragraphs: 1. the first column（label of the next：…）, the paragraph a repeating section."""
-    content: list[Element | str] = [inline(tags.NUMBER_IN_LIST, "行号"), ". "]
-    for at, column in enumerate(spec.columns):
-        if at:
-            content.append(f"（{column.label}：")
-        content.append(field_control(column))
-        if at:
-            content.append("）")
-    return sdt.repeating(spec.tag, spec.label, [paragraph(styles.FORM_BODY, *content)])
+    """A list as numbered paragraphs: 1. the first column; each further column below it with its label."""
+    first, *others = spec.columns
+    unit = [paragraph(styles.FORM_BODY, inline(tags.NUMBER_IN_LIST, "行号"), ". ", field_control(first))]
+    unit += [paragraph(styles.FORM_BODY, f"{column.label}：", field_control(column)) for column in others]
+    return sdt.repeating(spec.tag, spec.label, unit)

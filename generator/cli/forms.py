@@ -1,0 +1,241 @@
+"""`jianguan document` and `jianguan template`: any document type, blank or filled; templates of the bureau's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import chinese
+from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, write_pdf
+from generator.cli.options import Day, as_of_option, catalog_option, find_item, reason
+from generator.cli.reporting import lawbase_or_stop, open_or_stop, stop, write
+
+if TYPE_CHECKING:
+    from generator.catalog.documents import DocumentType
+    from generator.verification.lawbase import LawBase
+    from generator.views import ItemView, View
+    from generator.views.act import ActLaw
+    from generator.word import Value
+
+
+def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
+    """The document type of this id or Chinese title; wrong use where there is none."""
+    from generator.catalog.problem import did_you_mean
+
+    listed = list(types)
+    for kind in listed:
+        if name in (kind.id, kind.title):
+            return kind
+    known = [name for kind in listed for name in (kind.title, kind.id)]
+    raise click.BadParameter(f"没有文书种类“{name}”。{did_you_mean(name, known)}", param_hint="文书")
+
+
+@click.command(cls=chinese.Command)
+@click.argument("kind", metavar="文书")
+@click.argument("items", metavar="[事项...]", nargs=-1)
+@out_option
+@click.option("--set", "settings", metavar="栏目=值", multiple=True, help="填写一个栏目（名称或标签），可多次使用。")
+@click.option(
+    "--values",
+    "file",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="填写的内容，JSON 文件：栏目 → 值，列表写成数组。",
+)
+@click.option("--act-day", type=Day(), metavar="日期", help="违法行为发生日（处罚类文书）。")
+@click.option("--check", "check_id", metavar="要点", help="违反的检查要点编号，按它列出义务依据和罚则（处罚类文书）。")
+@click.option("--pdf", is_flag=True, help="另写一份同名的 PDF（须安装 LibreOffice）。")
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def document(
+    kind: str,
+    items: tuple[str, ...],
+    out: Path,
+    settings: tuple[str, ...],
+    file: Path | None,
+    act_day: date | None,
+    check_id: str | None,
+    pdf: bool,
+    catalog_dir: Path,
+    as_of: date,
+    strict: bool,
+) -> None:
+    """写出一份文书：空白的，或者填好的。文书：编号或名称；事项：序号或编号。"""
+    from generator import word
+    from generator.views import resolve
+
+    base = lawbase_or_stop(catalog_dir, as_of)
+    view = resolve(base, as_of)
+    chosen_type = find_type(view.documents, kind)
+    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    values = {**_from_file(file), **_from_settings(settings)}
+    act = _act(base, view, chosen_type, chosen, check_id, act_day, filling=bool(values))
+    if strict:
+        refuse_suspect(chosen)
+    if act_day is not None:
+        values = {_act_label(chosen_type): act_day.isoformat(), **values}
+    try:
+        content = word.document(view, chosen_type, chosen, values, act)
+    except ValueError as error:
+        stop(str(error))
+    write(out, content)
+    if pdf:
+        write_pdf(out, content)
+    if act is not None and act.needs_judgement:
+        click.echo(f"提醒：{act.changed}。文书已列出两个日期的规定，请作出从旧兼从轻的判断。", err=True)
+    if values:
+        missing = word.missing_fields(chosen_type, _tags(chosen_type, values))
+        if missing:
+            click.echo(f"提醒：必填的栏目还没有填写：{'、'.join(missing)}", err=True)
+
+
+def _act_label(kind: DocumentType) -> str:
+    return next((spec.tag for spec in kind.fields if spec.from_ == "act.day"), "")
+
+
+def _tags(kind: DocumentType, values: dict[str, Value]) -> dict[str, Value]:
+    names = {name: spec.tag for spec in kind.fields for name in (spec.label, spec.tag)}
+    return {names[name.strip()]: value for name, value in values.items()}
+
+
+def _act(
+    base: LawBase,
+    view: View,
+    kind: DocumentType,
+    items: list[ItemView],
+    check_id: str | None,
+    act_day: date | None,
+    *,
+    filling: bool,
+) -> ActLaw | None:
+    """The law of the day of the act; wrong use where a document that punishes is filled without that day."""
+    from generator.catalog.problem import did_you_mean
+    from generator.views.act import law_of_act
+
+    if not kind.punishes:
+        if act_day is not None or check_id is not None:
+            raise click.UsageError(f"{kind.title}不是处罚类文书，不用 --act-day、--check")
+        return None
+    if act_day is None:
+        if filling or check_id is not None:
+            raise click.UsageError("处罚类文书要写明违法行为发生日：--act-day 2026-05-01")
+        return None
+    if act_day > view.as_of:
+        raise click.BadParameter(f"违法行为发生日 {act_day} 晚于适用日期 {view.as_of}", param_hint="--act-day")
+    if check_id is None:
+        return None
+    if len(items) != 1:
+        raise click.UsageError("--check 要与一个事项连用")
+    known = [check.check.id for check in items[0].all_checks]
+    if check_id not in known:
+        raise click.BadParameter(
+            f"第 {items[0].item.number} 项没有检查要点“{check_id}”。{did_you_mean(check_id, known)}",
+            param_hint="--check",
+        )
+    return law_of_act(base, act_day, view, items[0].id, check_id)
+
+
+def _from_settings(settings: tuple[str, ...]) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.BadParameter(f"应写作 栏目=值，现为“{setting}”", param_hint="--set")
+        values[name.strip()] = value
+    return values
+
+
+def _from_file(file: Path | None) -> dict[str, Value]:
+    """The values of a JSON file. Wrong use where it is none."""
+    if file is None:
+        return {}
+    try:
+        read: Any = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        stop(f"{file} 读不了：{reason(error)}")
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        at = f"第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else ""
+        raise click.BadParameter(
+            f"{file} 不是 JSON 文件{at and f'（{at}有误）'}，应为 UTF-8 编码", param_hint="--values"
+        ) from None
+    if not isinstance(read, dict):
+        raise click.BadParameter(f"{file} 应是“栏目: 值”的对照", param_hint="--values")
+    return {str(name): _value(name, value) for name, value in read.items() if value is not None}
+
+
+def _value(name: str, value: Any) -> Value:
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(row, dict) for row in value):
+        return [{str(key): _scalar(key, entry) for key, entry in row.items() if entry is not None} for row in value]
+    raise click.BadParameter(f"“{name}”应是文字、是否、数字，或者由“栏目: 值”组成的数组", param_hint="--values")
+
+
+def _scalar(name: str, value: Any) -> str | bool:
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        return str(value)
+    raise click.BadParameter(f"“{name}”应是文字、是否或者数字", param_hint="--values")
+
+
+@click.group(cls=chinese.Group)
+def template() -> None:
+    """本局自己的文书模板：导出内置版式，检查修改后的模板。"""
+
+
+@template.command("export")
+@click.argument("kind", metavar="文书")
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写到哪个 .docx 文件；不写则为当前文件夹的 编号.docx。",
+)
+@catalog_option
+@as_of_option
+def export_template(kind: str, out: Path | None, catalog_dir: Path, as_of: date) -> None:
+    """把一种文书的内置版式写成模板，用 Word 或者 WPS 修改后放进 catalog/documents。"""
+    from generator import word
+
+    view = open_or_stop(catalog_dir, as_of)
+    chosen = find_type(view.documents, kind)
+    try:
+        content = word.exported(view, chosen)
+    except ValueError as error:
+        stop(str(error))
+    write(out or Path(f"{chosen.id}.docx"), content)
+    click.echo(f"修改后放到 {catalog_dir / 'documents' / f'{chosen.id}.docx'}，并用 jianguan template check 检查。")
+
+
+@template.command("check")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--type", "kind", metavar="文书", help="是哪种文书的模板；不写则按文件名。")
+@catalog_option
+@as_of_option
+def check_template(file: Path, kind: str | None, catalog_dir: Path, as_of: date) -> None:
+    """检查一个模板：缺少的、多余的、写错的标签在哪一段。有问题时退出码为 1。"""
+    from generator import word
+
+    view = open_or_stop(catalog_dir, as_of)
+    chosen = find_type(view.documents, kind or file.stem)
+    try:
+        faults = word.faults(chosen, file.read_bytes())
+    except OSError as error:
+        stop(f"{file} 读不了：{reason(error)}")
+    except word.TemplateError as error:
+        stop(f"{file}：{error}")
+    for fault in faults:
+        click.echo(f"{file}：{fault}")
+    if faults:
+        stop(f"模板有 {len(faults)} 处问题")
+    click.echo(f"{file} 可以用作{chosen.title}的模板。")

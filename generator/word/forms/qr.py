@@ -1,0 +1,67 @@
+"""A QR code on every page of a form: which document this is and which catalog it was printed from.
+
+What it says is plain text, so that any telephone shows it and nothing has to be asked of a server.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from docx.document import Document
+
+from generator.word import sdt, styles
+from generator.word.boxes import Position, picture
+from generator.word.forms import tags
+from generator.word.forms.controls import inline
+from generator.word.forms.templates import roots
+from generator.word.geometry import mm
+from generator.word.ooxml import paragraph, qualified, replace_content
+
+SIDE = mm(15)
+"""15 mm: printed at 600 dpi or copied twice it is still read."""
+
+_SCALE = 8
+_FROM_TOP = mm(7)
+_PICTURE_NUMBER = 41
+
+
+def code(text: str) -> bytes:
+    """The PNG of a code; the same text gives the same bytes. Level M: 15% of it may be damaged."""
+    made = BytesIO()
+    segno.make(text, error="m", micro=False).save(made, kind="png", scale=_SCALE, border=2)
+    return made.getvalue()
+
+
+def place(document: Document) -> None:
+    """Keep the code's place at the top right of every page of a layout."""
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    replace_content(header.part.element, paragraph(styles.FORM_FOOTER, inline(tags.CODE, tags.RESERVED[tags.CODE])))
+
+
+def stamp(document: Document, text: str) -> None:
+    """Put the code in its places: at the top right of the page where that is a header, else where the control stands."""
+    for part in _parts(document):
+        for control in [made for made in sdt.controls_in(part.element) if sdt.tag_of(made) == tags.CODE]:
+            relation = part.get_or_add_image(BytesIO(code(text)))[0]
+            in_header = part.element.tag == qualified("w:hdr")
+            number = _PICTURE_NUMBER + len(list(part.element.iter(qualified("wp:docPr"))))
+            box = picture(
+                "二维码", number, relation, (SIDE, SIDE),
+                Position("margin", align="right"),
+                Position("page", offset=_FROM_TOP) if in_header else Position("paragraph"),
+            )  # fmt: skip
+            content = sdt.content_of(control)
+            for child in list(content):
+                content.remove(child)
+            content.append(box)
+            sdt.unwrap(control)
+
+
+def _parts(document: Document) -> list[Any]:
+    """The parts that may hold a code: the document and the headers and footers it has."""
+    wanted = {id(root) for root in roots(document)}
+    related = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
+    return [document.part, *(part for part in related if id(getattr(part, "element", None)) in wanted)]

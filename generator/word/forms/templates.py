@@ -1,0 +1,216 @@
+"""Templates of the bureau's own: a .docx edited in Word or WPS takes the place of a built-in layout.
+
+A template is data. It is read as XML and filled at its tags; nothing in it is ever run, and what could run
+on a reader's machine (macros, embedded objects, links to other files) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree  # type: ignore[import-untyped]
+
+from generator.catalog.documents import PLACEHOLDER, DocumentType
+from generator.catalog.problem import Problem, Severity, did_you_mean
+from generator.views import View
+from generator.word import sdt
+from generator.word.forms import tags
+from generator.word.ooxml import Element, qualified
+
+_LARGEST_PART = 20_000_000
+_MOST_PARTS = 2_000
+_P, _T, _TBL, _TR = (qualified(f"w:{name}") for name in ("p", "t", "tbl", "tr"))
+_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|\.bin$|customUI", re.IGNORECASE)
+_EXTERNAL = re.compile(rb'TargetMode\s*=\s*"External"', re.IGNORECASE)
+_HYPERLINK = re.compile(rb'<Relationship\b[^>]*relationships/hyperlink"[^>]*/?>', re.IGNORECASE)
+_FIELD = re.compile(
+    r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|EMBED|MACROBUTTON|DATABASE|RD)\b", re.IGNORECASE
+)
+_SNIPPET = 12
+
+
+class TemplateError(ValueError):
+    """A file that cannot serve as a template; the message, in Chinese, says why."""
+
+
+@dataclass(frozen=True)
+class TemplateFault:
+    """One thing wrong with a template: where it is, what it is, what to do. `breaks`: it cannot be filled as it is."""
+
+    where: str
+    what: str
+    hint: str = ""
+    breaks: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.what}" + (f"。{self.hint}" if self.hint else "")
+
+
+def opened(content: bytes) -> DocumentObject:
+    """A template's document. Raises TemplateError where it is no .docx, damaged, too large, or holds something that runs."""
+    _refuse_what_runs(content)
+    try:
+        made = Document(BytesIO(content))
+    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as error:
+        raise TemplateError("不是 Word 文档（.docx），或者已损坏；请在 Word 或者 WPS 中另存为 .docx") from error
+    for root in roots(made):
+        for instruction in root.iter(qualified("w:instrText")):
+            if _FIELD.match(instruction.text or ""):
+                raise TemplateError(f"模板中有会取外部内容的域“{(instruction.text or '').strip()[:20]}”，请删去")
+    return made
+
+
+def _refuse_what_runs(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > _MOST_PARTS or any(entry.file_size > _LARGEST_PART for entry in entries):
+                raise TemplateError("模板过大，不读取；请核对文件")
+            for entry in entries:
+                if _ACTIVE.search(entry.filename):
+                    raise TemplateError(
+                        f"模板中有宏或者嵌入的对象（{entry.filename}），不使用；请另存为不含宏的 .docx，删去嵌入的对象"
+                    )
+                if entry.filename.endswith(".rels"):
+                    relations = _HYPERLINK.sub(b"", archive.read(entry))
+                    if _EXTERNAL.search(relations):
+                        raise TemplateError(
+                            f"模板引用了外部文件（{entry.filename}），不使用；请断开链接，把内容放进文档"
+                        )
+                if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:4096]:
+                    raise TemplateError(f"模板的 {entry.filename} 带有 DOCTYPE，不是 Word 写的，不使用")
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise TemplateError("不是 Word 文档（.docx），或者已损坏；请在 Word 或者 WPS 中另存为 .docx") from error
+
+
+def roots(document: DocumentObject) -> list[Element]:
+    """The roots of the body and of every header and footer the document has, each once."""
+    found: dict[int, Element] = {id(document.element.body): document.element.body}
+    for section in document.sections:
+        parts = [section.header, section.footer]
+        if section.different_first_page_header_footer:
+            parts += [section.first_page_header, section.first_page_footer]
+        if document.settings.odd_and_even_pages_header_footer:
+            parts += [section.even_page_header, section.even_page_footer]
+        for part in parts:
+            if not part.is_linked_to_previous:
+                found.setdefault(id(part.part.element), part.part.element)
+    return list(found.values())
+
+
+def faults(document: DocumentType, content: bytes) -> list[TemplateFault]:
+    """Everything wrong with a template of a type: unknown, misspelt and misplaced tags with their place, and missing ones.
+
+    Raises TemplateError as `opened` does.
+    """
+    made = opened(content)
+    found: list[TemplateFault] = []
+    seen: dict[str, str] = {}
+    for root in roots(made):
+        where = _places(root, made)
+        for control in sdt.controls_in(root):
+            if tag := sdt.tag_of(control):
+                seen.setdefault(tag, where[control])
+                found += _fault(document, control, tag, where[control])
+    found += _missing(document, seen)
+    return found
+
+
+def _known(document: DocumentType) -> dict[str, str]:
+    """Every tag a template of the type may have, with its title."""
+    known = {spec.tag: spec.label for spec in document.fields}
+    known |= {column.tag: column.label for spec in document.fields for column in spec.columns}
+    known |= {tags.wording(name): f"用语 {name}" for name in document.wording}
+    return known | tags.RESERVED
+
+
+def _fault(document: DocumentType, control: Element, tag: str, where: str) -> Iterator[TemplateFault]:
+    known = _known(document)
+    if tag not in known:
+        yield TemplateFault(where, f"标签“{tag}”不属于{document.title}", did_you_mean(tag, known))
+        return
+    owner = next((spec for spec in document.fields if tag in {column.tag for column in spec.columns}), None)
+    inside = {sdt.tag_of(outer) for outer in control.iterancestors(qualified("w:sdt"))}
+    if owner is not None and owner.tag not in inside:
+        yield TemplateFault(
+            where,
+            f"“{known[tag]}”应放在列表“{owner.label}”的重复行里",
+            f"请从导出的模板中复制带 {owner.tag} 标签的那一行",
+        )
+
+
+def _missing(document: DocumentType, seen: dict[str, str]) -> Iterator[TemplateFault]:
+    """Fields and wordings the template leaves out, each with the one it follows in the built-in layout."""
+    before = ""
+    seen = {**seen, **dict.fromkeys(_within_wordings(document, seen), "")}
+    wanted = [(spec.tag, spec.label) for spec in document.fields]
+    wanted += [(tags.wording(name), f"用语 {name}") for name in document.wording]
+    for tag, label in wanted:
+        if tag in seen:
+            before = seen[tag] or before
+        else:
+            place = f"{before}之后" if before else "正文开头"
+            yield TemplateFault(place, f"缺少“{label}”（标签 {tag}）", "请从导出的模板中复制这个内容控件", breaks=False)
+
+
+def _within_wordings(document: DocumentType, seen: dict[str, str]) -> Iterator[str]:
+    """The fields that come with a wording the template has."""
+    for name, wordings in document.wording.items():
+        if tags.wording(name) in seen:
+            yield from (tag for wording in wordings for tag in PLACEHOLDER.findall(wording.text))
+
+
+def problems(view: View) -> list[Problem]:
+    """What is wrong with the templates of a catalog: an error where one cannot be used, a warning where a field is missing."""
+    found = []
+    for document in view.documents:
+        if (content := view.templates.get(document.id)) is None:
+            continue
+        file = f"documents/{document.id}.docx"
+        hint = "用 jianguan template export 导出内置版式对照修改；不用这个模板就把它移走"
+        try:
+            for fault in faults(document, content):
+                severity: Severity = "error" if fault.breaks else "warning"
+                found.append(Problem(file, 1, 1, severity, str(fault), hint=hint))
+        except TemplateError as error:
+            found.append(Problem(file, 1, 1, "error", str(error), hint=hint))
+    return found
+
+
+def _places(root: Element, document: DocumentObject) -> dict[Element, str]:
+    """Where each control stands, in words: 正文第 3 段（“被检查单位”之后），表 1 第 2 行."""
+    part = "正文" if root is document.element.body else ("页眉" if root.tag == qualified("w:hdr") else "页脚")
+    places: dict[Element, str] = {}
+    paragraphs = {made: number for number, made in enumerate(root.iter(_P), 1)}
+    tables = {made: number for number, made in enumerate(root.iter(_TBL), 1)}
+    for control in sdt.controls_in(root):
+        holder = next((made for made in control.iterancestors(_P)), None)
+        if holder is None:
+            holder = next(control.iter(_P), None)
+        number = paragraphs.get(holder, 1)
+        row = next((made for made in control.iterancestors(_TR)), None)
+        if row is None:
+            row = next(control.iter(_TR), None)
+        in_table = ""
+        if row is not None:
+            table = next(row.iterancestors(_TBL))
+            in_table = f"，表 {tables[table]} 第 {list(table.iter(_TR)).index(row) + 1} 行"
+        places[control] = f"{part}第 {number} 段{_after(holder, control)}{in_table}"
+    return places
+
+
+def _after(holder: Element | None, control: Element) -> str:
+    """（“…”之后）: the words before the control in its paragraph."""
+    words = ""
+    for text in [] if holder is None else holder.iter(_T):
+        if control in text.iterancestors():
+            break
+        words += text.text or ""
+    return f"（“{words[-_SNIPPET:]}”之后）" if words.strip() else ""
