@@ -276,6 +276,8 @@ class ChecksBlock(Record):
     """The checks of the items, a row each, to be answered 符合/不符合/不适用."""
 
     checks: Literal[True]
+    opinions: EntryRow = Field(default=(), description="表末的意见栏", min_length=0)
+    signatures: Annotated[tuple[Signer, ...], BeforeValidator(many)] = Field(default=(), description="表末的签名栏")
 
 
 _BLOCKS: dict[str, type[Record]] = {
@@ -324,7 +326,7 @@ class DocumentType(Record):
     title: Text
     order: Annotated[int, Field(ge=1)]
     group: Text = Field(default="检查", description="网页上归在哪一组")
-    layout: Literal["notice", "checklist", "form"]
+    layout: Literal["notice", "form"]
     page: Literal["portrait", "landscape"] = "portrait"
     scope: Literal["item", "case"] = Field(default="item", description="item：每个事项一份；case：一种一份")
     punishes: bool = Field(default=False, description="处罚类文书：须写明违法行为发生日，按当日的法律")
@@ -379,5 +381,8 @@ def _tags_of(block: Record, document: DocumentType) -> Iterator[str]:
                 yield from (*((signer.field,) if signer.field else ()), *signer.beside)
         case SealBlock():
             yield block.seal
+        case ChecksBlock():
+            yield from (entry.field for entry in block.opinions)
+            yield from _tags_of(SignaturesBlock.model_construct(signatures=block.signatures), document)
         case _:
             pass

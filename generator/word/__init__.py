@@ -4,8 +4,7 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
-from generator.word.checklist import checklist
-from generator.word.documents import document
+from generator.word.documents import checklist, checklist_type, document
 from generator.word.fields import field_tag
 from generator.word.forms import TemplateError, TemplateFault, exported, faults, form
 from generator.word.forms import problems as template_problems
@@ -22,6 +21,7 @@ __all__ = [
     "TemplateFault",
     "Value",
     "checklist",
+    "checklist_type",
     "document",
     "exported",
     "faults",

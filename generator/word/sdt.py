@@ -7,6 +7,7 @@ prints nothing shows blank space to write on, never a prompt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from generator.word.fonts import SYMBOL
 from generator.word.ooxml import Element, element, qualified, run, run_properties, valued
@@ -106,6 +107,20 @@ def set_checked(made: Element, checked: bool) -> None:
         state.set(qualified("w14:val"), str(int(checked)))
     for text in content_of(made).iter(qualified("w:t")):
         text.text = CHECKED if checked else UNCHECKED
+
+
+def set_day(made: Element, day: date) -> None:
+    """Tell a date picker which day it shows."""
+    picker = made.find(f"{_PROPERTIES}/{qualified('w:date')}")
+    if picker is not None:
+        picker.set(qualified("w:fullDate"), f"{day.isoformat()}T00:00:00Z")
+
+
+def rename(made: Element, tag: str, label: str) -> None:
+    """Give a control another tag and title."""
+    properties = made.find(_PROPERTIES)
+    properties.find(_TAG).set(_VAL, tag)
+    properties.find(qualified("w:alias")).set(_VAL, label)
 
 
 def unwrap(made: Element) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.documents import ChecksBlock, DocumentType, FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.views import ItemView, View, chinese_date
+from generator.verification.links import SUSPECT
+from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
 from generator.views.act import ActLaw
+from generator.word.breaking import title_lines
 from generator.word.controls import BLANK
+from generator.word.duties import Group, grouped
 from generator.word.forms import tags
 from generator.word.forms.filling import Content
 from generator.word.values import Shown, Value, shown, shown_rows
@@ -24,7 +27,7 @@ def content_for(
     Raises ValueError, in Chinese, for an unknown field or a value that is not of its field's kind.
     """
     supplied = _by_tag(document, values)
-    printed = {tags.AGENCY: view.info.agency.name, tags.EDITION: edition(view)}
+    printed = {tags.AGENCY: view.info.agency.name, tags.EDITION: _foot(view, document, items)}
     entries: dict[str, Shown] = {}
     rows: dict[str, list[dict[str, Shown]]] = {}
     for spec in document.fields:
@@ -38,7 +41,17 @@ def content_for(
         elif spec.default is not None:
             entries[spec.tag] = shown(spec, spec.default)
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
-    return Content(printed, entries, rows, wordings, _blanks(view, document))
+    groups = grouped(items) if has_checks(document) else []
+    single = len(groups) == 1
+    return Content(
+        printed=printed | {tags.CHECKS_BASIS: f"检查依据：{groups[0].item.basis_label}" if single else ""},
+        lines=_titles(document, groups) | ({} if single else {tags.CHECKS_BASIS_LINE: []}),
+        entries=entries,
+        rows=rows,
+        wordings=wordings,
+        checks=groups,
+        blanks=_blanks(view, document),
+    )
 
 
 def _blanks(view: View, document: DocumentType) -> dict[str, str]:
@@ -47,6 +60,44 @@ def _blanks(view: View, document: DocumentType) -> dict[str, str]:
         return {}
     number = f"{view.info.agency.case_code or ''}{document.number.code}〔{BLANK * 4}〕{BLANK * 2}号"
     return {spec.tag: number for spec in document.fields if spec.from_ == "register"}
+
+
+def has_checks(document: DocumentType) -> bool:
+    """Whether a type lists checks to answer."""
+    return any(isinstance(block, ChecksBlock) for block in document.body)
+
+
+def title_of(document: DocumentType, items: Sequence[ItemView]) -> tuple[str, str]:
+    """Title and subtitle: a list of checks is named after its item, or after all of them (综合查一次)."""
+    subjects = list(dict.fromkeys(item.item.subject for item in items))
+    if not has_checks(document) or not subjects:
+        return document.title, ""
+    return (subjects[0] + document.title, "") if len(subjects) == 1 else ("综合检查表", f"（{'、'.join(subjects)}）")
+
+
+def _titles(document: DocumentType, groups: Sequence[Group]) -> dict[str, list[str]]:
+    """Title and subtitle in lines, broken after 、 where one is not enough."""
+    landscape = document.page == "landscape"
+    title, subtitle = title_of(document, [group.item for group in groups])
+    return {
+        tags.TITLE: _lines(title, 36 if landscape else 22),
+        tags.SUBTITLE: _lines(subtitle, 60 if landscape else 36) if subtitle else [],
+    }
+
+
+def _lines(text: str, longest: int) -> list[str]:
+    parts = [f"{part}、" for part in text.split("、")]
+    return title_lines([*parts[:-1], parts[-1].removesuffix("、")], longest)
+
+
+def _foot(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
+    """What the user of the document must know of its content, and what it was printed from."""
+    notes = []
+    if has_checks(document) and not all(item.fully_reviewed for item in items):
+        notes.append(NOT_REVIEWED)
+    if suspects := sum(item.suspects for item in items):
+        notes.append(f"{SUSPECT} {suspects} 处")
+    return "　　".join([*notes, edition(view)])
 
 
 def edition(view: View) -> str:

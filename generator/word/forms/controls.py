@@ -9,9 +9,9 @@ from generator.word import sdt
 from generator.word.ooxml import Element, run, run_properties
 
 
-def inline(tag: str, label: str) -> Element:
+def inline(tag: str, label: str, look: Element | None = None) -> Element:
     """A control within a line."""
-    return sdt.control(tag, label, [run(f"〔{label}〕")])
+    return sdt.control(tag, label, [run(f"〔{label}〕", look)])
 
 
 def field_control(spec: FieldSpec, *, underlined: bool = True) -> Element:

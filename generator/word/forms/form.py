@@ -12,7 +12,7 @@ from generator.views import ItemView, View
 from generator.views.act import ActLaw
 from generator.word import sdt
 from generator.word.forms import qr
-from generator.word.forms.content import content_for, edition
+from generator.word.forms.content import content_for, edition, has_checks, title_of
 from generator.word.forms.filling import fill
 from generator.word.forms.layout import layout
 from generator.word.forms.templates import opened, roots
@@ -34,9 +34,11 @@ def form(
     `items` supply what the type takes from them, `act` the law of the day of the act. Raises ValueError, in
     Chinese, for an unknown field or a value that is not of its kind; TemplateError for a template that cannot be used.
     """
+    if has_checks(document) and not items:
+        raise ValueError(f"{document.title}至少要有一项监管事项")
     content = content_for(view, document, items, values, act)
     made = _layout(view, document)
-    describe(made, _title(document, items), view.info.agency.name, edition(view), view.as_of)
+    describe(made, "".join(title_of(document, items)), view.info.agency.name, edition(view), view.as_of)
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
@@ -62,8 +64,3 @@ def identity(view: View, document: DocumentType, items: Sequence[ItemView]) -> s
     """What the QR code says: the type's and items' ids, the day of the law, the catalog's digest."""
     names = [document.id, *(item.id for item in items)]
     return f"{document.title}｜{'｜'.join(names)}｜{view.as_of.isoformat()}｜{view.digest[:12]}"
-
-
-def _title(document: DocumentType, items: Sequence[ItemView]) -> str:
-    subjects = "、".join(item.item.subject for item in items)
-    return f"{document.title}（{subjects}）" if subjects else document.title

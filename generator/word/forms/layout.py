@@ -25,10 +25,11 @@ from generator.catalog.documents import (
     TextBlock,
     WordingBlock,
 )
-from generator.word import styles
+from generator.word import sdt, styles
 from generator.word.breaking import title_lines
 from generator.word.footers import controlled_footer
 from generator.word.forms import qr, tags
+from generator.word.forms.checks import checks_table
 from generator.word.forms.controls import cell_control, field_control, inline
 from generator.word.forms.signing import seal, signatures
 from generator.word.forms.tables import entry_table, list_paragraphs, list_table
@@ -59,12 +60,10 @@ def layout(document: DocumentType) -> Document:
 
 def _head(document: DocumentType) -> Iterator[Element]:
     yield paragraph(styles.FORM_AGENCY, inline(tags.AGENCY, "本局名称"))
-    yield from _title(document.title)
+    for tag, style in ((tags.TITLE, styles.FORM_TITLE), (tags.SUBTITLE, styles.FORM_SUBTITLE)):
+        label = document.title if tag == tags.TITLE else f"〔{tags.RESERVED[tag]}〕"
+        yield sdt.control(tag, tags.RESERVED[tag], [paragraph(style, label)])
     yield paragraph(styles.SPACER, line=_GAP)
-
-
-def _title(title: str) -> Iterator[Element]:
-    yield from (paragraph(styles.FORM_TITLE, line) for line in title_lines([title], 22))
 
 
 def _body(document: DocumentType, page: Page) -> Iterator[Element]:
@@ -87,39 +86,37 @@ def _block(document: DocumentType, block: Block, page: Page) -> Iterator[Element
             yield paragraph(styles.FORM_HEADING, block.heading, keep_next=True)
         case WordingBlock():
             yield paragraph(styles.FORM_BODY, inline(tags.wording(block.wording), f"用语：{block.wording}"))
-        case TableBlock():
-            yield entry_table(document, block.table, page.text_width)
-            yield _gap()
-        case ListBlock():
-            spec = document.field(block.list)
-            assert spec is not None
-            if block.as_ == "paragraphs":
-                yield list_paragraphs(spec)
-            else:
-                yield list_table(spec, page.text_width)
-                yield _gap()
-        case LinesBlock():
-            spec = document.field(block.lines)
-            assert spec is not None
-            yield cell_control(
-                spec,
-                [
-                    paragraph(styles.FORM_RULED, f"〔{spec.label}〕"),
-                    *(paragraph(styles.FORM_RULED) for _ in range(block.count - 1)),
-                ],
-            )
-            yield _gap()
         case SignaturesBlock():
             yield from signatures(document, block.signatures)
         case SealBlock():
             yield from seal(document, block.seal, page.text_width)
         case PageBlock():
-            lines = list(_title(block.page))
+            lines = [paragraph(styles.FORM_TITLE, line) for line in title_lines([block.page], 22)]
             page_break_before(lines[0])
-            yield from lines
-            yield _gap()
+            yield from (*lines, _gap())
         case ChecksBlock():
-            raise NotImplementedError(block)
+            yield from checks_table(document, block, page.text_width)
+        case _:
+            yield from _spaces(document, block, page)
+
+
+def _spaces(document: DocumentType, block: Block, page: Page) -> Iterator[Element]:
+    """What is written into: tables of fields, lists, ruled lines."""
+    if isinstance(block, TableBlock):
+        yield entry_table(document, block.table, page.text_width)
+    elif isinstance(block, ListBlock):
+        spec = document.field(block.list)
+        assert spec is not None
+        if block.as_ == "paragraphs":
+            yield list_paragraphs(spec)
+            return
+        yield list_table(spec, page.text_width)
+    elif isinstance(block, LinesBlock):
+        spec = document.field(block.lines)
+        assert spec is not None
+        first = paragraph(styles.FORM_RULED, f"〔{spec.label}〕")
+        yield cell_control(spec, [first, *(paragraph(styles.FORM_RULED) for _ in range(block.count - 1))])
+    yield _gap()
 
 
 def runs(document: DocumentType, text: str) -> list[Element | str]:

@@ -6,6 +6,13 @@ AGENCY = "agency"
 EDITION = "edition"
 NUMBER_IN_LIST = "row-number"
 CODE = "qr"
+TITLE, SUBTITLE = "title", "subtitle"
+
+CHECKS = "checks"
+CHECKS_BASIS_LINE, CHECKS_BASIS = "checks-basis-line", "checks-basis"
+GROUP, GROUP_BASIS = "group", "group-basis"
+ASK, BASIS, HOW, PENALTY = "check-ask", "check-basis", "check-how", "check-penalty"
+ANSWER = "check-answer-"
 
 _WORDING = "wording-"
 
@@ -14,6 +21,20 @@ RESERVED: dict[str, str] = {
     EDITION: "法律状态与目录摘要",
     NUMBER_IN_LIST: "行号",
     CODE: "二维码",
+    TITLE: "文书标题",
+    SUBTITLE: "副标题",
+    CHECKS: "检查要点各行",
+    CHECKS_BASIS_LINE: "检查依据一行",
+    CHECKS_BASIS: "检查依据",
+    GROUP: "事项",
+    GROUP_BASIS: "事项的检查依据",
+    ASK: "检查内容",
+    BASIS: "义务依据",
+    HOW: "检查方法",
+    PENALTY: "罚则依据",
+    f"{ANSWER}yes": "符合",
+    f"{ANSWER}no": "不符合",
+    f"{ANSWER}none": "不适用",
 }
 """What a template may contain beside fields and wordings, with its title."""
 

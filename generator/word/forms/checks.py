@@ -1,0 +1,197 @@
+"""The checks of one item or several (综合查一次) as a table to answer: its layout, and its rows filled."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+
+from generator.catalog.documents import ChecksBlock, DocumentType, Entry, Signer
+from generator.views import NO_CHECKS
+from generator.word import sdt, styles
+from generator.word.controls import HANDWRITTEN_DAY
+from generator.word.duties import Duty, Group
+from generator.word.fonts import SONGTI
+from generator.word.forms import tags
+from generator.word.forms.controls import field_control, inline
+from generator.word.forms.showing import print_lines
+from generator.word.geometry import mm
+from generator.word.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
+from generator.word.tables import Cell, Row, table
+
+_COLUMNS = (
+    ("序号", 13),
+    ("检查内容", 71),
+    ("检查依据", 45),
+    ("检查方法", 20),
+    ("检查结果", 21),
+    ("罚则依据", 66),
+    ("备注", 25),
+)
+"""The columns of the table and how they share its width."""
+
+ANSWERS = (("yes", "符合"), ("no", "不符合"), ("none", "不适用"))
+"""What a check is answered with."""
+
+_ALL_ABOVE = "本事项的检查要点均已列在前面的事项中"
+_CHECK_LINE, _HEAD_LINE, _OPINION_LINE, _SIGNATURE_LINE = mm(8), mm(8), mm(18), mm(10)
+_LABEL, _SIDE_LABEL, _SIDE, _DAY_LABEL, _DAY = mm(38), mm(22), mm(52), mm(16), mm(56)
+
+
+def checks_table(document: DocumentType, block: ChecksBlock, width: int) -> Iterator[Element]:
+    """The line of the basis, and the table: head, a pattern row an item and one a check, opinions, signatures."""
+    basis = paragraph(styles.FORM_LINE, inline(tags.CHECKS_BASIS, tags.RESERVED[tags.CHECKS_BASIS]))
+    yield sdt.control(tags.CHECKS_BASIS_LINE, tags.RESERVED[tags.CHECKS_BASIS_LINE], [basis, _gap()])
+    heads = [
+        Cell(wide, [paragraph(styles.TABLE_HEAD, name)])
+        for (name, _), wide in zip(_COLUMNS, _widths(width), strict=True)
+    ]
+    rows = [
+        Row(heads, _HEAD_LINE, head=True),
+        _group_row(width),
+        _check_row(width),
+        *(_opinion(document, entry, width) for entry in block.opinions),
+        *_signature_rows(document, block.signatures, width),
+    ]
+    made = table(rows)
+    group, check = list(made.iter(qualified("w:tr")))[1:3]
+    for row in (group, check):
+        made.remove(row)
+    section = sdt.control(tags.CHECKS, tags.RESERVED[tags.CHECKS], [group, check])
+    list(made.iter(qualified("w:tr")))[0].addnext(section)
+    yield made
+
+
+def _widths(width: int) -> list[int]:
+    shares = [share for _, share in _COLUMNS]
+    widths = [width * share // sum(shares) for share in shares]
+    widths[-1] += width - sum(widths)
+    return widths
+
+
+def _gap() -> Element:
+    return paragraph(styles.SPACER, line=mm(1.5))
+
+
+def _group_row(width: int) -> Row:
+    text = paragraph(
+        styles.TABLE_GROUP,
+        inline(tags.GROUP, tags.RESERVED[tags.GROUP]),
+        inline(tags.GROUP_BASIS, tags.RESERVED[tags.GROUP_BASIS], run_properties(SONGTI)),
+    )
+    return Row([Cell(width, [text])], _CHECK_LINE, keep_next=True)
+
+
+def _check_row(width: int) -> Row:
+    answers = [paragraph(styles.TABLE_TEXT, sdt.check_box(f"{tags.ANSWER}{key}", word), word) for key, word in ANSWERS]
+    contents = [
+        [paragraph(styles.TABLE_CENTRED, _part(tags.NUMBER_IN_LIST))],
+        [paragraph(styles.TABLE_TEXT, _part(tags.ASK))],
+        [paragraph(styles.TABLE_TEXT, _part(tags.BASIS))],
+        [paragraph(styles.TABLE_CENTRED, _part(tags.HOW))],
+        answers,
+        [paragraph(styles.TABLE_TEXT, _part(tags.PENALTY))],
+        [paragraph(styles.TABLE_TEXT)],
+    ]
+    return Row([Cell(wide, content) for wide, content in zip(_widths(width), contents, strict=True)])
+
+
+def _part(tag: str) -> Element:
+    return inline(tag, tags.RESERVED[tag])
+
+
+def _opinion(document: DocumentType, entry: Entry, width: int) -> Row:
+    spec = document.field(entry.field)
+    assert spec is not None
+    label = Cell(_LABEL, [paragraph(styles.FORM_LABEL, spec.label)])
+    text = Cell(width - _LABEL, [paragraph(styles.FORM_ENTRY, field_control(spec, underlined=False))], align="top")
+    return Row([label, text], mm(entry.height) if entry.height else _OPINION_LINE, keep_next=True)
+
+
+def _signature_rows(document: DocumentType, signers: Sequence[Signer], width: int) -> Iterator[Row]:
+    """Label, space, what stands beside it, the day; only the last may end a page."""
+    for place, signer in enumerate(signers):
+        beside = [spec for tag in signer.beside if (spec := document.field(tag)) is not None]
+        taken = _LABEL + len(beside) * (_SIDE_LABEL + _SIDE) + (_DAY_LABEL + _DAY if signer.day else 0)
+        own = document.field(signer.field) if signer.field else None
+        cells = [Cell(_LABEL, [paragraph(styles.FORM_LABEL, signer.label)])]
+        cells.append(
+            Cell(
+                width - taken, [paragraph(styles.FORM_ENTRY, *([field_control(own, underlined=False)] if own else []))]
+            )
+        )
+        for spec in beside:
+            short = spec.label.removeprefix(own.label) if own else spec.label
+            cells.append(Cell(_SIDE_LABEL, [paragraph(styles.FORM_LABEL, short)]))
+            cells.append(Cell(_SIDE, [paragraph(styles.FORM_ENTRY, field_control(spec, underlined=False))]))
+        if signer.day:
+            cells.append(Cell(_DAY_LABEL, [paragraph(styles.FORM_LABEL, "日期")]))
+            cells.append(Cell(_DAY, [paragraph(styles.FORM_ENTRY, HANDWRITTEN_DAY)]))
+        yield Row(cells, _SIGNATURE_LINE, keep_next=place < len(signers) - 1)
+
+
+def fill_checks(section: Element, groups: Sequence[Group]) -> None:
+    """Put the rows of the groups into the place of the section's pattern rows; then the section is no control any more.
+
+    The last row stays on the page of what follows it (the signatures).
+    """
+    holder = sdt.content_of(section)
+    patterns = [row for row in holder.iter(qualified("w:tr"))]
+    for child in list(holder):
+        holder.remove(child)
+    group_row, check_row = patterns[0], patterns[-1]
+    number = 0
+    for group in groups:
+        if len(groups) > 1:
+            basis = f"　检查依据：{group.item.basis_label}"
+            holder.append(_filled(group_row, {tags.GROUP: [group.item.item.subject], tags.GROUP_BASIS: [basis]}))
+        for duty in group.duties:
+            number += 1
+            holder.append(_duty_row(check_row, number, duty))
+        if not group.duties:
+            holder.append(_empty_row(group_row, _ALL_ABOVE if group.merged else NO_CHECKS))
+    rows = list(holder)
+    sdt.unwrap(section)
+    for made in rows[-1].iter(qualified("w:p")):
+        keep_with_next(made)
+
+
+def _filled(pattern: Element, texts: dict[str, list[str]]) -> Element:
+    """A copy of a row with its parts printed; a part of several lines takes several paragraphs."""
+    row = copy.deepcopy(pattern)
+    for control in list(sdt.controls_in(row)):
+        lines = texts.get(sdt.tag_of(control))
+        if lines is not None:
+            print_lines(control, lines)
+    return row
+
+
+def _duty_row(pattern: Element, number: int, duty: Duty) -> Element:
+    ask = f"【适用：{duty.applies}】{duty.ask}" if duty.applies else duty.ask
+    if duty.also:
+        ask += f"【同时适用于：{'、'.join(duty.also)}】"
+    row = _filled(
+        pattern,
+        {
+            tags.NUMBER_IN_LIST: [str(number)],
+            tags.ASK: [ask],
+            tags.BASIS: [duty.basis],
+            tags.HOW: ["、".join(duty.how)],
+            tags.PENALTY: list(duty.penalties),
+        },
+    )
+    words = dict(ANSWERS)
+    for control in sdt.controls_in(row):
+        key = sdt.tag_of(control).removeprefix(tags.ANSWER)
+        if key in words:
+            sdt.rename(control, f"check-{number}-{key}", f"第{number}项{words[key]}")
+            sdt.lock(control)
+    return row
+
+
+def _empty_row(pattern: Element, text: str) -> Element:
+    row = _filled(pattern, {tags.GROUP: [text], tags.GROUP_BASIS: [""]})
+    for style in row.iter(qualified("w:pStyle")):
+        style.set(qualified("w:val"), styles.TABLE_CENTRED)
+    for kept in list(row.iter(qualified("w:keepNext"))):
+        kept.getparent().remove(kept)
+    return row
