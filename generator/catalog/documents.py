@@ -95,6 +95,13 @@ Need = Literal[
     "legal-review",
     "collective-discussion",
     "measure-approved",
+    "leader-approved",
+    "government-approved",
+    "filing-approved",
+    "transfer-approved",
+    "within-ninety-days",
+    "summary-limit",
+    "told-on-the-spot",
 ]
 
 NEEDS: dict[Need, str] = {
@@ -108,6 +115,13 @@ NEEDS: dict[Need, str] = {
     "legal-review": "应当法制审核的，审核已通过",
     "collective-discussion": "情节复杂或者重大的，已集体讨论",
     "measure-approved": "强制措施已经负责人批准（紧急情况二十四小时内补办）",
+    "leader-approved": "已经负责人批准",
+    "government-approved": "已报有权的人民政府决定或者授权",
+    "filing-approved": "已经立案",
+    "transfer-approved": "移送已经负责人批准",
+    "within-ninety-days": "在立案之日起九十日内（依法延长的除外）",
+    "summary-limit": "未超过可以当场处罚的限额",
+    "told-on-the-spot": "已当场告知理由、依据、权利和救济途径，听取陈述和申辩",
 }
 """What must be done before a document of the type may be issued. Declared here; the register enforces it."""
 
@@ -324,6 +338,7 @@ class DocumentType(Record):
 
     id: Id
     title: Text
+    aliases: Texts = Field(default=(), description="别的叫法，命令中也可以用")
     order: Annotated[int, Field(ge=1)]
     group: Text = Field(default="检查", description="网页上归在哪一组")
     layout: Literal["notice", "form"]
@@ -372,17 +387,17 @@ def _tags_of(block: Record, document: DocumentType) -> Iterator[str]:
                 yield from PLACEHOLDER.findall(wording.text)
         case TableBlock():
             yield from (entry.field for row in block.table for entry in row)
-        case ListBlock():
-            yield block.list
-        case LinesBlock():
-            yield block.lines
+        case ListBlock(list=tag) | LinesBlock(lines=tag) | SealBlock(seal=tag):
+            yield tag
         case SignaturesBlock():
-            for signer in block.signatures:
-                yield from (*((signer.field,) if signer.field else ()), *signer.beside)
-        case SealBlock():
-            yield block.seal
+            yield from _signed(block.signatures)
         case ChecksBlock():
             yield from (entry.field for entry in block.opinions)
-            yield from _tags_of(SignaturesBlock.model_construct(signatures=block.signatures), document)
+            yield from _signed(block.signatures)
         case _:
             pass
+
+
+def _signed(signers: tuple[Signer, ...]) -> Iterator[str]:
+    for signer in signers:
+        yield from (*((signer.field,) if signer.field else ()), *signer.beside)

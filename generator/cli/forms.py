@@ -29,9 +29,9 @@ def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
 
     listed = list(types)
     for kind in listed:
-        if name in (kind.id, kind.title):
+        if name in (kind.id, kind.title, *kind.aliases):
             return kind
-    known = [name for kind in listed for name in (kind.title, kind.id)]
+    known = [name for kind in listed for name in (kind.title, *kind.aliases, kind.id)]
     raise click.BadParameter(f"没有文书种类“{name}”。{did_you_mean(name, known)}", param_hint="文书")
 
 

@@ -57,7 +57,7 @@ def checks_table(document: DocumentType, block: ChecksBlock, width: int) -> Iter
     for row in (group, check):
         made.remove(row)
     section = sdt.control(tags.CHECKS, tags.RESERVED[tags.CHECKS], [group, check])
-    list(made.iter(qualified("w:tr")))[0].addnext(section)
+    made.find(qualified("w:tr")).addnext(section)
     yield made
 
 
@@ -135,7 +135,7 @@ def fill_checks(section: Element, groups: Sequence[Group]) -> None:
     The last row stays on the page of what follows it (the signatures).
     """
     holder = sdt.content_of(section)
-    patterns = [row for row in holder.iter(qualified("w:tr"))]
+    patterns = list(holder.iter(qualified("w:tr")))
     for child in list(holder):
         holder.remove(child)
     group_row, check_row = patterns[0], patterns[-1]

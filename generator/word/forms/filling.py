@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldSpec
 from generator.word import sdt
-from generator.word.controls import BLANK, BLANK_MOMENT, HANDWRITTEN_DAY
+from generator.word.controls import BLANK
 from generator.word.duties import Group
-from generator.word.forms import tags
+from generator.word.forms import blanks, tags
 from generator.word.forms.checks import fill_checks
 from generator.word.forms.controls import field_control, inline
 from generator.word.forms.showing import (
@@ -31,7 +31,6 @@ from generator.word.ooxml import Element, qualified
 from generator.word.values import Shown
 
 _P, _T, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "sdt"))
-_WIDTHS = {"text": 10, "long": 24, "number": 4, "amount": 12, "choice": 8, "check": 1}
 
 
 @dataclass(frozen=True)
@@ -102,16 +101,12 @@ def _fill_field(made: Element, spec: FieldSpec, value: Shown, blank: str = "") -
 
 
 def _blank(made: Element, spec: FieldSpec) -> str:
-    """Space to write on: as wide as its field says within a line, one character in a space of its own."""
-    if spec.kind == "date":
-        return HANDWRITTEN_DAY
-    if spec.kind == "moment":
-        return BLANK_MOMENT
+    """Space to write on: as wide as its field says within a line, little in a cell or paragraph of its own."""
     holder = made.getparent()
     if holder is None or holder.tag != _P:
-        return BLANK
+        return blanks.alone(spec)
     beside = "".join(text.text or "" for text in holder.iter(_T) if made not in text.iterancestors())
-    return BLANK * ((spec.width or _WIDTHS[spec.kind]) if beside.strip() else 1)
+    return blanks.in_line(spec) if beside.strip() else blanks.alone(spec)
 
 
 def _fill_wording(made: Element, document: DocumentType, content: Content, text: str) -> None:

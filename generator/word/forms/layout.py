@@ -51,7 +51,7 @@ def layout(document: DocumentType) -> Document:
     page = page_of(document)
     made = new_document(page)
     end = made.element.body.sectPr
-    for block in (*_head(document), *_body(document, page), *_tail(document)):
+    for block in (*_head(document), *_body(document, page)):
         end.addprevious(block)
     qr.place(made)
     controlled_footer(made, page, inline(tags.EDITION, "法律状态与目录摘要"))
@@ -69,12 +69,20 @@ def _head(document: DocumentType) -> Iterator[Element]:
 def _body(document: DocumentType, page: Page) -> Iterator[Element]:
     """All blocks; what stands before a signature or a seal stays on its page (7.3.5)."""
     before: Element | None = None
+    copies = list(_copies(document))
     for block in document.body:
+        if isinstance(block, PageBlock):
+            yield from copies
+            copies.clear()
         made = list(_block(document, block, page))
         if isinstance(block, SignaturesBlock | SealBlock) and before is not None and before.tag == qualified("w:p"):
             keep_with_next(before)
+        if isinstance(block, TableBlock | ListBlock) and before is not None and _is_text(before):
+            yield _gap()
         yield from made
-        before = made[-1] if made else before
+        before = made[-1]
+    yield from copies
+    yield paragraph(styles.SPACER)
 
 
 def _block(document: DocumentType, block: Block, page: Page) -> Iterator[Element]:
@@ -136,13 +144,17 @@ def _gap() -> Element:
     return paragraph(styles.SPACER, line=_GAP)
 
 
-def _tail(document: DocumentType) -> Iterator[Element]:
-    """How many copies there are and who keeps them; the last paragraph of the document."""
+def _copies(document: DocumentType) -> Iterator[Element]:
+    """How many copies there are and who keeps them: at the end of the document proper, before pages that go with it."""
     if document.copies:
         yield _gap()
         yield paragraph(styles.FORM_NOTE, copies_line(document.copies))
-    else:
-        yield paragraph(styles.SPACER)
+
+
+def _is_text(made: Element) -> bool:
+    """Whether this is a paragraph of text, not a gap."""
+    style = made.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+    return style is not None and style.get(qualified("w:val")) != styles.SPACER
 
 
 def copies_line(copies: tuple[str, ...]) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from generator.catalog.documents import DocumentType, Signer
 from generator.word import styles
 from generator.word.forms import tags
+from generator.word.forms.blanks import SIGNED_DAY, space
 from generator.word.forms.controls import field_control, inline
 from generator.word.geometry import mm
 from generator.word.ooxml import Element, paragraph, run, run_properties
 
-_NAME_BLANK = "　" * 7
-_DAY = "　　年　月　日"
+_NAME_WIDTH = 7
 _LINE = 640
 """A line to sign on is 32 pt high: room for handwriting."""
 
@@ -29,14 +29,14 @@ def signatures(document: DocumentType, signers: Sequence[Signer]) -> Iterator[El
 def _line(document: DocumentType, signer: Signer) -> Iterator[Element | str]:
     yield f"{signer.label}："
     spec = document.field(signer.field) if signer.field else None
-    yield field_control(spec) if spec else run(_NAME_BLANK, run_properties(underlined=True))
+    yield field_control(spec) if spec else run(space(_NAME_WIDTH), run_properties(underlined=True))
     for tag in signer.beside:
         beside = document.field(tag)
         assert beside is not None
-        yield f"　{beside.label}："
+        yield f"　{beside.label.removeprefix(spec.label) if spec else beside.label}："
         yield field_control(beside)
     if signer.day:
-        yield f"　{_DAY}"
+        yield f"　{SIGNED_DAY}"
 
 
 def seal(document: DocumentType, day: str, width: int) -> Iterator[Element]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.catalog.documents import DocumentType, Entry, FieldSpec
 from generator.word import sdt, styles
+from generator.word.breaking import title_lines
 from generator.word.forms import tags
+from generator.word.forms.blanks import SIGNED_DAY, space
 from generator.word.forms.controls import field_control, inline
 from generator.word.geometry import mm
 from generator.word.ooxml import Element, paragraph
 from generator.word.tables import Cell, Row, table
 
-_LABEL = mm(32)
+_LABEL = mm(29)
+_LABEL_CELLS = 7
+"""Characters of a label on a line."""
+
+_TALL = mm(18)
+_WRITTEN = frozenset({"case", "register", "document"})
+"""Where what is written by hand comes from: it needs room."""
+
 _LINE = mm(9)
 _HEAD_LINE = mm(8)
 _NUMBER = mm(12)
@@ -20,41 +30,46 @@ _SHARES = {
     "long": 3.0,
     "text": 2.0,
     "choice": 1.5,
-    "date": 1.8,
-    "moment": 2.0,
+    "date": 2.4,
+    "moment": 3.6,
     "number": 1.0,
     "amount": 1.5,
     "check": 0.8,
 }
 """How the columns of a list share the width, by their kind; `width` (字) of a field comes before it."""
 
-_SIGN_BLANK = "　" * 6
-_DAY_BLANK = "　　年　月　日"
+_SIGNED = 6
+"""字 of space for a signature in a cell."""
 
 
 def entry_table(document: DocumentType, rows: Sequence[Sequence[Entry]], width: int) -> Element:
     """Rows of label and space, one to three in a row."""
-    return table([_entry_row(document, row, width) for row in rows])
+    made = [_entry_row(document, row, width) for row in rows]
+    signed = [at for at, row in enumerate(rows) if any(entry.sign for entry in row)]
+    return table([replace(row, keep_next=at in signed[:-1]) for at, row in enumerate(made)])
 
 
 def _entry_row(document: DocumentType, entries: Sequence[Entry], width: int) -> Row:
     count = len(entries)
-    space = (width - count * _LABEL) // count
-    spaces = [width - count * _LABEL - (count - 1) * space, *[space] * (count - 1)]
+    each = (width - count * _LABEL) // count
+    spaces = [width - count * _LABEL - (count - 1) * each, *[each] * (count - 1)]
     cells: list[Cell] = []
     height, free = _LINE, False
     for entry, wide in zip(entries, spaces, strict=True):
         spec = document.field(entry.field)
         assert spec is not None
-        cells.append(Cell(_LABEL, [paragraph(styles.FORM_LABEL, spec.label)]))
+        cells.append(
+            Cell(_LABEL, [paragraph(styles.FORM_LABEL, line) for line in title_lines([spec.label], _LABEL_CELLS)])
+        )
         long = spec.kind == "long" or bool(entry.sign)
         content = [paragraph(styles.FORM_ENTRY, field_control(spec, underlined=False))]
         content += [
-            paragraph(styles.FORM_ENTRY, f"{label}（签名）：{_SIGN_BLANK}{_DAY_BLANK}", align="right")
+            paragraph(styles.FORM_ENTRY, f"{label}（签名）：{space(_SIGNED)}{SIGNED_DAY}", align="right")
             for label in entry.sign
         ]
         cells.append(Cell(wide, content, align="top" if long else "center"))
-        height = max(height, mm(entry.height) if entry.height else (mm(18) if long else _LINE))
+        tall = long and spec.from_ in _WRITTEN
+        height = max(height, mm(entry.height) if entry.height else (_TALL if tall else _LINE))
         free = free or (spec.kind == "long" and not entry.sign)
     return Row(cells, height, splits=free)
 

@@ -1,0 +1,43 @@
+"""Space to write on where a field is empty, as wide as handwriting needs.
+
+Within a line it is made of no-break spaces, underlined: Word, WPS and LibreOffice keep their width at a line's
+end, where they would let other blanks run out of the paper. A day's blanks stay together for the same reason.
+"""
+
+from __future__ import annotations
+
+from generator.catalog.documents import FieldSpec
+from generator.word.controls import BLANK
+
+_HALF = "\u00a0"
+"""Half a 字 wide; no line is broken beside it."""
+
+_WIDTHS = {"text": 8, "long": 20, "number": 4, "amount": 10, "choice": 8, "check": 1}
+
+IN_CELL: dict[str, str] = {
+    "date": f"{BLANK * 2}年{BLANK}月{BLANK}日",
+    "moment": f"{BLANK * 2}年{BLANK}月{BLANK}日{BLANK}时{BLANK}分",
+}
+"""A day in a table, where space is dear."""
+
+SIGNED_DAY = f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日"
+"""The day beside a signature."""
+
+
+def space(characters: int) -> str:
+    """Space of so many 字."""
+    return _HALF * (2 * characters)
+
+
+def in_line(spec: FieldSpec) -> str:
+    """The space of an empty field within a line."""
+    if spec.kind == "date":
+        return f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日"
+    if spec.kind == "moment":
+        return f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日{_HALF * 3}时{_HALF * 3}分"
+    return space(spec.width or _WIDTHS[spec.kind])
+
+
+def alone(spec: FieldSpec) -> str:
+    """The space of an empty field in a cell or paragraph of its own."""
+    return IN_CELL.get(spec.kind, BLANK)
