@@ -151,7 +151,7 @@ def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
     from generator import word
     from generator.catalog.problem import did_you_mean
 
-    document = view.document("checklist")
+    document = word.checklist_type(view)
     values: dict[str, str] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")

@@ -4,13 +4,12 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
-from generator.word.documents import checklist, checklist_type, document
+from generator.word.documents import checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
 from generator.word.forms import TemplateError, TemplateFault, exported, faults, form
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
-from generator.word.notice import notice
 from generator.word.official import official
 from generator.word.rendering import RenderingError, to_pdf
 from generator.word.values import Value, missing_fields

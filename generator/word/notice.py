@@ -1,93 +1,118 @@
-"""检查通知: a red-head notice after GB/T 9704-2012, to the system's own divisions and bureaus."""
+"""检查通知: the layout of a red-head notice after GB/T 9704-2012, to the system's own divisions and bureaus.
+
+Like every layout it holds no value of an item or a case: those stand in controls and are filled in one operation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docx.document import Document
+
 from generator.catalog.documents import DocumentType
+from generator.catalog.model import Agency
 from generator.views import NO_CHECKS, ItemView, Labelled, View, bracketed, chinese_date
-from generator.word import styles
-from generator.word.controls import BLANK, BLANK_DAY, Controls
-from generator.word.fields import document_of
+from generator.word import sdt, styles
+from generator.word.breaking import title_lines
 from generator.word.footers import page_numbers
+from generator.word.forms import tags
+from generator.word.forms.controls import field_control, inline
 from generator.word.geometry import NOTICE_PAGE
 from generator.word.imprint import imprint
 from generator.word.ooxml import Element, element, keep_with_next, paragraph, run, valued
-from generator.word.package import describe, new_document, saved
-from generator.word.redhead.body import attachment_note, title_block
+from generator.word.package import new_document
+from generator.word.redhead.body import TITLE_CELLS, attachment_note
 from generator.word.redhead.head import blank_lines, document_head
 from generator.word.redhead.signature import sealed
+from generator.word.spaces import BLANK, BLANK_DAY
 
 _ISSUING_ROLE = "印发机关"
 _NOT_A_SUBSTITUTE = "本通知不发给被检查单位，不代替行政检查通知书。"
+_WIDTHS = {"contact": 5, "phone": 7}
+"""How much space a field keeps where it is empty (字)."""
 
 
-def notice(view: View, item: ItemView) -> bytes:
-    """The notice (检查通知) of an item on the view's day, as a .docx.
-
-    Number, time span, contact, dates stay blank for the hand, the seal or Word. Raises LookupError where the
-    catalog has no document type of this layout.
-    """
-    document_type = document_of(view, "notice")
-    controls = Controls(document_type, {})
-    document = new_document(NOTICE_PAGE)
-    page_numbers(document)
-    title = _title(item)
-    describe(document, "".join(title), view.info.agency.name, _edition(view), view.as_of)
-    end = document.element.body.sectPr
-    for block in (
-        *_head(view, controls),
-        *title_block(title, view.info.agency.recipients),
-        *_body(view, item, document_type, controls),
-        *_tail(view, item, controls),
-    ):
+def notice_layout(agency: Agency, document: DocumentType) -> Document:
+    """The notice with every changing part a control, on the paper of the standard."""
+    made = new_document(NOTICE_PAGE)
+    page_numbers(made)
+    end = made.element.body.sectPr
+    for block in (*_head(agency, document), *_body(document), *_tail(agency, document)):
         end.addprevious(block)
-    return saved(document)
+    return made
 
 
-def _title(item: ItemView) -> tuple[str, ...]:
+def title_of_notice(item: ItemView) -> tuple[str, ...]:
+    """The title in the parts between which it is best broken."""
     return ("关于开展", item.item.subject, "监督检查的通知")
 
 
-def _edition(view: View) -> str:
-    return f"法律依据截至{chinese_date(view.as_of)}，目录摘要{view.digest[:12]}"
+def notice_lines(item: ItemView) -> dict[str, list[str]]:
+    """The title in lines."""
+    return {tags.TITLE: title_lines(title_of_notice(item), TITLE_CELLS)}
 
 
-def _head(view: View, controls: Controls) -> Iterator[Element]:
-    """版头: 发文机关标志, 发文字号, red rule."""
-    number = f"{view.info.agency.code}〔{BLANK * 3}〕{BLANK * 2}号"
-    return document_head([view.info.agency.mark], controls.text("number", number))
-
-
-def _body(view: View, item: ItemView, document_type: DocumentType, controls: Controls) -> Iterator[Element]:
-    if opening := document_type.wording_text("opening"):
-        yield paragraph(styles.BODY, opening)
-    yield _heading("一、监管对象")
-    yield paragraph(styles.BODY, _sentence(item.object))
-    yield _heading("二、检查依据")
-    yield paragraph(styles.BODY, f"{item.basis_label}。以上依据截至{chinese_date(view.as_of)}。")
-    yield _heading("三、检查方式和比例")
-    yield paragraph(styles.BODY, f"检查方式：{_sentence(item.methods)}抽查比例：{_sentence(item.sampling)}")
-    yield _heading("四、检查内容")
+def notice_words(view: View, item: ItemView) -> dict[str, str]:
+    """What the notice prints of its item and the day's law."""
     count = len(item.unit_checks)
-    content = f"按所附现场检查表逐项检查，共{count}项。" if count else f"{NO_CHECKS}。"
-    yield paragraph(styles.BODY, content)
-    yield _heading("五、工作要求")
-    yield from _requirements(document_type, controls)
+    return {
+        tags.OFFICE: issuing_office(view),
+        tags.SUBJECT: item.item.subject,
+        tags.OBJECT: _sentence(item.object),
+        tags.BASES: f"{item.basis_label}。以上依据截至{chinese_date(view.as_of)}。",
+        tags.METHODS: f"检查方式：{_sentence(item.methods)}抽查比例：{_sentence(item.sampling)}",
+        tags.COUNT: f"按所附现场检查表逐项检查，共{count}项。" if count else f"{NO_CHECKS}。",
+    }
 
 
-def _requirements(document_type: DocumentType, controls: Controls) -> Iterator[Element]:
+def notice_blanks(agency: Agency, document: DocumentType) -> dict[str, str]:
+    """What an empty field of the notice shows: as wide as what will stand there, so that filling it moves nothing."""
+    blanks = {spec.tag: BLANK_DAY for spec in document.fields if spec.kind == "date"}
+    blanks |= {tag: BLANK * width for tag, width in _WIDTHS.items()}
+    return {**blanks, "number": f"{agency.code}〔{BLANK * 3}〕{BLANK * 2}号"}
+
+
+def _field(document: DocumentType, tag: str, blank: str) -> Element:
+    """A field's control; a type that lacks the field keeps the space alone."""
+    spec = document.field(tag)
+    return run(blank) if spec is None else field_control(spec, underlined=False)
+
+
+def _head(agency: Agency, document: DocumentType) -> Iterator[Element]:
+    """版头: 发文机关标志, 发文字号, red rule; then title and 主送机关."""
+    yield from document_head([agency.mark], _field(document, "number", notice_blanks(agency, document)["number"]))
+    label = tags.RESERVED[tags.TITLE]
+    yield sdt.control(tags.TITLE, label, [paragraph(styles.TITLE, f"〔{label}〕")])
+    yield from blank_lines(1)
+    yield paragraph(styles.NORMAL, agency.recipients.rstrip("：:") + "：")
+
+
+def _body(document: DocumentType) -> Iterator[Element]:
+    if "opening" in document.wording:
+        yield paragraph(styles.BODY, _wording("opening"))
+    for heading, tag in (
+        ("一、监管对象", tags.OBJECT),
+        ("二、检查依据", tags.BASES),
+        ("三、检查方式和比例", tags.METHODS),
+        ("四、检查内容", tags.COUNT),
+    ):
+        yield paragraph(styles.HEADING_1, heading)
+        yield paragraph(styles.BODY, inline(tag, tags.RESERVED[tag]))
+    yield paragraph(styles.HEADING_1, "五、工作要求")
+    yield from _requirements(document)
+
+
+def _requirements(document: DocumentType) -> Iterator[Element]:
     """五、工作要求: numbered paragraphs with a run-in heading, the last kept with what follows."""
-    wording = document_type.wording_text
-    span = ("自", controls.text("from-day", BLANK_DAY), "至", controls.text("to-day", BLANK_DAY), "。")
+    span = ("自", _field(document, "from-day", BLANK_DAY), "至", _field(document, "to-day", BLANK_DAY), "。")
+    conduct = (_wording("conduct"),) if "conduct" in document.wording else ()
     requirements: list[tuple[str, tuple[Element | str, ...]]] = [
         ("检查时间。", span),
-        ("检查实施。", (wording("conduct") + _NOT_A_SUBSTITUTE,)),
+        ("检查实施。", (*conduct, _NOT_A_SUBSTITUTE)),
     ]
-    if forms := wording("forms"):
-        requirements.append(("检查记录。", (forms,)))
-    if report := wording("report"):
-        requirements.append(("情况报送。", (report,)))
+    for name, subtitle in (("forms", "检查记录。"), ("report", "情况报送。")):
+        if name in document.wording:
+            requirements.append((subtitle, (_wording(name),)))
     for numeral, (subtitle, content) in zip("一二三四", requirements, strict=False):
         head = run(f"（{numeral}）{subtitle}", element("w:rPr", None, valued("w:rStyle", styles.KAITI_RUN)))
         made = paragraph(styles.BODY, head, *content)
@@ -96,23 +121,29 @@ def _requirements(document_type: DocumentType, controls: Controls) -> Iterator[E
         yield made
 
 
-def _tail(view: View, item: ItemView, controls: Controls) -> Iterator[Element]:
+def _wording(name: str) -> Element:
+    return inline(tags.wording(name), f"用语：{name}")
+
+
+def _tail(agency: Agency, document: DocumentType) -> Iterator[Element]:
     """附件说明, 署名, 成文日期, 附注, 版记: kept on one page, with the last paragraph of the body (7.3.5).
 
     One blank line before the 署名: a seal of 42 mm centred on 署名 and date then begins within one line of the
     附件说明, as 7.3.5.1 asks.
     """
-    yield from attachment_note([f"现场检查表（{item.item.subject}）"])
+    subject = inline(tags.SUBJECT, tags.RESERVED[tags.SUBJECT])
+    yield from attachment_note([("现场检查表（", subject, "）")])
     yield from blank_lines(1, keep_next=True)
-    yield from sealed([view.info.agency.name], controls.text("issue-day", BLANK_DAY))
+    yield from sealed([agency.name], _field(document, "issue-day", BLANK_DAY))
+    labels = {spec.tag: spec.label for spec in document.fields}
     yield paragraph(
         styles.BODY,
-        f"（{controls.label('contact') or '联系人'}：",
-        controls.text("contact", BLANK * 5),
-        f"；{controls.label('phone') or '联系电话'}：",
-        controls.text("phone", BLANK * 7),
+        f"（{labels.get('contact', '联系人')}：",
+        _field(document, "contact", BLANK * _WIDTHS["contact"]),
+        f"；{labels.get('phone', '联系电话')}：",
+        _field(document, "phone", BLANK * _WIDTHS["phone"]),
         "）",
-        imprint(issuing_office(view), controls.text("print-day", BLANK_DAY)),
+        imprint(inline(tags.OFFICE, tags.RESERVED[tags.OFFICE]), _field(document, "print-day", BLANK_DAY)),
     )
 
 
@@ -127,7 +158,3 @@ def issuing_office(view: View) -> str:
 
 def _sentence(label: Labelled) -> str:
     return f"{label.text.rstrip('。')}{bracketed(label.marks)}。"
-
-
-def _heading(text: str) -> Element:
-    return paragraph(styles.HEADING_1, text)

@@ -128,14 +128,15 @@ def test_values_fill_their_controls(tiny):
 
 def test_two_inspectors_and_the_unit_sign(tiny):
     shown = text(_checklist(tiny))
-    for expected in ("检查人员一（签名）", "检查人员二（签名）", "被检查单位意见", "被检查单位负责人\n（签名、盖章）"):
+    for expected in ("检查人员一（签名）", "检查人员二（签名）", "被检查单位意见", "被检查单位负责人（签名、盖章）"):
         assert expected in shown
     assert shown.count("执法证号") == 2
 
 
 def test_a_field_the_catalog_adds_gets_a_place(tiny):
-    path = tiny.folder / "documents" / "checklist.yaml"
-    tiny.text("documents/checklist.yaml", path.read_text(encoding="utf-8") + "  - {tag: industry, label: 所属行业}\n")
+    source = (tiny.folder / "documents" / "checklist.yaml").read_text(encoding="utf-8")
+    source = source.replace("fields:\n", "fields:\n  - {tag: industry, label: 所属行业}\n")
+    tiny.text("documents/checklist.yaml", source.replace("[address, place]", "[industry]\n      - [address, place]"))
     content = _checklist(tiny, {"industry": "化工"})
     assert ["所属行业", "化工"] in rows(content)
 
@@ -151,7 +152,7 @@ def test_a_character_word_cannot_hold_is_named(tiny):
 
 
 def test_an_unknown_tag_is_refused(tiny):
-    with pytest.raises(ValueError, match="没有编号为“colour”的栏目"):
+    with pytest.raises(ValueError, match="没有栏目“colour”"):
         _checklist(tiny, {"colour": "红"})
 
 

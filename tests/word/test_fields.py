@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator import word
-from generator.word.fields import document_of
 
 
 @pytest.mark.parametrize(
@@ -18,5 +17,9 @@ def test_a_field_is_found_by_tag_or_label(tiny, name, tag):
 
 def test_a_missing_document_type_is_said(tiny):
     (tiny.folder / "documents" / "notice.yaml").unlink()
+    (tiny.folder / "documents" / "checklist.yaml").unlink()
+    view = tiny.view("2026-11-23")
     with pytest.raises(LookupError, match="notice"):
-        document_of(tiny.view("2026-11-23"), "notice")
+        word.notice(view, view.items[0])
+    with pytest.raises(LookupError, match="检查要点"):
+        word.checklist(view, view.items)

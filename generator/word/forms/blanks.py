@@ -7,10 +7,15 @@ end, where they would let other blanks run out of the paper. A day's blanks stay
 from __future__ import annotations
 
 from generator.catalog.documents import FieldSpec
-from generator.word.controls import BLANK
+from generator.word.spaces import BLANK
 
-_HALF = "\u00a0"
-"""Half a 字 wide; no line is broken beside it."""
+_NARROW = "\u00a0"
+"""Between a quarter and half a 字 wide, as the font has it; no line is broken beside it."""
+
+_A_CHARACTER = 2.5
+"""How many of them count as a 字."""
+
+_YEAR, _PART = _NARROW * 8, _NARROW * 4
 
 _WIDTHS = {"text": 8, "long": 20, "number": 4, "amount": 10, "choice": 8, "check": 1}
 
@@ -20,21 +25,21 @@ IN_CELL: dict[str, str] = {
 }
 """A day in a table, where space is dear."""
 
-SIGNED_DAY = f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日"
+SIGNED_DAY = f"{_YEAR}年{_PART}月{_PART}日"
 """The day beside a signature."""
 
 
 def space(characters: int) -> str:
     """Space of so many 字."""
-    return _HALF * (2 * characters)
+    return _NARROW * round(characters * _A_CHARACTER)
 
 
 def in_line(spec: FieldSpec) -> str:
     """The space of an empty field within a line."""
     if spec.kind == "date":
-        return f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日"
+        return SIGNED_DAY
     if spec.kind == "moment":
-        return f"{_HALF * 6}年{_HALF * 3}月{_HALF * 3}日{_HALF * 3}时{_HALF * 3}分"
+        return f"{SIGNED_DAY}{_PART}时{_PART}分"
     return space(spec.width or _WIDTHS[spec.kind])
 
 

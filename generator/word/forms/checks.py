@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, Signer
 from generator.views import NO_CHECKS
 from generator.word import sdt, styles
-from generator.word.controls import HANDWRITTEN_DAY
 from generator.word.duties import Duty, Group
 from generator.word.fonts import SONGTI
 from generator.word.forms import tags
@@ -16,6 +15,7 @@ from generator.word.forms.controls import field_control, inline
 from generator.word.forms.showing import print_lines
 from generator.word.geometry import mm
 from generator.word.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
+from generator.word.spaces import HANDWRITTEN_DAY
 from generator.word.tables import Cell, Row, table
 
 _COLUMNS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.catalog.documents import ChecksBlock, DocumentType, FieldSpec
 from generator.catalog.problem import did_you_mean
@@ -10,10 +11,12 @@ from generator.verification.links import SUSPECT
 from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
 from generator.views.act import ActLaw
 from generator.word.breaking import title_lines
-from generator.word.controls import BLANK
 from generator.word.duties import Group, grouped
+from generator.word.fields import field_tag
 from generator.word.forms import tags
 from generator.word.forms.filling import Content
+from generator.word.notice import notice_blanks, notice_lines, notice_words, title_of_notice
+from generator.word.spaces import BLANK
 from generator.word.values import Shown, Value, shown, shown_rows
 
 _FROM_CASE = frozenset({"case", "register", "document"})
@@ -41,6 +44,8 @@ def content_for(
         elif spec.default is not None:
             entries[spec.tag] = shown(spec, spec.default)
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
+    if document.layout == "notice":
+        return _notice(view, document, items[0], Content(printed, {}, entries, rows, wordings))
     groups = grouped(items) if has_checks(document) else []
     single = len(groups) == 1
     return Content(
@@ -51,6 +56,15 @@ def content_for(
         wordings=wordings,
         checks=groups,
         blanks=_blanks(view, document),
+    )
+
+
+def _notice(view: View, document: DocumentType, item: ItemView, content: Content) -> Content:
+    return replace(
+        content,
+        printed={**content.printed, **notice_words(view, item)},
+        lines=notice_lines(item),
+        blanks=notice_blanks(view.info.agency, document),
     )
 
 
@@ -69,6 +83,8 @@ def has_checks(document: DocumentType) -> bool:
 def title_of(document: DocumentType, items: Sequence[ItemView]) -> tuple[str, str]:
     """Title and subtitle: a list of checks is named after its item, or after all of them (综合查一次)."""
     subjects = list(dict.fromkeys(item.item.subject for item in items))
+    if document.layout == "notice":
+        return "".join(title_of_notice(items[0])), ""
     if not has_checks(document) or not subjects:
         return document.title, ""
     return (subjects[0] + document.title, "") if len(subjects) == 1 else ("综合检查表", f"（{'、'.join(subjects)}）")
@@ -105,10 +121,9 @@ def edition(view: View) -> str:
 
 
 def _by_tag(document: DocumentType, values: Mapping[str, Value]) -> dict[str, Value]:
-    names = {name: spec.tag for spec in document.fields for name in (spec.label, spec.tag)}
     found: dict[str, Value] = {}
     for name, value in values.items():
-        tag = names.get(name.strip())
+        tag = field_tag(document, name)
         if tag is None:
             known = did_you_mean(name, [spec.label for spec in document.fields])
             raise ValueError(f"{document.title}没有栏目“{name}”。{known}")

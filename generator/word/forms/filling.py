@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldSpec
 from generator.word import sdt
-from generator.word.controls import BLANK
 from generator.word.duties import Group
 from generator.word.forms import blanks, tags
 from generator.word.forms.checks import fill_checks
@@ -28,6 +27,7 @@ from generator.word.forms.showing import (
     text_run,
 )
 from generator.word.ooxml import Element, qualified
+from generator.word.spaces import BLANK
 from generator.word.values import Shown
 
 _P, _T, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "sdt"))

@@ -16,6 +16,7 @@ from generator.word.forms.content import content_for, edition, has_checks, title
 from generator.word.forms.filling import fill
 from generator.word.forms.layout import layout
 from generator.word.forms.templates import opened, roots
+from generator.word.notice import notice_layout
 from generator.word.package import describe, saved
 from generator.word.values import Value
 
@@ -49,7 +50,7 @@ def form(
 
 def exported(view: View, document: DocumentType) -> bytes:
     """The built-in layout of a type as a template to edit: every control shows 〔its title〕, none is locked."""
-    made = layout(document)
+    made = built_in(view, document)
     describe(made, f"{document.title}（模板）", view.info.agency.name, document.id, view.as_of)
     sdt.number_controls(roots(made))
     return saved(made)
@@ -57,7 +58,12 @@ def exported(view: View, document: DocumentType) -> bytes:
 
 def _layout(view: View, document: DocumentType) -> Document:
     template = view.templates.get(document.id)
-    return layout(document) if template is None else opened(template)
+    return built_in(view, document) if template is None else opened(template)
+
+
+def built_in(view: View, document: DocumentType) -> Document:
+    """The layout the generator makes of a type."""
+    return notice_layout(view.info.agency, document) if document.layout == "notice" else layout(document)
 
 
 def identity(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:

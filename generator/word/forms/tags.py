@@ -8,6 +8,15 @@ NUMBER_IN_LIST = "row-number"
 CODE = "qr"
 TITLE, SUBTITLE = "title", "subtitle"
 
+OFFICE, SUBJECT, OBJECT, BASES, METHODS, COUNT = (
+    "office",
+    "subject-words",
+    "object-words",
+    "bases-words",
+    "methods-words",
+    "count-words",
+)
+
 CHECKS = "checks"
 CHECKS_BASIS_LINE, CHECKS_BASIS = "checks-basis-line", "checks-basis"
 GROUP, GROUP_BASIS = "group", "group-basis"
@@ -23,6 +32,12 @@ RESERVED: dict[str, str] = {
     CODE: "二维码",
     TITLE: "文书标题",
     SUBTITLE: "副标题",
+    OFFICE: "印发机关",
+    SUBJECT: "事由",
+    OBJECT: "监管对象",
+    BASES: "设定依据",
+    METHODS: "检查方式和比例",
+    COUNT: "检查内容",
     CHECKS: "检查要点各行",
     CHECKS_BASIS_LINE: "检查依据一行",
     CHECKS_BASIS: "检查依据",

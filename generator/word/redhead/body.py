@@ -89,12 +89,15 @@ def _number(line: str) -> str:
     return match.group() if match else ""
 
 
-def attachment_note(titles: Sequence[str]) -> Iterator[Element]:
-    """7.3.4 附件说明: a blank line, indented 2 字, numbered where there are several, no closing punctuation."""
+def attachment_note(titles: Sequence[str | Sequence[Inline]]) -> Iterator[Element]:
+    """7.3.4 附件说明: a blank line, indented 2 字, numbered where there are several, no closing punctuation.
+
+    A title is text, or the parts of one with a control among them.
+    """
     if not titles:
         return
     yield from blank_lines(1, keep_next=True)
     for place, title in enumerate(titles):
         label = "附件：" if place == 0 else "　　　"
         number = f"{place + 1}. " if len(titles) > 1 else ""
-        yield paragraph(styles.ATTACHMENT, f"{label}{number}{title}")
+        yield paragraph(styles.ATTACHMENT, f"{label}{number}", *((title,) if isinstance(title, str) else title))

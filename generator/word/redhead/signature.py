@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.word import styles
 from generator.word.breaking import width_of
-from generator.word.controls import BLANK_DAY
 from generator.word.geometry import CELLS_PER_LINE, NOTICE_PAGE, cells
 from generator.word.ooxml import Element, paragraph, run
 from generator.word.redhead.head import Inline, blank_lines
+from generator.word.spaces import BLANK_DAY
 
 _DAY_FROM_RIGHT = 4
 _PLAIN_FROM_RIGHT = 2
