@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test statutes bench lock clean system
+.PHONY: build test statutes previews bench lock clean system
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
@@ -29,6 +29,10 @@ statutes: $(STAMP)
 $(STATUTES): $(STAMP) statutes.lock
 	sh scripts/fetch-statutes.sh $(BIN) || echo "没有取得法律文本：站点只显示要旨和官方链接。以后可运行 make statutes 补上。"
 	touch $@
+
+# Pictures of the document types for the site, committed: a build needs no LibreOffice.
+previews: $(STAMP)
+	FONTCONFIG_FILE=$(CURDIR)/tests/fonts/fonts.conf $(BIN)/jianguan previews
 
 # Chromium, LibreOffice and fonts: installed when root on Debian, else tests that need them skip.
 system:

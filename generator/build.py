@@ -85,7 +85,7 @@ def run(
         name = _zip(view, fresh) if zipped else None
         pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
     progress("完成", 5, 5)
-    documents = sum(1 for _ in _documents(view))
+    documents = sum(1 for _ in word_files(view))
     return Report(out / "site", pages, documents, indexed.total, out / name if name else None, warnings)
 
 
@@ -98,13 +98,13 @@ def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
 def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progress) -> None:
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir))
-    for kind, items, address in _documents(view):
+    for kind, items, address in word_files(view):
         path = folder / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(word.document(view, kind, items))
 
 
-def _documents(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:
+def word_files(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:
     """Every Word file of a build: its type, its items (none for a type of single cases), its address."""
     for kind in view.documents:
         if kind.scope == "case":
@@ -123,7 +123,7 @@ def _manifest(view: View, site_folder: Path) -> bytes:
             "file": address,
             "sha256": _sha256(site_folder / address),
         }
-        for kind, items, address in _documents(view)
+        for kind, items, address in word_files(view)
     ]
     content = {
         "catalog": view.digest,

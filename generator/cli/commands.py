@@ -14,7 +14,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.documents import checklist, notice
-from generator.cli.forms import document, template
+from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
@@ -37,7 +37,7 @@ def main() -> None:
     """
 
 
-for command in (law, document, template, notice, checklist):
+for command in (law, document, template, previews, notice, checklist):
     main.add_command(command)
 
 

@@ -11,7 +11,7 @@ from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official
-from generator.word.rendering import RenderingError, to_pdf
+from generator.word.rendering import RenderingError, first_page, to_pdf
 from generator.word.values import Value, missing_fields
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "exported",
     "faults",
     "field_tag",
+    "first_page",
     "form",
     "impact_pack",
     "layout_holds",

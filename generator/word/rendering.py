@@ -15,6 +15,7 @@ from pathlib import Path
 
 _SECONDS = 300
 _POINTS_TO_TWIPS = 20
+_PREVIEW_DPI = 60
 _PAGE = re.compile(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _BOTTOM = re.compile(r'yMax="([\d.]+)"')
 
@@ -55,6 +56,17 @@ def to_pdf(content: bytes) -> bytes:
             said = done.stderr.decode(errors="replace").strip().splitlines()
             raise RenderingError(f"LibreOffice 没有生成 PDF：{said[-1] if said else '没有说明原因'}")
         return made.read_bytes()
+
+
+def first_page(content: bytes) -> bytes:
+    """A picture (PNG, grey) of a .docx's first page. Raises RenderingError where LibreOffice or poppler (pdftoppm) is missing."""
+    if shutil.which("pdftoppm") is None:
+        raise RenderingError("没有安装 poppler-utils（pdftoppm），不能生成样式图")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(to_pdf(content))
+        file.flush()
+        command = ["pdftoppm", "-f", "1", "-l", "1", "-r", str(_PREVIEW_DPI), "-gray", "-png", file.name]
+        return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
 def filled(content: bytes) -> Filled:

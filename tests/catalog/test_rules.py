@@ -21,6 +21,29 @@ def _document_field_twice(tiny: TinyCatalog) -> None:
     tiny.write("documents/checklist.yaml", {**data, "fields": [*data["fields"], data["fields"][0]]})
 
 
+FORM = {
+    "title": "责令改正书",
+    "order": 50,
+    "layout": "form",
+    "scope": "case",
+    "purpose": "责令改正。",
+    "users": "执法人员",
+    "fields": [{"tag": "unit", "label": "被检查单位"}],
+    "wording": {
+        "power": {
+            "text": "依照《某某安全法》第五十三条改正。",
+            "source": COMPILED,
+            "claims": [{"cite": "《某某安全法》第五十三条"}],
+        }
+    },
+    "body": [{"text": "{unit}："}, {"wording": "power"}],
+}
+
+
+def _form(tiny: TinyCatalog, **changes: object) -> None:
+    tiny.write("documents/order.yaml", {**FORM, **changes})
+
+
 WRONG: dict[str, tuple[Spoil, str]] = {
     "numbers_are_unique": (lambda tiny: tiny.write("items/01-other.yaml", ITEM), "重复"),
     "check_ids_are_unique": (lambda tiny: tiny.item(checks=[ITEM["checks"][0], ITEM["checks"][0]]), "在本事项内重复"),
@@ -58,7 +81,21 @@ WRONG: dict[str, tuple[Spoil, str]] = {
         lambda tiny: tiny.check(reviewed={"by": "某人", "on": "2026-11-01", "digest": "0" * 12}),
         "复核失效",
     ),
-    "document_fields_are_distinct": (_document_field_twice, "重复"),
+    "fields_are_distinct": (_document_field_twice, "重复"),
+    "blocks_name_fields": (
+        lambda tiny: _form(tiny, body=[{"text": "{unti}{unit}"}, {"wording": "power"}]),
+        "没有栏目“unti”",
+    ),
+    "wordings_are_used": (lambda tiny: _form(tiny, body=[{"text": "{unit}"}]), "没有放进版面"),
+    "wordings_declare_their_law": (
+        lambda tiny: _form(tiny, wording={"power": "依照《某某安全法》第五十三条改正。"}),
+        "没有写进 claims",
+    ),
+    "claims_are_known": (
+        lambda tiny: _form(tiny, gates=[{"need": "recusal", "cite": "《别的法》第一条"}]),
+        "没有《别的法》",
+    ),
+    "punishing_forms_show_the_law_of_the_act": (lambda tiny: _form(tiny, punishes=True), "处罚类文书缺少栏目"),
     "sources_exist": (
         lambda tiny: tiny.write("departments.yaml", {"policy": {**DEPARTMENTS["policy"], "source": "没有的出处"}}),
         "没有这个出处",
@@ -103,3 +140,32 @@ def test_a_version_needs_a_day_and_its_days_in_order(tiny: TinyCatalog, version:
 def test_a_version_without_promulgation_day_is_marked(tiny: TinyCatalog) -> None:
     tiny.write("laws/old-law.yaml", {**OLD_LAW, "versions": [{"effective": "2011-12-01", "source": COMPILED}]})
     assert next(law for law in tiny.view().laws if law.id == "old-law").marks == ("公布日期待核实",)
+
+
+def test_a_sound_form_has_no_problem(tiny: TinyCatalog) -> None:
+    _form(tiny)
+    assert validate(load(tiny.folder), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"body": [{"text": "{unit}"}, {"wording": "powr"}]}, "没有用语“powr”"),
+        ({"body": [{"text": "依照《某某安全法》第五十三条{unit}"}, {"wording": "power"}]}, "版面文字中引用了法条"),
+        ({"body": [{"lines": "unit"}, {"wording": "power"}]}, "不是long"),
+        ({"body": [{"paragraf": "x"}]}, "版面的一段应以这些键之一开头"),
+        ({"body": []}, "须写 body"),
+        ({"wording": {"power": {"text": "甲", "claims": [{"cite": "《某某安全法》第五十三条"}]}}}, "须写 source"),
+        ({"fields": [{"tag": "unit", "label": "单位", "kind": "choice"}]}, "要写 choices"),
+        ({"fields": [{"tag": "unit", "label": "单位", "kind": "list"}]}, "要写 columns"),
+        ({"fields": [{"tag": "unit", "label": "单位", "from": "item.colour"}]}, "不能是“item.colour”"),
+        ({"wording": {"power": [FORM["wording"]["power"], FORM["wording"]["power"]]}}, "有效期重叠"),  # type: ignore[index]
+        ({"fields": [*FORM["fields"], {"tag": "extra", "label": "多余"}]}, "没有放进版面"),  # type: ignore[misc]
+    ],
+)
+def test_a_faulty_form_is_named_with_its_line(tiny: TinyCatalog, changes: dict[str, object], says: str) -> None:
+    _form(tiny, **changes)
+    found = validate(load(tiny.folder), TODAY)
+    assert any(says in problem.what and problem.file == "documents/order.yaml" for problem in found), [
+        str(problem) for problem in found
+    ]

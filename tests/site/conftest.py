@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import addresses
+from generator.build import word_files
 from generator.opening import open_view
 from generator.site import write_pages
 from generator.site.dress import dress
@@ -24,11 +24,10 @@ BuildSite = Callable[[View], Path]
 def prepared(view: View, folder: Path) -> Path:
     """The undressed site; the Word documents are stand-ins, another package writes them."""
     write_pages(view, folder)
-    for document in view.documents:
-        for item in view.items:
-            path = folder / addresses.download(item.item.number, document.title)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(b"stand-in")
+    for _, _, address in word_files(view):
+        path = folder / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"stand-in")
     return folder
 
 

@@ -35,7 +35,11 @@ def _made(tiny, kind):
     if kind == "notice":
         return word.notice(view, view.items[0])
     fields = view.document("checklist").fields
-    return word.checklist(view, view.items, {spec.tag: HOSTILE for spec in fields if spec.kind in ("text", "long")} if kind == "hostile" else {})
+    return word.checklist(
+        view,
+        view.items,
+        {spec.tag: HOSTILE for spec in fields if spec.kind in ("text", "long")} if kind == "hostile" else {},
+    )
 
 
 KINDS = ("notice", "checklist", "checklist-empty", "checklist-400", "joint", "hostile")
