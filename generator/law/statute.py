@@ -100,6 +100,17 @@ class Article:
         """The whole article without its number, one line a 款, 项 or 目."""
         return "\n".join(self.lines)
 
+    @property
+    def placed_lines(self) -> Iterator[tuple[Place, str]]:
+        """Every line with the 款, 项 or 目 it is, in order."""
+        article, insertion = self.place.article, self.place.insertion
+        for paragraph in self.paragraphs:
+            yield Place(article, insertion, paragraph.number), paragraph.text
+            for item in paragraph.items:
+                yield Place(article, insertion, paragraph.number, item.number), item.text
+                for sub in item.subitems:
+                    yield Place(article, insertion, paragraph.number, item.number, sub.number), sub.text
+
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The article's 款 with their 项 and 目. A line numbered （一） belongs to the 款 before it."""
