@@ -33,7 +33,7 @@ def read(text: str, name: str) -> Source:
         offset = match.group().count("\n")
         text = text[match.end() :]
     text = text.replace(_INFO_END, " " * len(_INFO_END))
-    for fault, what in ((_WIKI, "链接"), (_HTML, "HTML 标记")):
+    for fault, what in ((_WIKI, "链接"), (_HTML, " HTML 标记")):
         if found := fault.search(text):
             line = offset + text.count("\n", 0, found.start()) + 1
             raise SourceError(f"第 {line} 行有{what} {found.group()[:30]}，不是法律原文，请去掉后再导入")
