@@ -184,6 +184,9 @@ class _Importer:
         )
         if stored.is_file():
             outcome = self.against_stored(outcome, target, statute)
+        if target.law is None and not self.options.effective and not summary.claim.days.version:
+            note = f"目录没有登记这部法规，版本日期 {target.day} 取自题注，可能缺最后一次修改"
+            outcome = replace(outcome, notes=(*outcome.notes, note))
         if outcome.result in ("stored", "replaced") and not self.options.dry_run:
             files.write_file(stored, statute.as_text.encode())
         return outcome

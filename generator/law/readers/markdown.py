@@ -40,14 +40,22 @@ def read(text: str, name: str) -> Source:
     text = _HEADING_MARK.sub("", _BOLD_ARTICLE.sub("\\1\u3000", text))
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), offset + 1)]
     lines = [(number, line) for number, line in lines if line]
-    titles = [line[2:].strip() for _, line in lines if line.startswith("# ")]
-    if titles:
+    if any(line.startswith("# ") for _, line in lines):
         place = next(index for index, (_, line) in enumerate(lines) if line.startswith("# "))
-        rest = [(number, line.removeprefix("# ").strip()) for number, line in lines[place + 1 :]]
-        structured = structure(titles[0], rest)
+        last = _end_of_title(lines, place)
+        title = "　".join(line[2:].strip() for _, line in lines[place:last])
+        structured = structure(title, [(number, line.removeprefix("# ").strip()) for number, line in lines[last:]])
         structured.findings += [
             Finding(number, f"标题之前的这一行没有读入：{line[:30]}", fatal=False) for number, line in lines[:place]
         ]
     else:
         structured = read_text(text)
     return Source(structured.statute, structured.findings, days_in(structured.statute, name), metadata.get("title", ""))
+
+
+def _end_of_title(lines: list[tuple[int, str]], first: int) -> int:
+    """The line after the title and, where the file holds one 编 of a law, its subtitle (a second first-level heading)."""
+    end = first + 1
+    while end < len(lines) and lines[end][1].startswith("# "):
+        end += 1
+    return end
