@@ -27,7 +27,9 @@ _LONGEST_PIECE = 300
 
 
 @law.command("import")
-@click.argument("paths", metavar="文件或文件夹...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="文件或文件夹...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--law", "law_name", metavar="法规", help="这些文件是哪一部法规（编号或名称）；不写则按标题认。")
 @click.option("--effective", type=Day(), metavar="日期", help="版本的施行日期；不写则按来源注明的日期与目录核对。")
 @click.option("--replace", is_flag=True, help="与已存文本不同时覆盖；不写则只显示差别。")

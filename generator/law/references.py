@@ -28,7 +28,10 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff]*(?:{_KINDS})$")
 _SAME_LAW = re.compile(rf"(?:该|同)(?:{_KINDS})$")
 _BEFORE_NAME = re.compile(r"依照|按照|根据|依据|违反|适用|参照|遵守|符合|执行|或者|以及|[和及与或对由是以的有]")
 _SHORT_TITLE = re.compile(r"《([^《》]+)》[（(]以下(?:简)?称[：:]?[“\"《]?([^“”\"《》（()）]+)[”\"》]?[）)]")
-_TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
+_LONGEST_NAME = 40
+_WITHIN = 250
+"""Characters before a place in which the law it lies in is looked for."""
 _SENTENCE = re.compile(r"[。；]")
 _RELATIVE = re.compile(
     r"(?:(?<![以之目此当])前([一两二三四五六七八九十]|[1-9][0-9]?)?|(?<![以网线海路地船车会场之])上(一)?)"
@@ -104,6 +107,7 @@ class References:
 
     def named(self, words: str) -> str:
         """The title at the end of words without 《》: the longest that is known, else what follows the last verb."""
+        words = words[-_LONGEST_NAME:]
         for begin in range(len(words) - 1):
             if self._is_known(words[begin:]) or normal_title(words[begin:]) in self._short_titles:
                 return words[begin:]
@@ -209,13 +213,13 @@ class _Reading:
 
     def _head(self, start: int, *, is_article: bool) -> _Head | None:
         """What a list of places that begins at `start` lies in; None where it is no list of places."""
-        left = self._line[:start]
+        left, offset = self._left(start)
         if _TITLED.search(left):
             return _Head(start, self._last_title, self._own)
         if own := _OWN.search(left):
-            return _Head(own.start(), "", self._own)
+            return _Head(offset + own.start(), "", self._own)
         if here := _HERE.search(left):
-            return _Head(here.start(), "", self._own if here.group(1) == "条" else self._own_paragraph)
+            return _Head(offset + here.start(), "", self._own if here.group(1) == "条" else self._own_paragraph)
         if not is_article and self._last.article and _AMONG.search(left):
             return _Head(start, self._other, self._last.whole_article)
         if is_article and (named := _NAMED.search(left)):
@@ -225,6 +229,11 @@ class _Reading:
             return _Head(start, self._other, self._own, is_certain=False)
         outer = self._own if is_article else self._here(start)
         return _Head(start, "", outer) if outer else None
+
+    def _left(self, start: int) -> tuple[str, int]:
+        """What stands before a place, and where that begins in the line."""
+        offset = max(0, start - _WITHIN)
+        return self._line[offset:start], offset
 
     def _here(self, start: int) -> Place | None:
         """What a 款 or 项 named without an article lies in: the line's own 款, else its article.
@@ -251,12 +260,12 @@ class _Reading:
                 self._last_title = title
 
     def _divisions(self, start: int) -> Iterator[Reference]:
-        left = self._line[:start]
+        left, offset = self._left(start)
         begin, title = start, ""
         if _TITLED.search(left):
             title = self._last_title
         elif own := _OWN.search(left):
-            begin = own.start()
+            begin = offset + own.start()
         elif named := _NAMED.search(left):
             title, _ = self._named(named.group())
         for mention in runs.divisions_at(self._line, start):

@@ -17,7 +17,7 @@ _FIELD = re.compile(r"(?m)^(\w+):\s*[\"']?(.*?)[\"']?\s*$")
 _INFO_END = "<!-- INFO END -->"
 _BOLD_ARTICLE = re.compile(r"(?m)^\*\*(第[^*\n]{1,20}条[^*\n]{0,6})\*\*[ \u3000]?")
 _HEADING_MARK = re.compile(r"(?m)^#{2,6}[ \t]*")
-_WIKI = re.compile(r"\[\[|\]\]|\[[^\]\n]*\]\([^)\n]*\)")
+_WIKI = re.compile(r"\[\[|\]\]|\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|&(?:[a-z]+|#\d+);")
 
 

@@ -16,6 +16,7 @@ from generator.law.statute import Statute
 from generator.law.structure import Finding
 
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_EVENT = re.compile(rf"[（(]?(?:根据)?\s*(?:{_DAY.pattern})")
 _LONGEST_EVENT = 100
 _IN_NAME = re.compile(r"[(（](\d{4})-(\d{2})-(\d{2})[)）]")
 
@@ -54,7 +55,7 @@ def days_in(statute: Statute, file_name: str) -> Days:
 
 def _is_event_line(line: str) -> bool:
     """Whether a line at the top of a document without articles belongs to its 题注."""
-    return len(line) <= _LONGEST_EVENT and _DAY.search(line) is not None
+    return len(line) <= _LONGEST_EVENT and _EVENT.match(line) is not None
 
 
 def _events(line: str) -> list[date]:
