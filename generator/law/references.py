@@ -83,7 +83,13 @@ class References:
         return tuple(place.eid for place in found if place) if found and found[0] else ()
 
     def place(self, place: Place, at: Place) -> Place | None:
-        """The place with its 款 filled in, in its own article the 款 of the line preferred; None where there is none."""
+        """The place with its 款 filled in, in its own article the 款 of the line preferred.
+
+        None where there is none, or where broken lines make it doubtful which 款 is which.
+        """
+        article = self._statute.article(place)
+        if article is None or (place != place.whole_article and article.unended):
+            return None
         if place.item and not place.paragraph and place.whole_article == at.whole_article:
             here = Place(at.article, at.insertion, at.paragraph, place.item, place.subitem)
             return self._statute.resolve(here) or self._statute.resolve(place)

@@ -31,7 +31,6 @@ _TITLE = re.compile(r"[^，。；：:、（）()\d]{2,50}(?:法|条例|规定|�
 _BLANK_IN_HEADING = re.compile(r"\s+")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
-_SENTENCE_END = re.compile(r"(?:[。；：;:！？…][”\"’』」）)]*|删[去除][）)])$")
 _MOST_UNFINISHED = 3
 _TITLE_LINES = 4
 _UNFINISHED = ("关于", "关于印发", "关于发布", "关于公布", "》", "和")
@@ -149,7 +148,7 @@ class _Structurer:
 
     def _check_ends(self) -> None:
         """Lines of articles that end as no 款 or 项 does: a signature, a page's footer, a sentence cut off."""
-        odd = [(article, line) for article in self.articles for line in article.lines if not _SENTENCE_END.search(line)]
+        odd = [(article, line) for article in self.articles for line in article.unended]
         for article, line in odd[:_MOST_UNFINISHED]:
             message = f"{article.label}有一行末尾没有句号，请核对是不是条文：…{line[-20:]}"
             self.findings.append(Finding(0, message, fatal=False))

@@ -154,6 +154,13 @@ def test_what_only_looks_like_a_reference_is_none(line: str) -> None:
     assert found(line, Place(4, 0, 1)) == []
 
 
+def test_in_an_article_with_broken_lines_no_paragraph_is_certain() -> None:
+    law = read_text("某法\n第一条　企业应当\n建立制度。\n违反前款和第一条第一款的，依照第一条处罚。\n").statute
+    references, at = References(law), Place(1, 0, 3)
+    told = [references.eids(reference, at) for reference in references.find(law.articles[0].lines[2], at)]
+    assert told == [(), (), ("art_1",)]
+
+
 _PLACES = st.lists(st.integers(1, 300), min_size=1, max_size=6, unique=True).map(sorted)
 
 

@@ -73,7 +73,7 @@ def law_page(view: View, cites: Citations, law: LawView) -> Page:
         *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
         small("说明", record.note),
         heading(2, "版本", "versions"),
-        _versions(page, law),
+        box("versions", _versions(page, law)),
         *law_texts.differences(page, law),
     )
     if law.current_text is None:
