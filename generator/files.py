@@ -81,6 +81,12 @@ def only_one(target: Path) -> Iterator[None]:
         yield
 
 
+def shown_name(path: Path) -> str:
+    """A file's name as it can be printed and stored: bytes that are no text and control characters become �."""
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "�" for char in name)
+
+
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",

@@ -89,6 +89,7 @@ def import_(
 
 
 def _report(outcomes: list[Outcome], dry_run: bool) -> None:
+    from generator import files
     from generator.verification.importing import RESULTS
 
     for outcome in outcomes:
@@ -97,7 +98,7 @@ def _report(outcomes: list[Outcome], dry_run: bool) -> None:
         what = f"《{_short(outcome.title)}》{outcome.articles} 条" if outcome.title else ""
         where = f" → {outcome.key} {outcome.day}" if outcome.day else ""
         word = _FORESEEN.get(outcome.result) if dry_run else None
-        click.echo(f"{outcome.file.name}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
+        click.echo(f"{files.shown_name(outcome.file)}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
         if outcome.reason:
             click.echo(f"    为什么：{outcome.reason}")
         for note in outcome.notes:

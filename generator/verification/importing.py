@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -135,7 +136,7 @@ class _Importer:
 
     def run(self, paths: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         for done, path in enumerate(paths):
-            progress(done, len(paths), path.name)
+            progress(done, len(paths), files.shown_name(path))
             try:
                 yield from self.file(path)
             except SourceError as error:
@@ -154,7 +155,7 @@ class _Importer:
             summary = _summary(source)
             summaries.append(summary)
             yield self.known(path, summary) or self.store(path, source.statute, summary)
-        self.ledger.put(fingerprint, path.name, summaries)
+        self.ledger.put(fingerprint, files.shown_name(path), summaries)
 
     def known(self, path: Path, summary: _Summary) -> Outcome | None:
         """The outcome where it needs no text: refused, passed over, stored already; else None."""
@@ -283,7 +284,7 @@ def _from_json(data: dict[str, Any]) -> _Summary:
 
 def _fingerprint(path: Path) -> str:
     """The digest of a file's name (which may carry the version's day) and content."""
-    total = hashlib.sha256(_READERS + b"\0" + path.name.encode() + b"\0")
+    total = hashlib.sha256(_READERS + b"\0" + os.fsencode(path.name) + b"\0")
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             total.update(block)

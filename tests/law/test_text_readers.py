@@ -105,6 +105,15 @@ def test_a_very_large_text_is_refused_unread(tmp_path: Path) -> None:
         list(read(path))
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028"])
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_every_kind_of_line_end_ends_a_line(tmp_path: Path, end: str, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(f"某法{end}第一条　甲。{end}乙。{end}".encode())
+    [source] = read(path)
+    assert source.findings == [] and source.statute.articles[0].lines == ("甲。", "乙。")
+
+
 def test_a_line_of_ten_thousand_characters_is_one_paragraph() -> None:
     source = plain.read(f"某法\n第一条　{'甲' * 10_000}。\n", "a.txt")
     assert source.findings == [] and len(source.statute.lines(Place(1, 0, 1))[0]) == 10_001

@@ -131,7 +131,8 @@ def test_a_gap_in_the_numbers_is_refused_unless_accepted(tiny: TinyCatalog, tmp_
         ("a.md", "# 某某管理条例\n\n第一条 见[[别的法]]。\n".encode(), "第 3 行有链接"),
         ("a.md", "# 某某管理条例\n\n<p>第一条 甲。</p>\n".encode(), "HTML"),
         ("a.txt", "某某管理条例\n第一条&emsp;甲。\n".encode(), "第 2 行有 HTML"),
-        ("a.txt", "某某管理条例\n第一条　甲。\0\n".encode(), "NUL"),
+        ("a.txt", "某某管理条例\n第一条　甲。\0\n".encode(), "第 2 行有 NUL"),
+        ("a.txt", "某某管理条例\n第一条　甲。\x1b[31m\n".encode(), "第 2 行有控制字符"),
         ("a.txt", f"{OLD}别的办法\n第一条　丙。\n".encode(), "两部法规"),
         ("a.txt", OLD.replace("第二条", "第一条").encode(), "第一条"),
         ("a.txt", "某某管理条例\n某某安全法\n第一条　甲。\n".encode(), "有两个标题"),
@@ -170,6 +171,14 @@ def test_what_the_system_refuses_to_read_is_refused_and_the_others_go_on(tiny: T
         "不是普通文件，不能读取",
         "不是普通文件，不能读取",
     ]
+
+
+def test_a_file_name_that_is_no_text_is_read_like_any(tiny: TinyCatalog, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m.txt"))
+    path.write_text(OLD, encoding="utf-8")
+    assert [outcome.result for outcome in imported(tiny, path)] == ["stored"]
+    assert [outcome.result for outcome in imported(tiny, path)] == ["unchanged"]
+    assert files.shown_name(path) == "?�[31m.txt"
 
 
 def test_a_full_disk_is_no_fault_of_the_file(

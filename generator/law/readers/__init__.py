@@ -6,6 +6,7 @@ whose Chinese message says what to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ TO_CONVERT = (".doc", ".wps", ".pdf", ".rtf", ".html", ".htm")
 """Files laws are handed out in that must be turned into one of those first."""
 
 _LARGEST_TEXT = 20_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LARGEST_DOCX = 100_000_000
 
 
@@ -59,9 +62,11 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise SourceError(f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入") from None
-    if "\0" in text:
-        raise SourceError("文件里有 NUL 字符，不是文本文件")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        name = " NUL 字符" if found.group() == "\0" else "控制字符"
+        raise SourceError(f"第 {line} 行有{name}，不是文本文件，或者复制时带进了杂质；请清除后再导入")
+    return _LINE_END.sub("\n", text)
 
 
 __all__ = ["SUFFIXES", "TO_CONVERT", "Days", "Source", "SourceError", "read"]
