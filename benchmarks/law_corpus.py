@@ -2,7 +2,7 @@
 
 The corpus repeats the real texts of ../shared/statutes under other titles; one real law is held back, imported last
 and read back from the store. Peers, in the same run: splitting the text with one regular expression (parse), copying
-the same files beside and renaming them (import), the smallest corpus (growth).
+the same files beside and renaming them (import), looking for 第…条 alone (references), the smallest corpus (growth).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from generator import files
 from generator.law.citation import Place
 from generator.law.readers import read
+from generator.law.references import References
 from generator.law.store import Texts
 from generator.opening import examine
 from generator.verification.importing import Options, files_in, import_files
@@ -30,6 +31,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 STATUTES = REPOSITORY.parent / "shared" / "statutes"
 SIZES, ROUNDS = (100, 1_000, 3_500), 5
 HELD_BACK = "防震减灾法__JUST.md"
+NAMED = re.compile(r"第[一二三四五六七八九十百零〇]+条")
 ARTICLE = re.compile(r"(?m)^\**第[一二三四五六七八九十百零〇]+条\**")
 
 
@@ -76,6 +78,33 @@ def parse_rows(paths: list[Path]) -> list[tuple[str, str, str, str]]:
     what = f"parse {len(paths)} laws, {megabytes:.1f} MB, {counts[0]} articles, one core"
     speed = f"{megabytes / statistics.median(ours):.1f} MB/s"
     return [(what, speed, f"{megabytes / statistics.median(peer):.1f} MB/s (regex split)", spread(ratios))]
+
+
+def reference_rows(paths: list[Path]) -> list[tuple[str, str, str, str]]:
+    """Finding every reference in every article; the peer only looks for 第…条."""
+    laws = [source.statute for path in paths for source in read(path)]
+    megabytes = sum(len(line.encode()) for law in laws for article in law.articles for line in article.lines) / 1e6
+    counts: list[int] = []
+
+    def find() -> None:
+        total = 0
+        for law in laws:
+            references = References(law)
+            total += sum(
+                len(references.find(line, at)) for article in law.articles for at, line in article.placed_lines
+            )
+        counts.append(total)
+
+    ours, peer = [], []
+    for _ in range(ROUNDS):
+        ours.append(timed(find))
+        peer.append(
+            timed(lambda: [NAMED.findall(line) for law in laws for article in law.articles for line in article.lines])
+        )
+    ratios = [one / other for one, other in zip(ours, peer, strict=True)]
+    speed = f"{megabytes / statistics.median(ours):.1f} MB/s"
+    what = f"references in {len(laws)} laws, {megabytes:.1f} MB, {counts[0]} found, one core"
+    return [(what, speed, f"{megabytes / statistics.median(peer):.1f} MB/s (第…条 only)", spread(ratios))]
 
 
 def import_rows(source: Path, catalog: Path) -> list[tuple[str, str, str, str]]:
@@ -159,6 +188,7 @@ def main() -> None:
         shutil.copytree(REPOSITORY / "catalog", catalog, ignore=shutil.ignore_patterns("statutes*"))
         rows = [
             *parse_rows(files_in([source])),
+            *reference_rows(files_in([source])[:500]),
             *import_rows(source, catalog),
             held_back_row(catalog),
             *growth_rows(source, folder),

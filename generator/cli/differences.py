@@ -12,30 +12,34 @@ from generator.law.words import Piece
 _CONTEXT = 24
 
 
-def pieces_text(pieces: Iterable[Piece]) -> str:
-    """One text with its differences; long stretches that stay the same are shortened."""
-    return "".join(_piece(piece) for piece in pieces)
+def pieces_text(pieces: Iterable[Piece], longest: int | None = None) -> str:
+    """One text with its differences; stretches that stay the same are shortened, those that differ to `longest`."""
+    return "".join(_piece(piece, longest) for piece in pieces)
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
-    """A summary line, then each changed article."""
+def difference_lines(difference: Difference, longest: int | None = None) -> Iterator[str]:
+    """A summary line, then each changed article; `longest` as for `pieces_text`."""
     counts = difference.counts()
     yield "，".join(f"{KINDS[kind]} {count} 条" for kind, count in counts.items()) or "没有条文"
     for change in difference.changed:
         yield ""
         yield click.style(f"{change.label}　{KINDS[change.kind]}", bold=True)
         if change.kind != "moved":
-            yield pieces_text(change.pieces)
+            yield pieces_text(change.pieces, longest)
     if difference.appendices:
         yield ""
         yield click.style("附件　修改", bold=True)
-        yield pieces_text(difference.appendices)
+        yield pieces_text(difference.appendices, longest)
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece, longest: int | None) -> str:
+    if piece.change == "same":
+        return _shortened(piece.text, 2 * _CONTEXT + 2)
+    text = _shortened(piece.text, longest) if longest else piece.text
     if piece.change == "deleted":
-        return click.style(f"【删：{piece.text}】", fg="red")
-    if piece.change == "inserted":
-        return click.style(f"【增：{piece.text}】", fg="green")
-    text = piece.text
-    return text if len(text) <= 2 * _CONTEXT + 2 else f"{text[:_CONTEXT]}……{text[-_CONTEXT:]}"
+        return click.style(f"【删：{text}】", fg="red")
+    return click.style(f"【增：{text}】", fg="green")
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most // 2 - 1]}……{text[1 - most // 2 :]}"

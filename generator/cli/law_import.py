@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 _FORESEEN = {"stored": "可以存入", "replaced": "可以替换"}
 """What a trial run says instead."""
 
+_LONGEST_PIECE = 300
+"""Characters of a difference shown in a report; `law diff` shows all."""
+
 
 @law.command("import")
-@click.argument("paths", metavar="文件或文件夹...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="文件或文件夹...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--law", "law_name", metavar="法规", help="这些文件是哪一部法规（编号或名称）；不写则按标题认。")
 @click.option("--effective", type=Day(), metavar="日期", help="版本的施行日期；不写则按来源注明的日期与目录核对。")
 @click.option("--replace", is_flag=True, help="与已存文本不同时覆盖；不写则只显示差别。")
@@ -75,7 +80,8 @@ def import_(
         stop("另一个导入正在写入，请等它结束")
     except OSError as error:
         _report(outcomes, dry_run)
-        stop(f"导入中断：{reason(error)}（{error.filename or ''}）；以上各部已经完整存入")
+        where = f"（{error.filename}）" if error.filename else ""
+        stop(f"导入中断：{reason(error)}{where}；以上各部已经完整存入")
     if not found:
         stop("没有可以导入的文件（.docx、.md、.txt、.whl）")
     _report(outcomes, dry_run)
@@ -83,27 +89,32 @@ def import_(
 
 
 def _report(outcomes: list[Outcome], dry_run: bool) -> None:
+    from generator import files
     from generator.verification.importing import RESULTS
 
     for outcome in outcomes:
         if outcome.result == "passed-over":
             continue
-        what = f"《{outcome.title}》{outcome.articles} 条" if outcome.title else ""
+        what = f"《{_short(outcome.title)}》{outcome.articles} 条" if outcome.title else ""
         where = f" → {outcome.key} {outcome.day}" if outcome.day else ""
         word = _FORESEEN.get(outcome.result) if dry_run else None
-        click.echo(f"{outcome.file.name}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
+        click.echo(f"{files.shown_name(outcome.file)}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
         if outcome.reason:
             click.echo(f"    为什么：{outcome.reason}")
         for note in outcome.notes:
             click.echo(f"    注意：{note}")
         if outcome.difference is not None:
-            for line in difference_lines(outcome.difference):
+            for line in difference_lines(outcome.difference, longest=_LONGEST_PIECE):
                 click.echo(f"    {line}" if line else "")
             if outcome.result == "conflict":
                 click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
     counts = Counter(outcome.result for outcome in outcomes)
     total = "，".join(f"{RESULTS[result]} {counts[result]} 部" for result in RESULTS if counts[result])
     click.echo(f"{'（试运行，没有写入）' if dry_run else ''}{total or '没有读到法规'}。")
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 2]}……"
 
 
 def _folder(base: LawBase, catalog_dir: Path, into: str | None) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from generator import clock
+from generator.files import reason as reason  # what every command says of a refusal
 
 if TYPE_CHECKING:
     from generator.catalog.model import Law
@@ -68,26 +68,6 @@ def as_of_option(command: Command) -> Command:
         show_default="SOURCE_DATE_EPOCH，否则今天",
         help="法律依据的适用日期，如 2020-08-17。",
     )(command)
-
-
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "这是一个文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.ENAMETOOLONG: "名称过长",
-    errno.EADDRINUSE: "已被占用",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese where it is one of the usual reasons."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def find_item(view: View, name: str) -> ItemView:

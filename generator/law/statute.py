@@ -19,6 +19,7 @@ LEVELS = ("编", "分编", "章", "节")
 
 _EID = {"编": "part", "分编": "subpart", "章": "chp", "节": "sec"}
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十百]+)[）)]\s*")
+_ENDED = re.compile(r"(?:[。；：;:！？…][”\"’』」）)]*|删[去除][）)])$")
 _SUBITEM = re.compile(r"(\d{1,2})(?:[.．、]|(?=[）)]))[）)]?\s*(?!\d)|[（(](\d{1,2})[）)]\s*")
 
 
@@ -99,6 +100,22 @@ class Article:
     def text(self) -> str:
         """The whole article without its number, one line a 款, 项 or 目."""
         return "\n".join(self.lines)
+
+    @property
+    def unended(self) -> tuple[str, ...]:
+        """The lines that end as no 款 or 项 does: where a sentence is broken over lines, the 款 are miscounted."""
+        return tuple(line for line in self.lines if not _ENDED.search(line))
+
+    @property
+    def placed_lines(self) -> Iterator[tuple[Place, str]]:
+        """Every line with the 款, 项 or 目 it is, in order."""
+        article, insertion = self.place.article, self.place.insertion
+        for paragraph in self.paragraphs:
+            yield Place(article, insertion, paragraph.number), paragraph.text
+            for item in paragraph.items:
+                yield Place(article, insertion, paragraph.number, item.number), item.text
+                for sub in item.subitems:
+                    yield Place(article, insertion, paragraph.number, item.number, sub.number), sub.text
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

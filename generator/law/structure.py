@@ -22,13 +22,16 @@ _HEADING = re.compile(rf"第\s*([{_N}]+)\s*(编|分编|章|节)(\s*)(.*)")
 _RUNS_ON = re.compile(r"[的、和至或第款及与，。；]|规定|所[列称规]|中(?![华央])")
 """How a sentence goes on after 第N条, where nothing separates the two."""
 _APPENDIX = re.compile(
-    r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十]*)\s*(?:[：:].*)?$|附[件表录图]\s*[0-9一二三四五六七八九十]+(?:\s.*)?$"
+    r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十A-ZＡ-Ｚ]*)\s*(?:[：:].*)?$"
+    r"|附[件表录图]\s*[0-9一二三四五六七八九十A-ZＡ-Ｚ]+(?:\s.*)?$|附[件表录图]\s+[^。；，]{1,60}$"
 )
 _CONTENTS = re.compile(r"目\s*[录次]\s*[：:]?$")
 _UNNUMBERED = frozenset({"总则", "附则", "序言"})
 _TITLE = re.compile(r"[^，。；：:、（）()\d]{2,50}(?:法|条例|规定|办法|细则|规则|标准|法典)")
 _BLANK_IN_HEADING = re.compile(r"\s+")
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 200
+_MOST_UNFINISHED = 3
 _TITLE_LINES = 4
 _UNFINISHED = ("关于", "关于印发", "关于发布", "关于公布", "》", "和")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -102,14 +105,14 @@ class _Structurer:
         self.articles: list[Article] = []
         self.appendices: list[str] = []
         self.path: tuple[Heading, ...] = ()
+        self.without_article: Heading | None = None
         self.seen: set[Place] = set()
         self.divisions: dict[tuple[tuple[Heading, ...], str], int] = {}
         self.last = Place(0)
         self.current: tuple[Place, list[str], tuple[Heading, ...]] | None = None
 
     def run(self) -> Structured:
-        if "://" in self.title or not _CHINESE.search(self.title):
-            self.findings.append(Finding(1, f"第一行“{self.title[:30]}”不像法规标题，请把标题放在第一行"))
+        self._check_title()
         start = self._first_article()
         if start is None:
             statute = Statute(self.title, body=tuple(line for _, line in self.lines))
@@ -130,9 +133,28 @@ class _Structurer:
             else:
                 self._continue(number, line)
         self._close()
+        self._check_division(None)
+        self._check_ends()
         preamble = tuple(line for _, line in self.before)
         statute = Statute(self.title, preamble, tuple(self.articles), (), tuple(self.appendices))
         return Structured(statute, self.findings)
+
+    def _check_title(self) -> None:
+        title = self.title
+        if len(title) > _LONGEST_TITLE:
+            self.findings.append(Finding(1, f"标题有 {len(title)} 字，不像法规标题，请把标题单独放在第一行"))
+        elif "://" in title or not _CHINESE.search(title) or _article(title) or _heading(title):
+            self.findings.append(Finding(1, f"第一行“{title[:30]}”不像法规标题，请把标题放在第一行"))
+
+    def _check_ends(self) -> None:
+        """Lines of articles that end as no 款 or 项 does: a signature, a page's footer, a sentence cut off."""
+        odd = [(article, line) for article in self.articles for line in article.unended]
+        for article, line in odd[:_MOST_UNFINISHED]:
+            message = f"{article.label}有一行末尾没有句号，请核对是不是条文：…{line[-20:]}"
+            self.findings.append(Finding(0, message, fatal=False))
+        if len(odd) > _MOST_UNFINISHED:
+            message = f"另有 {len(odd) - _MOST_UNFINISHED} 行末尾没有句号，请核对是不是条文"
+            self.findings.append(Finding(0, message, fatal=False))
 
     def _first_article(self) -> int | None:
         return next(
@@ -208,6 +230,7 @@ class _Structurer:
             else:
                 self.findings.append(Finding(number, f"{after}之后是{place.label}，中间缺条", is_gap=True))
         self.seen.add(place)
+        self.without_article = None
         self.last = place
         self.current = (place, [rest] if rest else [], self.path)
 
@@ -234,7 +257,14 @@ class _Structurer:
 
     def _enter(self, heading: Heading) -> None:
         self._close()
+        self._check_division(heading)
         self.path = (*heading.path, heading)
+
+    def _check_division(self, following: Heading | None) -> None:
+        """Say where a division has no article, neither its own nor in the divisions within it, and is therefore lost."""
+        empty, self.without_article = self.without_article, following
+        if empty is not None and not (following and empty in following.path):
+            self.findings.append(Finding(0, f"“{empty.text}”下面没有条文，没有存入", fatal=False))
 
     def _outermost(self) -> str:
         return self.path[0].level if self.path else "章"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from generator import addresses
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
+from generator.site.law_references import LawReferences
 from generator.site.markdown import Page, box, heading, paragraphs, quotation, text
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
 
@@ -82,6 +83,7 @@ class Citations:
     def __init__(self, laws: tuple[LawView, ...]) -> None:
         self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
         self._texts = {law.id: law.text for law in laws if law.text is not None}
+        self.references = LawReferences(laws)
 
     def address(self, law_id: str, place: Place) -> str:
         """Where a place is shown: its own 款 or 项 where the law's text is stored, else its article."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import addresses
 from generator.law.statute import Article, Statute
+from generator.site.law_references import LawReferences, TextReferences, text_page
 from generator.verification.impact import Use
 from generator.views import LawView, StoredText, View
 
@@ -20,8 +21,9 @@ from generator.views import LawView, StoredText, View
 def files(view: View) -> Iterator[tuple[str, str]]:
     """Address → content of every file."""
     yield addresses.LAWS_DATA, _json({**_edition(view), "laws": [_law(law) for law in view.laws]})
+    references = LawReferences(view.laws)
     for law in view.laws:
-        texts = [_text(law, stored) for stored in law.texts]
+        texts = [_text(law, stored, references.of(law, stored)) for stored in law.texts]
         yield addresses.law_data(law.id), _json({**_edition(view), **_law(law), "texts": texts})
     yield addresses.CITATIONS_DATA, _json({**_edition(view), "citations": list(_citations(view))})
 
@@ -61,16 +63,18 @@ def _law(view: LawView) -> dict[str, Any]:
     }
 
 
-def _text(law: LawView, stored: StoredText) -> dict[str, Any]:
+def _text(law: LawView, stored: StoredText, references: TextReferences) -> dict[str, Any]:
     start = stored.version.version.start
-    page = addresses.law(law.id) if stored is law.current_text else addresses.law_version(law.id, start)
-    return {"version": start.isoformat(), "page": page, "source": stored.source, **_statute(stored.statute)}
+    known = {"version": start.isoformat(), "page": text_page(law, stored), "source": stored.source}
+    return {**known, **_statute(stored.statute, references)}
 
 
-def _statute(statute: Statute) -> dict[str, Any]:
+def _statute(statute: Statute, references: TextReferences) -> dict[str, Any]:
     return {
         "preamble": list(statute.preamble),
-        "articles": [_article(article) for article in statute.articles],
+        "articles": [
+            {**_article(article), "references": list(_references(article, references))} for article in statute.articles
+        ],
         "body": list(statute.body),
         "appendices": list(statute.appendices),
     }
@@ -97,6 +101,20 @@ def _article(article: Article) -> dict[str, Any]:
             for paragraph in article.paragraphs
         ],
     }
+
+
+def _references(article: Article, references: TextReferences) -> Iterator[dict[str, Any]]:
+    """What an article's words refer to: where they stand, the words, the law (null: the same text), the eIds named."""
+    for at, line in article.placed_lines:
+        for target in references.targets(line, at):
+            yield {
+                "eid": at.eid,
+                "offset": target.start,
+                "text": line[target.start : target.end],
+                "law": target.law_id or None,
+                "eids": list(target.eids),
+                "address": target.address,
+            }
 
 
 def _citations(view: View) -> Iterator[dict[str, Any]]:

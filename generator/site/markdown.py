@@ -22,8 +22,12 @@ _PLAIN_IN_URL = "/:?#@!$&'+,;=%~-."
 
 def text(value: str) -> str:
     """Catalog text on one line, inert in paragraphs, headings, links and table cells alike."""
-    one_line = _CONTROLS.sub(" ", value)
-    return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign.group())};", one_line).strip()
+    return inline(value).strip()
+
+
+def inline(value: str) -> str:
+    """A piece of a line, inert like `text`, that keeps the blanks at its ends."""
+    return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign.group())};", _CONTROLS.sub(" ", value))
 
 
 def paragraphs(value: str) -> str:
@@ -71,6 +75,13 @@ def outside(label: str, address: str | None) -> str:
     if not re.match(r"https?://[^\s/]", address):
         return f"{text(label)}（{text(address)}）"
     return f"[{text(label)}]({quote(address, safe=_PLAIN_IN_URL)})"
+
+
+def anchor(page: Page, target: str, label: str) -> str:
+    """A link for places that are HTML already; `label` is finished HTML. On the page itself it is the anchor alone."""
+    own = target.removeprefix(page.address)
+    address = own if own.startswith("#") else addresses.relative(target, page.address)
+    return f'<a href="{quote(address, safe="/#-._~")}">{label}</a>'
 
 
 class Page:

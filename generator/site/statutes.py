@@ -14,13 +14,14 @@ from generator.site.markdown import heading, text
 Words = Callable[[str, Place], str]
 """A line of the law and the place it stands at → HTML, with what it cites linked."""
 
-Extra = Callable[[Article], str]
-"""What is shown under an article (gists, who cites it) as finished Markdown; empty for most."""
+Beside = Callable[[Article], tuple[str, str]]
+"""What is shown under an article: who refers to it in the same text, as HTML; what the catalog says of it (gists, who
+cites it), as Markdown. Both empty for most."""
 
 _DEPTHS = {"编": 2, "分编": 2, "章": 2, "节": 3}
 
 
-def full_text(statute: Statute, words: Words, extra: Extra) -> Iterator[str]:
+def full_text(statute: Statute, words: Words, beside: Beside) -> Iterator[str]:
     """Blocks of a page: the lines above the text, every division with its articles, the appendices."""
     if statute.preamble:
         yield _lines("preamble", statute.preamble)
@@ -30,7 +31,7 @@ def full_text(statute: Statute, words: Words, extra: Extra) -> Iterator[str]:
             if before[: place + 1] != article.headings[: place + 1]:
                 yield heading(_DEPTHS[division.level], text(division.text), division.eid)
         before = article.headings
-        yield article_block(article, words, extra(article))
+        yield article_block(article, words, *beside(article))
     if statute.body:
         yield _lines("preamble", statute.body)
     if statute.appendices:
@@ -38,11 +39,12 @@ def full_text(statute: Statute, words: Words, extra: Extra) -> Iterator[str]:
         yield _lines("appendices", statute.appendices)
 
 
-def article_block(article: Article, words: Words, below: str = "") -> str:
-    """One article with its anchors."""
+def article_block(article: Article, words: Words, referring: str = "", below: str = "") -> str:
+    """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
     inner = [f'<h4 id="{article.place.eid}">{article.label}</h4>']
     for paragraph in article.paragraphs:
         inner += _paragraph(article.place, paragraph, words)
+    inner += [referring] if referring else []
     if not below:
         return '<div class="art">\n' + "\n".join(inner) + "\n</div>"
     return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,7 @@ from generator.law.changes import Difference, difference
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
 from generator.law.store import StoredTextError, Texts
+from generator.law.structure import read_text
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
 
 Result = Literal["stored", "replaced", "unchanged", "equivalent", "conflict", "refused", "passed-over"]
@@ -34,7 +36,7 @@ RESULTS: dict[Result, str] = {
 """How a result reads."""
 
 LEDGER = "imports.json"
-_READERS = b"1"
+_READERS = b"2"
 """Changes when the readers come to read files differently: what earlier ones noted down is then read again."""
 
 
@@ -82,22 +84,25 @@ Progress = Callable[[int, int, str], None]
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and every readable file in the folders named. Raises FileNotFoundError."""
+    """The files named, and every file in the folders named that holds a law by its kind, of kinds that cannot be read too
+    (so that they are refused and not overlooked). Raises FileNotFoundError."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(
-                inner
-                for inner in path.rglob("*")
-                if inner.suffix.lower() in readers.SUFFIXES
-                and inner.is_file()
-                and not inner.name.startswith((".", "~"))
-            )
+            found += sorted(inner for inner in path.rglob("*") if _is_meant(inner))
         elif path.exists():
             found.append(path)
         else:
             raise FileNotFoundError(2, "没有这个文件", str(path))
     return found
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether a file found in a folder is one somebody wants imported."""
+    suffix = path.suffix.lower()
+    if path.name.startswith((".", "~")) or suffix not in (*readers.SUFFIXES, *readers.TO_CONVERT):
+        return False
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def import_files(
@@ -131,7 +136,7 @@ class _Importer:
 
     def run(self, paths: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         for done, path in enumerate(paths):
-            progress(done, len(paths), path.name)
+            progress(done, len(paths), files.shown_name(path))
             try:
                 yield from self.file(path)
             except SourceError as error:
@@ -139,18 +144,18 @@ class _Importer:
         progress(len(paths), len(paths), "")
 
     def file(self, path: Path) -> Iterator[Outcome]:
-        fingerprint = _fingerprint(path)
+        fingerprint = _read_or_refuse(path)
         known = self.ledger.get(fingerprint)
         outcomes = [self.known(path, summary) for summary in known] if known is not None else []
         if known is not None and all(outcomes):
             yield from (outcome for outcome in outcomes if outcome)
             return
         summaries = []
-        for source in readers.read(path):
+        for source in _sources(path):
             summary = _summary(source)
             summaries.append(summary)
             yield self.known(path, summary) or self.store(path, source.statute, summary)
-        self.ledger.put(fingerprint, path.name, summaries)
+        self.ledger.put(fingerprint, files.shown_name(path), summaries)
 
     def known(self, path: Path, summary: _Summary) -> Outcome | None:
         """The outcome where it needs no text: refused, passed over, stored already; else None."""
@@ -180,6 +185,9 @@ class _Importer:
         )
         if stored.is_file():
             outcome = self.against_stored(outcome, target, statute)
+        if target.law is None and not self.options.effective and not summary.claim.days.version:
+            note = f"目录没有登记这部法规，版本日期 {target.day} 取自题注，可能缺最后一次修改"
+            outcome = replace(outcome, notes=(*outcome.notes, note))
         if outcome.result in ("stored", "replaced") and not self.options.dry_run:
             files.write_file(stored, statute.as_text.encode())
         return outcome
@@ -198,6 +206,24 @@ class _Importer:
         return replace(outcome, result=result, difference=differs)
 
 
+def _read_or_refuse(path: Path) -> str:
+    """The fingerprint of a file; SourceError where it is none, or the system does not let it be read."""
+    if path.exists() and not path.is_file():
+        raise SourceError("不是普通文件，不能读取")
+    try:
+        return _fingerprint(path)
+    except OSError as error:
+        raise SourceError(f"文件读不了：{files.reason(error)}") from None
+
+
+def _sources(path: Path) -> Iterator[Source]:
+    """The statutes of a file; what the system refuses on the way is the file's fault, not the store's."""
+    try:
+        yield from readers.read(path)
+    except OSError as error:
+        raise SourceError(f"文件读不了：{files.reason(error)}") from None
+
+
 def _summary(source: Source) -> _Summary:
     statute = source.statute
     return _Summary(
@@ -205,9 +231,15 @@ def _summary(source: Source) -> _Summary:
         articles=len(statute.articles),
         text=_sha256(statute.as_text.encode()),
         notes=[str(finding) for finding in source.findings if not finding.fatal],
-        fatal=[str(finding) for finding in source.findings if finding.fatal and not finding.is_gap],
+        fatal=[*(str(finding) for finding in source.findings if finding.fatal and not finding.is_gap), *_lost(statute)],
         gaps=[str(finding) for finding in source.findings if finding.is_gap],
     )
+
+
+def _lost(statute: Statute) -> Iterator[str]:
+    """Why a text must not be stored though it was read: as plain text it would read back as another."""
+    if read_text(statute.as_text).statute != statute:
+        yield "按纯文本存放以后读回来不一样，多半是标题或目录没有认对；请核对文件的标题、目录和章节标题"
 
 
 class _Ledger:
@@ -252,7 +284,7 @@ def _from_json(data: dict[str, Any]) -> _Summary:
 
 def _fingerprint(path: Path) -> str:
     """The digest of a file's name (which may carry the version's day) and content."""
-    total = hashlib.sha256(_READERS + b"\0" + path.name.encode() + b"\0")
+    total = hashlib.sha256(_READERS + b"\0" + os.fsencode(path.name) + b"\0")
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             total.update(block)

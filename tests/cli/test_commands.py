@@ -62,6 +62,9 @@ def test_help_is_chinese(command: str) -> None:
         "whl",
         "texts",
         "acknowledged",
+        "notices",
+        "PDF",
+        "LibreOffice",
     }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])

@@ -46,6 +46,17 @@ def test_import_reports_each_file_and_ends_with_1_where_one_is_refused(tiny: Tin
     assert "没有变化 1 部，未导入 1 部" in result.output and "为什么：文本没有版本日期" in result.output
 
 
+def test_a_report_shows_no_more_of_a_title_or_a_difference_than_can_be_read(tiny: TinyCatalog, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{'甲' * 5000}条例\n第一条　甲。\n", encoding="utf-8")
+    assert len(law(tiny, "import", path).output) < 400
+    path.write_text("某某管理条例\n2011年3月2日公布\n第一条　甲。\n", encoding="utf-8")
+    law(tiny, "import", path)
+    path.write_text(f"某某管理条例\n2011年3月2日公布\n第一条　{'乙丙' * 4000}。\n", encoding="utf-8")
+    output = law(tiny, "import", path).output
+    assert "未覆盖" in output and len(output) < 1000
+
+
 def test_a_trial_import_says_what_would_be_done(tiny: TinyCatalog, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("某某管理条例\n第一条　甲。\n", encoding="utf-8")

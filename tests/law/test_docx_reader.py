@@ -147,8 +147,8 @@ def test_a_line_break_begins_a_new_natural_line() -> None:
 
 def test_tabs_and_hyphens_are_characters_but_the_stops_of_tabs_are_not() -> None:
     stops = '<w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'
-    text = "<w:r><w:t>甲</w:t><w:tab/><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>"
-    assert lines(f"<w:p><w:pPr>{stops}</w:pPr>{text}</w:p>") == ("甲　A-B",)
+    text = "<w:r><w:t>甲</w:t><w:tab/><w:t>A</w:t><w:noBreakHyphen/><w:t>B。</w:t></w:r>"
+    assert lines(f"<w:p><w:pPr>{stops}</w:pPr>{text}</w:p>") == ("甲　A-B。",)
 
 
 def test_runs_of_one_paragraph_are_one_line() -> None:
@@ -179,8 +179,10 @@ def test_a_table_is_read_row_by_row_and_said() -> None:
     rows = table((paragraph("甲类"), paragraph("十吨")), (paragraph("乙类"), paragraph("二十") + paragraph("吨")))
     source = read("某法", "第一条　如下：", rows, rows, "附则乙。")
     assert source.statute.articles[0].lines[1:] == ("甲类　十吨", "乙类　二十 吨") * 2 + ("附则乙。",)
-    assert [(finding.message, finding.fatal) for finding in source.findings] == [
-        ("有 2 个表格，已按行读成文字，请核对", False)
+    assert [(finding.message[:9], finding.fatal) for finding in source.findings] == [
+        ("有 2 个表格，已", False),
+        *[("第一条有一行末尾没", False)] * 3,
+        ("另有 1 行末尾没", False),
     ]
 
 

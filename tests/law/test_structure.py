@@ -188,3 +188,38 @@ def test_every_real_text_reads_without_fault_and_back_from_its_plain_form(statut
         source = next(read(statutes / row["file"]))
         assert [str(finding) for finding in source.findings] == [], row["file"]
         assert read_text(source.statute.as_text).statute == source.statute, row["file"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "某法\n第一条　甲。\n第二条　乙。\n来源：某网站\n",
+            "第二条有一行末尾没有句号，请核对是不是条文：…来源：某网站",
+        ),
+        ("某法\n第一条　甲。\n第二条　企业应当建立", "第二条有一行末尾没有句号，请核对是不是条文：…企业应当建立"),
+        ("某法\n第一章　甲\n第一条　甲。\n第二章　乙\n", "“第二章　乙”下面没有条文，没有存入"),
+        ("某法\n第一章　甲\n第一节　丙\n第二章　乙\n第一条　甲。\n", "“第一节　丙”下面没有条文，没有存入"),
+    ],
+)
+def test_what_may_be_no_law_or_not_all_of_it_is_said(text: str, said: str) -> None:
+    findings = read_text(text).findings
+    assert [str(finding) for finding in findings] == [said] and not findings[0].fatal
+
+
+@pytest.mark.parametrize("line", ["（一）甲；", "甲：", "“甲。”", "（删去）", "甲（乙。）"])
+def test_how_lines_of_laws_end_is_no_fault(line: str) -> None:
+    assert faults(f"某法\n第一条　甲。\n{line}\n") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["附件1", "附件一：名录", "附录A　名录", "附表 税目表", "附件 危险化学品目录", "附：名录"]
+)
+def test_an_appendix_is_no_part_of_the_last_article(line: str) -> None:
+    law = read_law(f"某法\n第一条　甲。\n{line}\n一、乙\n")
+    assert law.articles[0].lines == ("甲。",) and law.appendices == (line, "一、乙")
+
+
+def test_a_sentence_about_an_appendix_is_part_of_its_article() -> None:
+    law = read_law("某法\n第一条　甲。\n附件所列的，从其规定。\n")
+    assert law.appendices == () and len(law.articles[0].lines) == 2

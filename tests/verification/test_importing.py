@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -129,10 +131,16 @@ def test_a_gap_in_the_numbers_is_refused_unless_accepted(tiny: TinyCatalog, tmp_
         ("a.md", "# 某某管理条例\n\n第一条 见[[别的法]]。\n".encode(), "第 3 行有链接"),
         ("a.md", "# 某某管理条例\n\n<p>第一条 甲。</p>\n".encode(), "HTML"),
         ("a.txt", "某某管理条例\n第一条&emsp;甲。\n".encode(), "第 2 行有 HTML"),
-        ("a.txt", "某某管理条例\n第一条　甲。\0\n".encode(), "NUL"),
+        ("a.txt", "某某管理条例\n第一条　甲。\0\n".encode(), "第 2 行有 NUL"),
+        ("a.txt", "某某管理条例\n第一条　甲。\x1b[31m\n".encode(), "第 2 行有控制字符"),
         ("a.txt", f"{OLD}别的办法\n第一条　丙。\n".encode(), "两部法规"),
         ("a.txt", OLD.replace("第二条", "第一条").encode(), "第一条"),
         ("a.txt", "某某管理条例\n某某安全法\n第一条　甲。\n".encode(), "有两个标题"),
+        ("a.txt", "第一条　甲。\n第二条　乙。\n".encode(), "不像法规标题"),
+        ("a.txt", f"{'甲' * 300}条例\n第一条　甲。\n".encode(), "标题有 302 字"),
+        ("a.txt", b"", "没有文字"),
+        ("a.docx", b"PK\x03\x04cut", "没有下载完整"),
+        ("a.whl", b"PK\x03\x04cut", "没有下载完整"),
         ("a.pdf", b"%PDF-1.4", "另存为 .docx"),
         ("a.xyz", b"", "不认识的文件种类"),
     ],
@@ -148,12 +156,72 @@ def test_a_bad_file_is_refused_with_its_reason_and_changes_nothing(
     assert fine.result == "stored" and stored(tiny) == ["new-law/2026-05-01.txt"]
 
 
-def test_folders_are_searched_for_readable_files(tmp_path: Path) -> None:
+def test_what_the_system_refuses_to_read_is_refused_and_the_others_go_on(tiny: TinyCatalog, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    good = put(tmp_path, "good.txt")
+    paths = [loop, tmp_path / "gone.txt", tmp_path / "pipe.txt", tmp_path / "folder.txt", good]
+    outcomes = list(import_files(paths, tiny.folder / "statutes", tiny.base().register, Options()))
+    assert [outcome.result for outcome in outcomes] == ["refused"] * 4 + ["stored"]
+    assert [outcome.reason for outcome in outcomes[:4]] == [
+        "文件读不了：链接绕成了圈",
+        "文件读不了：文件或文件夹不存在",
+        "不是普通文件，不能读取",
+        "不是普通文件，不能读取",
+    ]
+
+
+def test_a_file_name_that_is_no_text_is_read_like_any(tiny: TinyCatalog, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m.txt"))
+    path.write_text(OLD, encoding="utf-8")
+    assert [outcome.result for outcome in imported(tiny, path)] == ["stored"]
+    assert [outcome.result for outcome in imported(tiny, path)] == ["unchanged"]
+    assert files.shown_name(path) == "?�[31m.txt"
+
+
+def test_a_full_disk_is_no_fault_of_the_file(
+    tiny: TinyCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_file", full)
+    with pytest.raises(OSError, match="No space"):
+        imported(tiny, put(tmp_path, "a.txt"))
+    assert stored(tiny) == []
+
+
+def test_a_text_that_would_read_back_as_another_is_not_stored(tiny: TinyCatalog, tmp_path: Path) -> None:
+    path = put(tmp_path, "a(2019-01-01).md", "# 别的办法》\n\n目录\n")
+    [outcome] = imported(tiny, path)
+    assert outcome.result == "refused" and "读回来不一样" in outcome.reason and stored(tiny) == []
+
+
+def test_one_part_of_a_law_is_no_version_of_the_whole(tiny: TinyCatalog, tmp_path: Path) -> None:
+    part = put(tmp_path, "a.md", "# 某某管理条例\n# 第二编　物\n2011年3月2日公布\n第三十条　甲。\n")
+    [outcome] = imported(tiny, part, accept_gaps=True)
+    assert outcome.key == "某某管理条例第二编物" and stored(tiny) == ["某某管理条例第二编物/2011-03-02.txt"]
+
+
+def test_a_day_above_the_text_of_an_unlisted_law_is_taken_and_said(tiny: TinyCatalog, tmp_path: Path) -> None:
+    path = put(
+        tmp_path, "a.md", "# 关于某事的决定\n\n2019年1月1日 某会通过\n\n<!-- INFO END -->\n\n一、2020年1月1日起甲。\n"
+    )
+    [outcome] = imported(tiny, path)
+    assert outcome.result == "stored" and outcome.day == date(2019, 1, 1)
+    assert any("取自题注" in note for note in outcome.notes)
+
+
+def test_folders_are_searched_for_laws_and_none_is_overlooked(tmp_path: Path) -> None:
     put(tmp_path, "x/a.txt")
     put(tmp_path, "x/y/b.md")
     put(tmp_path, "x/.hidden.txt")
     put(tmp_path, "x/notes.json")
-    assert [path.name for path in files_in([tmp_path / "x"])] == ["a.txt", "b.md"]
+    put(tmp_path, "x/old.doc")
+    (tmp_path / "x" / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    assert [path.name for path in files_in([tmp_path / "x"])] == ["a.txt", "gone.txt", "old.doc", "b.md"]
     with pytest.raises(FileNotFoundError):
         files_in([tmp_path / "nowhere"])
 

@@ -6,6 +6,7 @@ whose Chinese message says what to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,13 @@ from generator.law.readers.source import Days, Source, SourceError
 SUFFIXES = (".docx", ".md", ".txt", ".whl")
 """Files a folder is searched for."""
 
+TO_CONVERT = (".doc", ".wps", ".pdf", ".rtf", ".html", ".htm")
+"""Files laws are handed out in that must be turned into one of those first."""
+
 _LARGEST_TEXT = 20_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LARGEST_DOCX = 100_000_000
 
 
 def read(path: Path) -> Iterator[Source]:
@@ -27,31 +34,39 @@ def read(path: Path) -> Iterator[Source]:
     elif suffix == ".docx":
         from generator.law.readers import docx
 
-        yield docx.read(path.read_bytes(), path.name)
+        yield docx.read(_content(path, _LARGEST_DOCX), path.name)
     elif suffix in (".md", ".txt"):
         from generator.law.readers import markdown, plain
 
         text = _text(path)
         yield markdown.read(text, path.name) if suffix == ".md" else plain.read(text, path.name)
-    elif suffix in (".doc", ".wps", ".pdf"):
-        raise SourceError(f"不能读取 {suffix} 文件，请用 WPS 另存为 .docx 再导入")
+    elif suffix in TO_CONVERT:
+        raise SourceError(f"不能读取 {suffix} 文件，请用 WPS 打开，另存为 .docx 再导入（网页可复制文字，存为 .txt）")
     else:
         raise SourceError(f"不认识的文件种类“{suffix or path.name}”，可以导入的有：{'、'.join(SUFFIXES)}")
 
 
+def _content(path: Path, most: int) -> bytes:
+    """A file's bytes; a larger one is refused unread."""
+    size = path.stat().st_size
+    if size > most:
+        raise SourceError(f"文件过大（{size // 1_000_000} MB），不是一部法规")
+    return path.read_bytes()
+
+
 def _text(path: Path) -> str:
     """A text file's content with \\n at line ends."""
-    content = path.read_bytes()
-    if len(content) > _LARGEST_TEXT:
-        raise SourceError(f"文件过大（{len(content) // 1_000_000} MB），不是一部法规")
+    content = _content(path, _LARGEST_TEXT)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise SourceError(f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入") from None
-    if "\0" in text:
-        raise SourceError("文件里有 NUL 字符，不是文本文件")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        name = " NUL 字符" if found.group() == "\0" else "控制字符"
+        raise SourceError(f"第 {line} 行有{name}，不是文本文件，或者复制时带进了杂质；请清除后再导入")
+    return _LINE_END.sub("\n", text)
 
 
-__all__ = ["SUFFIXES", "Days", "Source", "SourceError", "read"]
+__all__ = ["SUFFIXES", "TO_CONVERT", "Days", "Source", "SourceError", "read"]

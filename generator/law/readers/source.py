@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from generator.law.statute import Statute
 from generator.law.structure import Finding
 
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_EVENT = re.compile(rf"[（(]?(?:根据)?\s*(?:{_DAY.pattern})")
+_LONGEST_EVENT = 100
 _IN_NAME = re.compile(r"[(（](\d{4})-(\d{2})-(\d{2})[)）]")
 
 
@@ -45,8 +48,14 @@ class Source:
 def days_in(statute: Statute, file_name: str) -> Days:
     """The days the file's name and the lines above the text claim. A 施行 day in the 题注 is the first version's: not used."""
     named = _IN_NAME.search(file_name)
-    found = [day for line in statute.preamble for day in _events(line)]
+    above = statute.preamble or takewhile(_is_event_line, statute.body)
+    found = [day for line in above for day in _events(line)]
     return Days(version=_day(*named.groups()) if named else None, latest=max(found, default=None))
+
+
+def _is_event_line(line: str) -> bool:
+    """Whether a line at the top of a document without articles belongs to its 题注."""
+    return len(line) <= _LONGEST_EVENT and _EVENT.match(line) is not None
 
 
 def _events(line: str) -> list[date]:

@@ -8,9 +8,11 @@ from itertools import pairwise
 from generator import addresses
 from generator.law.changes import difference
 from generator.law.citation import Place
+from generator.law.statute import Article
 from generator.site.differences import articles, counts
 from generator.site.fragments import LAW_STATES, Citations, badge, open_page
-from generator.site.markdown import Page, box, bullets, text
+from generator.site.law_references import TextReferences
+from generator.site.markdown import Page, anchor, box, bullets, inline, text
 from generator.site.statutes import Words, full_text
 from generator.views import LawView, StoredText, VersionView, View, chinese_date
 
@@ -47,19 +49,29 @@ def differences(page: Page, law: LawView) -> Iterator[str]:
         yield bullets(lines)
 
 
-def words(page: Page, cites: Citations, law: LawView) -> Words:
-    """How a line of the law's text is shown: what it cites is linked."""
-    del page, cites, law
+def words(page: Page, references: TextReferences) -> Words:
+    """How a line of the law's text is shown: what it refers to is linked."""
 
     def show(line: str, place: Place) -> str:
-        del place
-        return text(line)
+        shown, position = "", 0
+        for target in references.targets(line, place):
+            shown += inline(line[position : target.start])
+            shown += anchor(page, target.address, inline(line[target.start : target.end]))
+            position = target.end
+        return shown + inline(line[position:])
 
     return show
 
 
+def referring(page: Page, references: TextReferences, article: Article) -> str:
+    """The other articles of the same text that refer to this one."""
+    links = [anchor(page, references.address(place), place.article_label) for place in references.citing(article.place)]
+    return f'<p class="referring">本法规中提到本条的：{"、".join(links)}</p>' if links else ""
+
+
 def _version_page(view: View, cites: Citations, law: LawView, stored: StoredText) -> Page:
     start = stored.version.version.start
+    references = cites.references.of(law, stored)
     page = _open(view, law, addresses.law_version(law.id, start), f"《{law.law.short}》{chinese_date(start)}起的版本")
     page.add(
         box(
@@ -67,7 +79,7 @@ def _version_page(view: View, cites: Citations, law: LawView, stored: StoredText
             f"这一版在本页日期的状态：{badge(LAW_STATES[stored.version.state])}。"
             f"文本来源：{text(stored.source)}。引用请看{page.link('本页日期施行的版本', addresses.law(law.id))}。",
         ),
-        *full_text(stored.statute, words(page, cites, law), lambda _: ""),
+        *full_text(stored.statute, words(page, references), lambda article: (referring(page, references, article), "")),
     )
     return page
 

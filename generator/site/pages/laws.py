@@ -73,7 +73,7 @@ def law_page(view: View, cites: Citations, law: LawView) -> Page:
         *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
         small("说明", record.note),
         heading(2, "版本", "versions"),
-        _versions(page, law),
+        box("versions", _versions(page, law)),
         *law_texts.differences(page, law),
     )
     if law.current_text is None:
@@ -98,16 +98,18 @@ def _gists_only(page: Page, law: LawView) -> Iterator[str]:
 def _with_text(page: Page, cites: Citations, law: LawView, stored: StoredText) -> Iterator[str]:
     """The full text; under each cited article what the catalog has to say of it."""
     cited = {article.place: article for article in law.articles}
+    references = cites.references.of(law, stored)
     yield heading(2, "全文", "articles")
     yield box("notice", f"文本来源：{text(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。")
     if law.articles:
         yield box("places", f"本目录引用的{_places(page, law)}")
 
-    def below(article: Article) -> str:
+    def beside(article: Article) -> tuple[str, str]:
         view = cited.get(article.place)
-        return "\n\n".join(block for block in _about(page, view) if block) if view else ""
+        about = "\n\n".join(block for block in _about(page, view) if block) if view else ""
+        return law_texts.referring(page, references, article), about
 
-    yield from full_text(stored.statute, law_texts.words(page, cites, law), below)
+    yield from full_text(stored.statute, law_texts.words(page, references), beside)
     missing = [article for article in law.articles if stored.statute.article(article.place) is None]
     if missing:
         yield heading(2, "这一版没有的条文", "other-articles")
