@@ -7,14 +7,13 @@ check applies) are not here: `generator.views` resolves them for a date.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
 from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many, one_or_many
 from generator.catalog.notices import Notice
-
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]

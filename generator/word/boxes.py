@@ -31,12 +31,12 @@ def text_box(
     *,
     turned: bool = False,
     aside: bool = False,
-    anchor: Literal["t", "b"] = "b",
+    anchor: Literal["t", "ctr", "b"] = "b",
 ) -> Element:
     """A run with a text box of `size` (width, height in twips). `number` is unique in the part.
 
     `turned`: its text runs downwards (a portrait line on a landscape sheet). `aside`: text does not make room for it.
-    `anchor`: whether its content stands at its top or its bottom.
+    `anchor`: whether its content stands at its top, middle or bottom.
     """
     width, height = size
     extent: dict[str, str | int] = {"cx": width * EMU_PER_TWIP, "cy": height * EMU_PER_TWIP}

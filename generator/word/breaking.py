@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate, pairwise
 
 from generator.word.words import boundaries

@@ -47,9 +47,7 @@ def imprint(
         raise ValueError("a letter's 版记 needs 抄送")
     width, height = NOTICE_PAGE.text_width, _height(rows)
     where = Position("margin", "left"), Position("margin", "bottom")
-    return text_box(
-        "版记", _NUMBER, (width, height), *where, [_table(width, rows, ruled=printed), paragraph(SPACER)]
-    )
+    return text_box("版记", _NUMBER, (width, height), *where, [_table(width, rows, ruled=printed), paragraph(SPACER)])
 
 
 def height_of(

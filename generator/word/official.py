@@ -137,9 +137,12 @@ def _main(view: View, notice: Notice, names: Sequence[str]) -> Iterator[Element]
 
 
 def _together(text: Iterator[Element], after: list[Element]) -> list[Element]:
-    """Text and what closes it, its last paragraph on the page of the 署名, so that no page bears that alone (7.3.5.5)."""
+    """Text and what closes it, its last paragraph on the page of the 署名, so that no page bears that alone (7.3.5.5).
+
+    A text of one paragraph is let be: LibreOffice would move all of it, and the first page must show some (7.3.3).
+    """
     blocks = list(text)
-    if after:
+    if after and len(blocks) > 1:
         keep_with_next(blocks[-1])
     return [*blocks, *after]
 
@@ -195,9 +198,7 @@ def _imprint_content(view: View, notice: Notice) -> _ImprintContent | None:
         return None
     office = made.office or view.info.agency.name
     day = chinese_date(made.day) if made.day else BLANK_PRINT_DAY
-    return _ImprintContent(
-        office, day, {"copies": made.copies, "recipients": made.recipients, "printed": printed}
-    )
+    return _ImprintContent(office, day, {"copies": made.copies, "recipients": made.recipients, "printed": printed})
 
 
 def _imprint(view: View, notice: Notice) -> Element | None:

@@ -53,7 +53,9 @@ def boundaries(text: str, terms: Iterable[str] = (), *, in_terms: bool = False) 
 
 def _kept(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """The spans that are one word: of overlapping ones the longest, then the first."""
-    spans = sorted({*_occurrences(text, {*_FIELD, *terms}), *_numbers(text)}, key=lambda span: (span[0] - span[1], span))
+    spans = sorted(
+        {*_occurrences(text, {*_FIELD, *terms}), *_numbers(text)}, key=lambda span: (span[0] - span[1], span)
+    )
     taken: list[tuple[int, int]] = []
     for start, end in spans:
         if all(end <= begun or start >= ended for begun, ended in taken):

@@ -52,7 +52,9 @@ SEAL = {
     "day": "2026-11-23",
     "note": "此件公开发布",
     "imprint": {
-        "copies": [f"某市{name}局" for name in ("公安", "市场监督管理", "生态环境", "交通运输", "消防救援", "住房和城乡建设")],
+        "copies": [
+            f"某市{name}局" for name in ("公安", "市场监督管理", "生态环境", "交通运输", "消防救援", "住房和城乡建设")
+        ],
         "office": "某市应急管理局办公室",
         "day": "2026-11-24",
     },
@@ -120,7 +122,6 @@ SPECIMENS: Mapping[str, dict[str, Any]] = {
     "minutes": {
         "format": "纪要",
         "marks": ["某市应急管理局局长办公会议纪要"],
-        
         "title": "研究部署岁末年初安全生产监督检查工作的会议纪要",
         "body": _PARAGRAPH + "\n\n" + _PARAGRAPH,
         "attended": {

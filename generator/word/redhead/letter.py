@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.word import styles
 from generator.word.boxes import Position, text_box
@@ -10,12 +10,13 @@ from generator.word.geometry import (
     LETTER_FOOT,
     LETTER_MARK_TOP,
     LETTER_NUMBER_TOP,
-    LETTER_RULE_EIGHTHS,
     LETTER_RULE_SPACE_POINTS,
     LETTER_RULE_WIDTH,
+    LETTER_THICK_EIGHTHS,
+    LETTER_THIN_EIGHTHS,
     NOTICE_PAGE,
 )
-from generator.word.ooxml import RED, Element, element, paragraph, run
+from generator.word.ooxml import RED, Element, border, paragraph, run
 from generator.word.redhead.head import Inline, above_line, blank_lines, inline
 from generator.word.redhead.marks import mark_line
 
@@ -28,30 +29,28 @@ def letter_head(name: str, number: Inline, above: Sequence[str] = ()) -> Iterato
 
     Mark and rules are boxes placed on the sheet, so that nothing in the text moves them.
     """
-    rules = (
-        _box("信函标志", _MARK_BOX, 3 * styles.MARK_LINE, LETTER_MARK_TOP, mark_line(name, border=_rule("bottom"))),
-        _box("信函底线", _FOOT_BOX, _FOOT_HEIGHT, LETTER_FOOT, paragraph(styles.SPACER, border=_rule("top"))),
+    mark = mark_line(name, border=_line(LETTER_THICK_EIGHTHS, LETTER_RULE_SPACE_POINTS))
+    boxes = (
+        _box("信函标志", _MARK_BOX, 3 * styles.MARK_LINE, LETTER_MARK_TOP, [mark, _rule(LETTER_THIN_EIGHTHS)]),
+        _box("信函底线", _FOOT_BOX, _FOOT_HEIGHT, LETTER_FOOT, map(_rule, (LETTER_THIN_EIGHTHS, LETTER_THICK_EIGHTHS))),
     )
-    yield paragraph(styles.SPACER, *rules, line=LETTER_NUMBER_TOP)
+    yield paragraph(styles.SPACER, *boxes, line=LETTER_NUMBER_TOP)
     tail = run("\t"), inline(number)
     for place, line in enumerate(above or [""]):
         yield above_line(line, *(tail if place == 0 else ()), tabs=[("right", NOTICE_PAGE.text_width)])
     yield from blank_lines(2)
 
 
-def _box(name: str, number: int, height: int, top: int, content: Element) -> Element:
+def _box(name: str, number: int, height: int, top: int, content: Iterable[Element]) -> Element:
     size = (LETTER_RULE_WIDTH, height)
     across, down = Position("page", "center"), Position("page", offset=top)
-    return text_box(name, number, size, across, down, [content], aside=True, anchor="t")
+    return text_box(name, number, size, across, down, list(content), aside=True, anchor="t")
 
 
-def _rule(edge: str) -> Element:
-    """Thick over thin below the mark, thin over thick at the foot."""
-    below_mark = edge == "bottom"
-    look: dict[str, str | int] = {
-        "w:val": "thickThinSmallGap" if below_mark else "thinThickSmallGap",
-        "w:sz": LETTER_RULE_EIGHTHS,
-        "w:space": LETTER_RULE_SPACE_POINTS if below_mark else 1,
-        "w:color": RED,
-    }
-    return element("w:pBdr", None, element(f"w:{edge}", look))
+def _rule(eighths: int) -> Element:
+    return paragraph(styles.SPACER, border=_line(eighths))
+
+
+def _line(eighths: int, space: int = 0) -> Element:
+    """One of the two lines of a double rule, drawn singly: which of a double border is the thick one, programs differ on."""
+    return border({"bottom": eighths}, RED, space)

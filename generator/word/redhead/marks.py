@@ -67,13 +67,14 @@ def _size(names: Sequence[str]) -> tuple[float, float]:
 def _joint(names: Sequence[str], points: float, line: int) -> Element:
     """Names at the left, 文件 at their right, centred on their height."""
     bare = [name.removesuffix(_DOCUMENT) for name in names]
-    stacked = [_sized(name, points, line) for name in bare]
-    widths = [round(max(width_of(name) for name in bare) * points * 20) + _JOINT_GAP]
+    widest = max(width_of(name) for name in bare)
+    stacked = [_sized(name, points, line, widest) for name in bare]
+    widths = [round(widest * points * 20) + _JOINT_GAP]
     columns = [stacked]
     if any(name.endswith(_DOCUMENT) for name in names):
         widths.append(round(width_of(_DOCUMENT) * points * 20) + _JOINT_GAP)
-        columns.append([_sized(_DOCUMENT, points, line)])
-    none = {"w:w": 0, "w:type": "dxa"}
+        columns.append([_sized(_DOCUMENT, points, line, 0)])
+    none: dict[str, str | int] = {"w:w": 0, "w:type": "dxa"}
     return element(
         "w:tbl",
         None,
@@ -90,8 +91,12 @@ def _joint(names: Sequence[str], points: float, line: int) -> Element:
     )
 
 
-def _sized(text: str, points: float, line: int) -> Element:
-    return paragraph(styles.MARK, run(text, run_properties(XIAOBIAOSONG, points, color=RED, spacing=0)), line=line)
+def _sized(text: str, points: float, line: int, width: float) -> Element:
+    """A name, spread to `width` characters, as joint names are set equally wide."""
+    spread = max(0, round((width - width_of(text)) * points * 20 / max(1, len(text) - 1)))
+    parts = ((text[:-1], spread), (text[-1:], 0)) if spread else ((text, 0),)
+    runs = (run(part, run_properties(XIAOBIAOSONG, points, color=RED, spacing=space)) for part, space in parts)
+    return paragraph(styles.MARK, *runs, line=line)
 
 
 def _cell(width: int, content: Sequence[Element]) -> Element:

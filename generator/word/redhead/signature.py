@@ -23,7 +23,7 @@ _MOST_SEALS_A_ROW = 3
 _BETWEEN_NAMES = 1
 """At least so far apart are the names over two seals of a row (字)."""
 
-Stop = tuple[Literal["left", "center"], float]
+Stop = tuple[Literal["left", "center", "right"], float]
 
 
 def sealed(agencies: Sequence[str], day: Inline) -> Iterator[Element]:
@@ -73,11 +73,12 @@ def plain(agencies: Sequence[str], day: str) -> Iterator[Element]:
     """
     right = CELLS_PER_LINE - _PLAIN_FROM_RIGHT
     starts = right - max(width_of(agency) for agency in agencies)
-    date_starts = min(starts + 2, right - width_of(day))
-    starts = max(0, min(starts, date_starts - 2))
+    longer = starts + 2 + width_of(day) > right
+    if longer:
+        starts = right - width_of(day) - 2
     for agency in agencies:
-        yield _line([(("left", starts), run(agency))])
-    yield _line([(("left", max(0, date_starts)), run(day))])
+        yield _line([(("left", max(0, starts)), run(agency))])
+    yield _line([(("right", right) if longer else ("left", max(0, starts + 2)), run(day))])
 
 
 def stamped(people: Sequence[tuple[str, str]], day: str) -> Iterator[Element]:
@@ -91,9 +92,9 @@ def stamped(people: Sequence[tuple[str, str]], day: str) -> Iterator[Element]:
     for place, (post, name) in enumerate(people):
         if place:
             yield from blank_lines(2, keep_next=True)
-        yield _line([(("left", posts), run(post)), (("left", stamp), run(name, run_properties(KAITI)))])
+        yield _line([(("left", posts), run(post)), (("right", right), run(name, run_properties(KAITI)))])
     yield from blank_lines(1, keep_next=True)
-    yield _line([(("left", right - width_of(day)), run(day))])
+    yield _line([(("right", right), run(day))])
 
 
 def _line(parts: Sequence[tuple[Stop, Element]]) -> Element:

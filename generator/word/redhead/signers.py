@@ -26,15 +26,16 @@ def number_and_signers(number: Element, signers: Sequence[str], rule: Element) -
     rows = [names[at : at + len(columns)] for at in range(0, len(names), len(columns))]
     for place, row in enumerate(rows):
         first, last = place == 0, place == len(rows) - 1
-        stops = [
-            *([(float(_EDGE), number)] if last else []),
-            *([(columns[0] - width_of(_LABEL), run(_LABEL))] if first else []),
-            *((at, run(name, run_properties(KAITI))) for at, name in zip(columns, row, strict=False)),
-        ]
+        content = [run("\t"), number] if last else []
+        stops = [float(_EDGE)] if last else []
+        for at, name in zip(columns, row, strict=False):
+            labelled = first and at == columns[0]
+            stops.append(at - width_of(_LABEL) if labelled else at)
+            content += [run(f"\t{_LABEL}" if labelled else "\t"), run(name, run_properties(KAITI))]
         yield paragraph(
             styles.NORMAL,
-            *(part for _, content in stops for part in (run("\t"), content)),
-            tabs=[("left", cells(at)) for at, _ in stops],
+            *content,
+            tabs=[("left", cells(at)) for at in stops],
             align="left",
             border=rule if last else None,
         )
