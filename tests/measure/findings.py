@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tests.measure.standard import BLACK, FONTS, RED
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -31,7 +33,17 @@ def near(clause: str, what: str, wanted: float, seen: float, tolerance: float, u
 
 def same(clause: str, what: str, wanted: object, seen: object) -> Finding:
     """What is so or not so."""
-    return Finding(clause, what, str(wanted), str(seen), "", wanted == seen)
+    return Finding(clause, what, _said(wanted), _said(seen), "", wanted == seen)
+
+
+def _said(value: object) -> str:
+    """As the table prints it: 是/否, the standard's name of a font, colours, sets in order."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, set | frozenset):
+        return "、".join(sorted(_said(each) for each in value)) or "无"
+    known: dict[object, str] = {**{face: name for name, face in FONTS.items()}, RED: "红", BLACK: "黑"}
+    return known.get(value, str(value))
 
 
 def lost(clause: str, what: str, reason: str) -> Finding:

@@ -126,6 +126,8 @@ def _char(text: pdfium.FPDF_TEXTPAGE, index: int, height: float) -> Char | None:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha)
     size = pdfium.FPDFText_GetFontSize(text, index)
+    turned = abs(pdfium.FPDFText_GetCharAngle(text, index)) > 0.1
+    advance = abs(loose.top - loose.bottom) if turned else loose.right - x.value
     ink = (left.value * _MM, (height - top.value) * _MM, right.value * _MM, (height - bottom.value) * _MM)
     return Char(
         text=shown,
@@ -133,10 +135,10 @@ def _char(text: pdfium.FPDF_TEXTPAGE, index: int, height: float) -> Char | None:
         baseline=(height - y.value) * _MM,
         right=loose.right * _MM,
         ink=ink,
-        font=_face(name.value.decode(errors="replace"), shown, (loose.right - x.value) / size),
+        font=_face(name.value.decode(errors="replace"), shown, advance / size),
         points=round(size, 2),
         colour=(red.value, green.value, blue.value),
-        turned=abs(pdfium.FPDFText_GetCharAngle(text, index)) > 0.1,
+        turned=turned,
     )
 
 

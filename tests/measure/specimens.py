@@ -92,10 +92,20 @@ SPECIMENS: Mapping[str, dict[str, Any]] = {
         "number": {"code": "某应急", "year": 2026, "number": 31},
         "title": "关于开展烟花爆竹经营单位部门联合“双随机、一公开”抽查的通知",
         "recipients": "各县（区）应急管理局、公安局、市场监督管理局",
-        "body": _PARAGRAPH,
+        "body": _PARAGRAPH + "\n\n特此通知。",
         "signature": {"mode": "seal", "agencies": ["某市应急管理局", "某市公安局", "某市市场监督管理局"]},
         "day": "2026-10-12",
         "imprint": {"copies": ["某市人民政府办公室"], "office": "某市应急管理局办公室", "day": "2026-10-12"},
+    },
+    "joint-four": {
+        "marks": ["甲市应急管理局文件", "甲市公安局文件", "甲市教育局文件", "甲市民政局文件"],
+        "number": {"code": "甲应急", "year": 2026, "number": 32},
+        "title": "关于开展校园周边安全隐患联合检查的通知",
+        "recipients": "各县（区）有关单位",
+        "body": "请按照职责分工组织开展联合检查。\n\n特此通知。",
+        "signature": {"mode": "seal", "agencies": ["甲市应急局", "甲市公安局", "甲市教育局", "甲市民政局"]},
+        "day": "2026-09-01",
+        "imprint": {"office": "甲市应急管理局办公室", "day": "2026-09-02"},
     },
     "letter": {
         "format": "信函",
@@ -144,14 +154,14 @@ def a_notice(**data: Any) -> Notice:
     return Notice.model_validate({"id": "example", "source": PLAN, "title": "关于某事的通知", "body": "正文。", **data})
 
 
-def settled(view: View, made: Mapping[str, Notice], folder: Path) -> dict[str, Notice]:
+def settled(view: View, made: Mapping[str, Notice], folder: Path, fonts: Path = render.FONTS) -> dict[str, Notice]:
     """The notices with their layout measured, in one start of LibreOffice."""
     paths = [folder / f"{name}.docx" for name in made]
     for path in paths:
         path.write_bytes(official(view, made[path.stem], with_imprint=False))
     return {
         pdf.stem: made[pdf.stem].model_copy(update={"layout": layout_of(view, made[pdf.stem], pdf.read_bytes())})
-        for pdf in render.to_pdf(paths, folder)
+        for pdf in render.to_pdf(paths, folder, fonts)
     }
 
 

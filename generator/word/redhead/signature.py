@@ -69,10 +69,12 @@ def _centres(agencies: Sequence[str], count: int, last: float) -> list[float]:
 def plain(agencies: Sequence[str], day: str) -> Iterator[Element]:
     """7.3.5.2: 署名 ends 2 字 from the right, the date begins 2 字 right of it; a longer date ends 2 字 from the right.
 
-    Joint agencies follow one under the other.
+    A date counts as longer where, so moved, it ends right of the 署名: read otherwise a short name would push it to
+    the edge of the text area. Joint agencies follow one under the other.
     """
     right = CELLS_PER_LINE - _PLAIN_FROM_RIGHT
-    starts = right - max(width_of(agency) for agency in agencies)
+    widest = max(width_of(agency) for agency in agencies)
+    starts = right - widest
     longer = starts + 2 + width_of(day) > right
     if longer:
         starts = right - width_of(day) - 2
