@@ -35,13 +35,15 @@ def mark(page: Page, names: Sequence[str], top: float, clause: str) -> Iterator[
         chars = page.find(name)
         yield same("7.2.4", "发文机关标志字体", {gb.FONTS["小标宋"]}, {char.font for char in chars})
         yield same("7.2.4", "发文机关标志颜色", {gb.RED}, {char.colour for char in chars})
-    everything = [char for char in page.chars if char.colour == gb.RED]
+    everything = [char for name in names for char in page.find(name)]
+    if len(names) > 1:
+        everything += page.find("文件")
     yield near("7.2.4", "发文机关标志居中", gb.LEFT + gb.AREA_WIDTH / 2, _middle(everything), 1.0)
     yield same(
         "7.2.4",
         "发文机关标志在版心内",
         True,
-        gb.LEFT - 1 < min(c.left for c in everything) and max(c.right for c in everything) < gb.RIGHT + 1,
+        min(c.left for c in everything) > gb.LEFT - 1 and max(c.right for c in everything) < gb.RIGHT + 1,
     )
     if len(names) > 1:
         lefts = [page.find(name)[0].left for name in names]

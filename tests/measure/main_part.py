@@ -59,18 +59,21 @@ def attachment_note(pages: Sequence[Page], titles: Sequence[str]) -> Iterator[Fi
     if above:
         yield blank_between("7.3.4", "附件说明在正文下空", 1, above[-1], label)
     start = page.text.find("附件：")
-    firsts = []
+    firsts, numbers = [], []
     for number, name in enumerate(titles, 1):
         chars = page.find(name, start)
         before = page.text[page.text.find("".join(name.split()), start) - 2 :][:2]
         if len(titles) > 1:
             yield same("7.3.4", "附件顺序号", f"{number}.", before)
+            numbers.append(page.find(f"{number}.{name}", start)[0].left)
         firsts.append(chars[0].left)
         for line in _lines_of(chars)[1:]:
             yield near("7.3.4", "附件名称回行与首字对齐", chars[0].left, line[0].left, 0.5)
         after = page.text[page.text.find(name, start) + len(name) :][:1]
         yield same("7.3.4", "附件名称后标点", False, after in "，。；、")
     yield near("7.3.4", "各附件名称上下对齐", firsts[0], max(firsts), 0.5)
+    if numbers:
+        yield near("7.3.4", "各附件顺序号上下对齐", numbers[0], max(numbers), 0.5)
 
 
 def sealed(page: Page, agencies: Sequence[str], day: str) -> Iterator[Finding]:
@@ -92,7 +95,7 @@ def sealed(page: Page, agencies: Sequence[str], day: str) -> Iterator[Finding]:
             "7.3.5.1",
             f"第{at + 1}枚印章在版心内",
             True,
-            gb.LEFT - 0.1 <= x - gb.SEAL_DIAMETER / 2 and x + gb.SEAL_DIAMETER / 2 <= gb.RIGHT + 0.1,
+            x - gb.SEAL_DIAMETER / 2 >= gb.LEFT - 0.1 and x + gb.SEAL_DIAMETER / 2 <= gb.RIGHT + 0.1,
         )
         for before in centres[:at]:
             far = ((x - before[0]) ** 2 + (y - before[1]) ** 2) ** 0.5

@@ -20,7 +20,7 @@ _BASELINE = 0.8
 _JOINT_LINE = 1.25
 """Line height of joint names (em)."""
 
-_JOINT_GAP = 240
+_JOINT_GAP = 400
 """Between the joint names and 文件 (twips)."""
 
 _FULL_SIZE_NAMES = 3
