@@ -84,7 +84,7 @@ def _head(data: Mapping[str, Any], pages: Sequence[Page], agency: str) -> Iterat
         yield from head.signers(page, signers, number)
     yield from head.red_rule(page, number)
     first_line = main_part._lines_of(page.find(data["title"]))[0]
-    rule = [rule for rule in page.rules if rule.width > 100][0]
+    rule = next(rule for rule in page.rules if rule.width > 100)
     gap = (min(char.ink[1] for char in first_line) - rule.bottom) / gb.LINE - 0.2
     yield head.near("7.3.1", "标题在分隔线下空", gb.BLANK_LINES_BELOW_RULE, gap, 0.4, "行")
 

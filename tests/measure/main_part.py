@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from tests.measure import standard as gb
@@ -184,8 +185,8 @@ def _lines_of(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _shape(lengths: Sequence[int]) -> str:
-    steps = [after - before for before, after in zip(lengths, lengths[1:], strict=False)]
-    hourglass = any(a < 0 < b for a, b in zip(steps, steps[1:], strict=False))
+    steps = [after - before for before, after in itertools.pairwise(lengths)]
+    hourglass = any(a < 0 < b for a, b in itertools.pairwise(steps))
     return "沙漏形" if hourglass else "梯形或菱形"
 
 
