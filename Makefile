@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test statutes previews bench lock clean system
+.PHONY: build test measure statutes previews bench lock clean system
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
@@ -16,6 +16,10 @@ test: $(STAMP) system
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Official documents printed by LibreOffice and measured against GB/T 9704: the table of clauses, wanted and seen.
+measure: $(STAMP) system
+	$(BIN)/python -m tests.measure
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py

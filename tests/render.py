@@ -30,7 +30,7 @@ def _profile() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="jianguan-soffice-")
 
 
-def to_pdf(documents: Sequence[Path], folder: Path) -> list[Path]:
+def to_pdf(documents: Sequence[Path], folder: Path, fonts: Path = FONTS) -> list[Path]:
     """Convert all documents in one start of LibreOffice; returns the PDFs in the same order.
 
     Raises RuntimeError where one is not converted, subprocess.TimeoutExpired after five minutes.
@@ -46,7 +46,7 @@ def to_pdf(documents: Sequence[Path], folder: Path) -> list[Path]:
         *map(str, documents),
     ]
     done = subprocess.run(
-        command, env={**os.environ, "FONTCONFIG_FILE": str(FONTS)}, capture_output=True, timeout=_SECONDS, check=False
+        command, env={**os.environ, "FONTCONFIG_FILE": str(fonts)}, capture_output=True, timeout=_SECONDS, check=False
     )
     pdfs = [folder / f"{document.stem}.pdf" for document in documents]
     absent = [pdf.name for pdf in pdfs if not pdf.is_file()]

@@ -105,6 +105,11 @@ def many(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def one_or_many(value: Any) -> Any:
+    """A single YAML mapping, or a list of them, as the tuple a frozen record holds."""
+    return (value,) if isinstance(value, dict) else many(value)
+
+
 class Sourced(Record):
     """A statement with its source (出处) and what nobody has verified of it."""
 

@@ -7,19 +7,14 @@ check applies) are not here: `generator.views` resolves them for a date.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
 from generator.catalog.documents import DocumentType
-from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many
+from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many, one_or_many
 from generator.catalog.notices import Notice
-
-
-def _one_or_many(value: Any) -> Any:
-    return (value,) if isinstance(value, dict) else tuple(value) if isinstance(value, list) else value
-
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
@@ -110,7 +105,7 @@ class Penalty(Record):
     note: Text | None = None
 
 
-Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(_one_or_many)]
+Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many)]
 
 
 class Check(Sourced):

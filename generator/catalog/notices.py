@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.catalog.fields import Day, Id, Record, Sourced, Text, many
+from generator.catalog.fields import Day, Id, Record, Sourced, Text, many, one_or_many
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 
@@ -20,14 +20,23 @@ LOST = "〔原件缺失〕"
 
 
 class Number(Record):
-    """发文字号: 淮应急〔2020〕67号 (7.2.5). The year in full, the number without leading zero."""
+    """发文字号: 淮应急〔2020〕67号 (7.2.5). The year in full, the number without leading zero.
 
-    code: Text
-    year: Annotated[int, Field(ge=1949, le=2999)]
+    Without code and year it is that of an order: 第3号 (10.2).
+    """
+
+    code: Text | None = None
+    year: Annotated[int, Field(ge=1949, le=2999)] | None = None
     number: Annotated[int, Field(ge=1)]
 
+    @model_validator(mode="after")
+    def _code_and_year_go_together(self) -> Number:
+        if (self.code is None) != (self.year is None):
+            raise ValueError("发文字号的 code（机关代字）和 year（年份）要么都写，要么都不写（令号：第3号）")
+        return self
+
     def __str__(self) -> str:
-        return f"{self.code}〔{self.year}〕{self.number}号"
+        return f"{self.code}〔{self.year}〕{self.number}号" if self.code else f"第{self.number}号"
 
 
 class Secrecy(Record):
@@ -62,24 +71,33 @@ class Enclosure(Record):
     body: Text
 
 
+class Signer(Record):
+    """Who a signature stamp (签名章) is of. Without `name` the stamp's place stays blank for it."""
+
+    post: Text = Field(description="签发人职务，写全称")
+    name: Text | None = None
+
+
 class Signature(Record):
-    """署名 (7.3.5): under a seal, without one, or with a signature stamp (签名章) of a named person."""
+    """署名 (7.3.5): under a seal, without one, or with signature stamps (签名章)."""
 
     mode: Literal["seal", "plain", "stamp"] = "seal"
     agencies: Texts = Field(default=(), description="署名机关；不写则为目录的机关")
-    post: Text | None = Field(default=None, description="签发人职务（签名章用）")
-    name: Text | None = None
+    stamps: Annotated[tuple[Signer, ...], BeforeValidator(one_or_many)] = Field(
+        default=(), description="签名章：职务和姓名，联合行文写几个，主办机关在前"
+    )
 
     @model_validator(mode="after")
-    def _a_stamp_names_its_person(self) -> Signature:
-        if self.mode == "stamp" and not (self.post and self.name):
-            raise ValueError("签名章（stamp）须写 post（职务）和 name（姓名）")
+    def _stamps_are_of_somebody(self) -> Signature:
+        if (self.mode == "stamp") != bool(self.stamps):
+            raise ValueError("mode: stamp（签名章）与 stamps（职务、姓名）要一起写")
         return self
 
 
 class Imprint(Record):
     """版记 (7.4): 抄送机关, 印发机关, 印发日期."""
 
+    recipients: Texts = Field(default=(), description="移至版记的主送机关（7.3.2，名称过多致首页不能显示正文时）")
     copies: Texts = Field(default=(), description="抄送机关")
     office: Text | None = Field(default=None, description="印发机关")
     day: Day | None = Field(default=None, description="印发日期；不是成文日期")
@@ -126,6 +144,12 @@ class Notice(Sourced):
     def _upward_documents_name_their_signer(self) -> Notice:
         if self.format == "文件" and self.direction == "上行" and not self.signers:
             raise ValueError("上行文须写 signers（签发人，7.2.6）")
+        if self.format in ("文件", "信函") and self.number is not None and self.number.code is None:
+            raise ValueError("发文字号须写 code（机关代字）和 year（年份）；只有令号可以只写 number")
+        if self.imprint is not None and self.imprint.recipients and self.recipients:
+            raise ValueError("主送机关写在 recipients 或者 imprint.recipients，二者选一")
+        if self.format != "文件" and len(self.marks) > 1:
+            raise ValueError(f"{self.format}只用主办机关的标志（第10章），marks 只写一个")
         if self.note is not None and re.search(r"^[（(].*[）)]$", self.note):
             raise ValueError("附注 note 不写括号，印出时自动加")
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.word.geometry import EMU_PER_TWIP
 from generator.word.ooxml import NAMESPACES, Element, element
@@ -30,14 +31,16 @@ def text_box(
     *,
     turned: bool = False,
     aside: bool = False,
+    anchor: Literal["t", "ctr", "b"] = "b",
 ) -> Element:
     """A run with a text box of `size` (width, height in twips). `number` is unique in the part.
 
     `turned`: its text runs downwards (a portrait line on a landscape sheet). `aside`: text does not make room for it.
+    `anchor`: whether its content stands at its top, middle or bottom.
     """
     width, height = size
     extent: dict[str, str | int] = {"cx": width * EMU_PER_TWIP, "cy": height * EMU_PER_TWIP}
-    body: dict[str, str | int] = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": "b"}
+    body: dict[str, str | int] = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": anchor}
     if turned:
         body["vert"] = "vert"
     shape = element(

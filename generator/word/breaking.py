@@ -1,18 +1,26 @@
-"""Breaking a title into lines of about equal length without tearing what belongs together (7.3.1)."""
+"""Breaking a title into lines (7.3.1): whole words, even lengths, the shape of a 梯形 or 菱形."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from generator.word.words import boundaries
 
 _OPENING, _CLOSING = "《〈（“‘〔【([", "》〉）”’〕】)]"
-_NEVER_FIRST = _CLOSING + "，。、；：！？·—的了"
-_NEVER_LAST = _OPENING
-_GOOD_AFTER = "，、；》）”"
-_GOOD_BEFORE = "《（“和及与或"
-_MIDDLE, _TORN, _ENCLOSED = 6.0, 150.0, 1500.0
+_JOINING = "、和与及或的之"
+_NEVER_FIRST = _CLOSING + _JOINING + "，。；：！？·—了％%‰"
+_NEVER_LAST = _OPENING + "第"
+
+_FEWEST_CELLS = 4.0
+"""No line of a broken title is shorter (字)."""
+
+_MOST_LINES = 4
+_ANOTHER_LINE = 60.0
+_AFTER_PAUSE, _AFTER_JOIN, _BEFORE_BOOK, _WORD, _LEFT_ALONE, _ENCLOSED = 4.0, 8.0, 3.0, 12.0, 40.0, 30.0
+_HOURGLASS, _RECTANGLE = 25.0, 4.0
+_NEVER = float("inf")
 
 
 def width_of(text: str) -> float:
@@ -20,78 +28,132 @@ def width_of(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def title_lines(pieces: Sequence[str], longest: float) -> list[str]:
-    """Break a title into the fewest lines of at most `longest` characters each.
+def title_lines(pieces: Sequence[str], longest: float, terms: Sequence[str] = ()) -> list[str]:
+    """Break a title into few lines of at most `longest` characters each.
 
-    `pieces` are the parts of the title between which a break is best (关于开展 | 危险化学品经营 | 监督检查的通知).
-    Within a piece a break comes after 、 or before 和, else between any two characters, at a growing price; a 《…》
-    or （…） is torn only where it alone is longer than a line.
+    `pieces` are parts of the title between which a break is best (关于开展 | 危险化学品经营 | 监督检查的通知). Words,
+    `terms` (names the catalog knows), numbers with their units and a 《…》 or “…” that fits a line stay whole; no line
+    begins with 的, 和 or 、. What allows no such lines, a word longer than a line, is broken where it must be.
     """
     text = "".join(pieces)
     if width_of(text) <= longest:
         return [text]
-    prices = _prices(pieces)
-    count = -(-int(width_of(text) * 2) // int(longest * 2))
-    while True:
-        lines = _best(text, prices, count, longest)
+    for prices in _price_lists(text, pieces, longest, terms):
+        lines = _shaped(text, prices, longest)
         if lines is not None:
             return lines
-        count += 1
+    return _filled(text, longest)
 
 
-def _prices(pieces: Sequence[str]) -> list[float]:
-    """The price of a break before each character of the title; infinite where there must be none."""
-    text = "".join(pieces)
-    prices = [_TORN] * (len(text) + 1)
-    depth = 0
+def _price_lists(text: str, pieces: Sequence[str], longest: float, terms: Sequence[str]) -> Iterator[list[float]]:
+    """What a break before each character costs, strict first: brackets and terms whole; brackets torn; terms torn."""
+    joints = set(accumulate(len(piece) for piece in pieces))
+    whole = [span for span in _brackets(text) if width_of(text[slice(*span)]) <= longest]
+    words = boundaries(text, terms)
+    yield _prices(text, words, joints, whole, tear_brackets=False)
+    yield _prices(text, words, joints, whole, tear_brackets=True)
+    yield _prices(text, boundaries(text, in_terms=True), joints, whole, tear_brackets=True)
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """The spans of matched brackets, outer and inner."""
+    open_at: list[int] = []
+    spans = []
     for at, char in enumerate(text):
-        if at and depth:
-            prices[at] = _ENCLOSED
-        elif at and (text[at - 1] in _GOOD_AFTER or char in _GOOD_BEFORE):
-            prices[at] = _MIDDLE
-        depth += (char in _OPENING) - (char in _CLOSING and depth > 0)
-    at = 0
-    for piece in pieces[:-1]:
-        at += len(piece)
-        prices[at] = min(prices[at], 0.0)
+        if char in _OPENING:
+            open_at.append(at)
+        elif char in _CLOSING and open_at:
+            spans.append((open_at.pop(), at + 1))
+    return spans
+
+
+def _prices(
+    text: str, words: set[int], joints: set[int], whole: Sequence[tuple[int, int]], *, tear_brackets: bool
+) -> list[float]:
+    prices = [_NEVER] * (len(text) + 1)
+    for at in (words | joints) - {0, len(text)}:
+        prices[at] = 0.0 if at in joints and at in words else _price_at(text, at)
+    for start, end in whole:
+        for at in range(start + 1, end):
+            prices[at] = prices[at] + _ENCLOSED if tear_brackets else _NEVER
     for at in range(1, len(text)):
-        before, after = text[at - 1], text[at]
-        if after in _NEVER_FIRST or before in _NEVER_LAST or _one_word(before, after):
-            prices[at] = float("inf")
+        if text[at] in _NEVER_FIRST or text[at - 1] in _NEVER_LAST:
+            prices[at] = _NEVER
     return prices
 
 
-def _one_word(before: str, after: str) -> bool:
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+def _price_at(text: str, at: int) -> float:
+    before = text[at - 1]
+    if text[:at].endswith(("关于", "关于印发")) and text[at] not in _OPENING:
+        return _LEFT_ALONE
+    if before in "，、；》）”":
+        return _AFTER_PAUSE
+    if before in _JOINING:
+        return _AFTER_JOIN
+    return _BEFORE_BOOK if text[at] in "《“（" else _WORD
 
 
-def _best(text: str, prices: list[float], count: int, longest: float) -> list[str] | None:
-    """The cheapest way into `count` lines, None where there is none: uneven lines cost the square of the difference."""
-    ideal = width_of(text) / count
-    widths = [0.0]
-    for char in text:
-        widths.append(widths[-1] + width_of(char))
+def _shaped(text: str, prices: Sequence[float], longest: float) -> list[str] | None:
+    """The best lines of the fewest count that is possible, or of one more; None where none of at most four are."""
+    widths = [0.0, *accumulate(width_of(char) for char in text)]
+    least = -(-int(widths[-1] * 2) // int(longest * 2))
+    best: tuple[float, tuple[int, ...]] = (_NEVER, ())
+    for count in range(max(2, least), _MOST_LINES + 1):
+        for edges in _ways(prices, widths, count, longest):
+            best = min(best, (_cost(edges, prices, widths) + _ANOTHER_LINE * (count - least), edges))
+    if best[0] == _NEVER:
+        return None
+    return [text[start:end] for start, end in pairwise((0, *best[1], len(text)))]
 
-    @cache
-    def cheapest(start: int, left: int) -> tuple[float, tuple[int, ...]]:
+
+def _ways(prices: Sequence[float], widths: Sequence[float], count: int, longest: float) -> Iterator[tuple[int, ...]]:
+    """Every way to break into `count` lines that are neither too long nor too short."""
+    total = widths[-1]
+
+    def further(start: int, left: int) -> Iterator[tuple[int, ...]]:
         if left == 1:
-            last = widths[-1] - widths[start]
-            return ((last - ideal) ** 2, ()) if last <= longest else (float("inf"), ())
-        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        for end in range(start + 1, len(text)):
-            line = widths[end] - widths[start]
-            if line > longest:
-                break
-            if prices[end] == float("inf"):
-                continue
-            rest, ends = cheapest(end, left - 1)
-            price = (line - ideal) ** 2 + prices[end] + rest
-            if price < best[0]:
-                best = (price, (end, *ends))
-        return best
+            if _FEWEST_CELLS <= total - widths[start] <= longest:
+                yield ()
+            return
+        for end in range(start + 1, len(prices) - 1):
+            width = widths[end] - widths[start]
+            if width > longest:
+                return
+            if prices[end] < _NEVER and width >= _FEWEST_CELLS and total - widths[end] <= longest * (left - 1):
+                for rest in further(end, left - 1):
+                    yield (end, *rest)
 
-    price, ends = cheapest(0, count)
-    if price == float("inf"):
-        return None if count <= len(text) else [text]
-    edges = (0, *ends, len(text))
-    return [text[start:end] for start, end in pairwise(edges)]
+    return further(0, count)
+
+
+def _cost(edges: tuple[int, ...], prices: Sequence[float], widths: Sequence[float]) -> float:
+    """The breaks' prices, how uneven the lines are, and what a shape other than 梯形 or 菱形 costs."""
+    lines = [widths[end] - widths[start] for start, end in pairwise((0, *edges, len(widths) - 1))]
+    ideal = widths[-1] / len(lines)
+    cost = sum(prices[edge] for edge in edges) + sum((line - ideal) ** 2 for line in lines)
+    steps = [after - before for before, after in pairwise(lines)]
+    if any(down < 0 < up for down, up in pairwise(steps)):
+        cost += _HOURGLASS
+    return cost + (_RECTANGLE if not any(steps) else 0.0)
+
+
+def _filled(text: str, longest: float) -> list[str]:
+    """Lines of about equal length, broken at any character that may begin a line; the last resort, and any length."""
+    lines = max(1, -(-int(width_of(text) * 2) // int(longest * 2)))
+    while True:
+        found = _fill(text, width_of(text) / lines, longest)
+        if found is not None:
+            return found
+        lines += 1
+
+
+def _fill(text: str, wanted: float, longest: float) -> list[str] | None:
+    lines, line = [], ""
+    for char in text:
+        if line and width_of(line) + width_of(char) > longest:
+            return None
+        if line and width_of(line) >= wanted and char not in _NEVER_FIRST and line[-1] not in _NEVER_LAST:
+            lines.append(line)
+            line = ""
+        line += char
+    return [*lines, line]

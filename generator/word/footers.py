@@ -9,14 +9,14 @@ from docx.section import Section
 
 from generator.word import styles
 from generator.word.boxes import Position, text_box
-from generator.word.geometry import LANDSCAPE_PAGE, PAGE_NUMBER_LINE, Page, cells, mm
+from generator.word.geometry import LANDSCAPE_PAGE, Page, cells, mm
 from generator.word.ooxml import Align, Element, field_runs, paragraph, replace_content, run
 
 _SIDES: tuple[Align, Align] = ("right", "left")
 """The outer edge of odd and of even pages."""
 
-_NUMBER_CENTRE = 28.0
-"""7.5: the number's middle lies 7 mm outside the text area, which ends 35 mm from the sheet's edge (mm)."""
+_BELOW_AREA = 7.0
+"""7.5: the number's middle lies 7 mm outside the text area (mm)."""
 
 
 def page_numbers(document: Document, section: Section | None = None, *, on_first: bool = True) -> None:
@@ -41,15 +41,16 @@ def no_numbers(document: Document, section: Section) -> None:
 
 
 def landscape_numbers(document: Document, section: Section) -> None:
-    """8: on a landscape sheet the number stays where it is on the portrait one: at the left, turned, outer edge down or up."""
+    """8: on a landscape sheet the number stays where it is on the portrait one: at the left, turned, outer edge down or up.
+
+    The box is aligned to the margins, not put at a place: LibreOffice loses the place on a section's only, even page.
+    """
     document.settings.odd_and_even_pages_header_footer = True
-    page = LANDSCAPE_PAGE
-    height = page.height - page.top - page.bottom
-    across = Position("page", offset=mm(_NUMBER_CENTRE) - PAGE_NUMBER_LINE // 2)
-    down = Position("page", offset=page.top)
+    size = 2 * mm(_BELOW_AREA), LANDSCAPE_PAGE.height - LANDSCAPE_PAGE.top - LANDSCAPE_PAGE.bottom
+    across, down = Position("leftMargin", "right"), Position("margin", "center")
     for number, (footer, side) in enumerate(zip((section.footer, section.even_page_footer), _SIDES, strict=True)):
-        size = (PAGE_NUMBER_LINE, height)
-        box = text_box("页码", 21 + number, size, across, down, [_number_line(side)], turned=True, aside=True)
+        line = [_number_line(side)]
+        box = text_box("页码", 21 + number, size, across, down, line, turned=True, aside=True, anchor="ctr")
         _own(footer, paragraph(styles.PAGE_NUMBER, box))
 
 

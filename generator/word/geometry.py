@@ -97,18 +97,35 @@ LANDSCAPE_PAGE = Page(
 
 CELLS_PER_LINE = 28
 
+SEAL_CELLS = 8.0
+"""Room for a seal (42 mm) and a gap, so that the seals of a row do not touch (7.3.5.1); a 字 is 5.57 mm wide."""
+
+SEAL_LINES = 5
+"""The same from row to row: five lines of 10.2 mm."""
+
 MARK_TOP = mm(35)
 """7.2.4: the top of the 发文机关标志 lies 35 mm below the top of the text area."""
 
 ORDER_MARK_TOP = mm(20)
 """10.2: the mark of a 命令 lies 20 mm below the top of the text area."""
 
+LETTER_MARK_TOP = mm(30.5)
+"""10.1: the top of a letter's mark, from the sheet's edge (LibreOffice puts the ink half a millimetre above its line)."""
+
 LETTER_RULE_WIDTH = mm(170)
-"""10.1: the red double rules of a 信函."""
+LETTER_THICK_EIGHTHS, LETTER_THIN_EIGHTHS = 24, 6
+LETTER_RULE_SPACE_POINTS = 7
+"""10.1: the red double rules of a 信函; the first lies 4 mm below the mark's ink."""
+
+LETTER_FOOT = mm(297 - 20 - 1.2)
+"""10.1: the second double rule, 20 mm above the sheet's foot."""
+
+LETTER_NUMBER_TOP = mm(12.6)
+"""10.1: from the top of the text area to the line of the 发文字号, whose ink is 7/8 of a 3号 character below the rule."""
 
 RED_RULE_EIGHTHS = 8
-RED_RULE_SPACE_POINTS = 8
-"""7.2.5: the red rule, 1 pt, about 4 mm below the 发文字号 (3.9 mm measured in LibreOffice)."""
+RED_RULE_SPACE_POINTS = 5
+"""7.2.7: the red rule, 1 pt, 4 mm below the ink of the 发文字号 (measured in LibreOffice)."""
 
 IMPRINT_LINE = 480
 IMPRINT_CELL = 280

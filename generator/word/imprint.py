@@ -20,44 +20,84 @@ _TAIL = 20
 """Room for the paragraph a text box must end with (twips)."""
 
 _NUMBER = 1
-_COPIES = "抄送："
+_RECIPIENTS, _COPIES = "主送：", "抄送："
+_PRINTED = "印发"
+_NEVER_FIRST = "，。、；）》”"
+
+_Rows = list[tuple[list[Element], int]]
+"""Between two rules: paragraphs, and how many lines they take."""
 
 
-def imprint(office: Element | str, day: Element | str, copies: Sequence[str] = (), *, printed: bool = True) -> Element:
+def imprint(
+    office: Element | str,
+    day: Element | str,
+    copies: Sequence[str] = (),
+    *,
+    recipients: Sequence[str] = (),
+    printed: bool = True,
+) -> Element:
     """A run that holds the 版记 in a text box at the foot of the text area; append it to the last paragraph.
 
     Where paragraph and box do not fit on one page both go to the next, so that no page bears the 版记 alone unasked.
-    `printed=False` is the 版记 of a letter (10.1): 抄送 only, without rules. Raises ValueError for one of those without 抄送.
+    `recipients` are 主送机关 moved here (7.3.2). `printed=False` is the 版记 of a letter (10.1): without 印发 and
+    rules. Raises ValueError for one of those that says nothing.
     """
-    rows = [_copies_row(copies)] if copies else []
-    if printed:
-        left = run(office) if isinstance(office, str) else office
-        right = [run(day)] if isinstance(day, str) else [day]
-        rows.append((paragraph(IMPRINT, left, run("\t"), *right, run("印发")), 1))
+    rows = _rows(office, day, copies, recipients, printed=printed)
     if not rows:
         raise ValueError("a letter's 版记 needs 抄送")
-    width, height = NOTICE_PAGE.text_width, sum(lines for _, lines in rows) * IMPRINT_LINE + _TAIL
-    table = _table(width, rows, ruled=printed)
+    width, height = NOTICE_PAGE.text_width, _height(rows)
     where = Position("margin", "left"), Position("margin", "bottom")
-    return text_box("版记", _NUMBER, (width, height), *where, [table, paragraph(SPACER)])
+    return text_box("版记", _NUMBER, (width, height), *where, [_table(width, rows, ruled=printed), paragraph(SPACER)])
 
 
-def height_of(copies: Sequence[str]) -> int:
-    """The height (twips) of a 版记 with these 抄送机关."""
-    return ((_copies_row(copies)[1] if copies else 0) + 1) * IMPRINT_LINE + _TAIL
+def height_of(
+    office: str, day: str, copies: Sequence[str] = (), *, recipients: Sequence[str] = (), printed: bool = True
+) -> int:
+    """The height (twips) of a 版记 with this content."""
+    return _height(_rows(office, day, copies, recipients, printed=printed))
 
 
-def _copies_row(copies: Sequence[str]) -> tuple[Element, int]:
-    """抄送机关, 1 字 from both sides, further lines under the first agency, closed by 。; and how many lines it takes."""
-    text = "，".join(copies) + "。"
-    room = NOTICE_PAGE.text_width / IMPRINT_CELL - 2 - len(_COPIES)
-    lines = max(1, -(-int(width_of(text) * 10) // int(room * 10)))
-    hanging = len(_COPIES) * IMPRINT_CELL
+def _height(rows: _Rows) -> int:
+    return sum(lines for _, lines in rows) * IMPRINT_LINE + _TAIL
+
+
+def _rows(
+    office: Element | str, day: Element | str, copies: Sequence[str], recipients: Sequence[str], *, printed: bool
+) -> _Rows:
+    """主送 and 抄送 without a rule between them (7.4.2), then 印发机关 and 印发日期."""
+    sent = [_sent(label, names) for label, names in ((_RECIPIENTS, recipients), (_COPIES, copies)) if names]
+    rows = [([line for line, _ in sent], sum(lines for _, lines in sent))] if sent else []
+    if printed:
+        right = [run(day)] if isinstance(day, str) else [day]
+        left = run(office) if isinstance(office, str) else office
+        wide = isinstance(office, str) and isinstance(day, str) and width_of(office + day + _PRINTED) + 3 > _CELLS
+        rows.append(([paragraph(IMPRINT, left, run("\t"), *right, run(_PRINTED))], 2 if wide else 1))
+    return rows
+
+
+_CELLS = NOTICE_PAGE.text_width / IMPRINT_CELL
+
+
+def _sent(label: str, names: Sequence[str]) -> tuple[Element, int]:
+    """主送机关 or 抄送机关, 1 字 from both sides, further lines under the first agency, closed by 。; its lines."""
+    text = "，".join(names).rstrip("。") + "。"
+    hanging = len(label) * IMPRINT_CELL
     indent: dict[str, str | int] = {"w:left": IMPRINT_CELL + hanging, "w:right": IMPRINT_CELL, "w:hanging": hanging}
-    return paragraph(IMPRINT, _COPIES + text, indent=indent), lines
+    return paragraph(IMPRINT, label + text, indent=indent), _lines(text, _CELLS - 2 - len(label))
 
 
-def _table(width: int, rows: Sequence[tuple[Element, int]], *, ruled: bool) -> Element:
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes; a mark that may not begin a line takes the character before it along."""
+    lines, used = 1, 0.0
+    for at, char in enumerate(text):
+        used += width_of(char)
+        follows = text[at + 1 : at + 2]
+        if used > room or (follows and follows in _NEVER_FIRST and used + width_of(follows) > room):
+            lines, used = lines + 1, width_of(char)
+    return lines
+
+
+def _table(width: int, rows: _Rows, *, ruled: bool) -> Element:
     side = {"w:w": "0", "w:type": "dxa"}
     edges = {"top": IMPRINT_THICK_EIGHTHS, "bottom": IMPRINT_THICK_EIGHTHS}
     if len(rows) > 1:
@@ -79,11 +119,11 @@ def _table(width: int, rows: Sequence[tuple[Element, int]], *, ruled: bool) -> E
     )  # fmt: skip
 
 
-def _row(width: int, content: Element, lines: int) -> Element:
-    height: dict[str, str | int] = {"w:val": lines * IMPRINT_LINE, "w:hRule": "exact"}
+def _row(width: int, content: Sequence[Element], lines: int) -> Element:
+    height: dict[str, str | int] = {"w:val": lines * IMPRINT_LINE, "w:hRule": "atLeast"}
     return element(
         "w:tr",
         None,
         element("w:trPr", None, element("w:trHeight", height)),
-        element("w:tc", None, element("w:tcPr", None, element("w:tcW", {"w:w": width, "w:type": "dxa"})), content),
+        element("w:tc", None, element("w:tcPr", None, element("w:tcW", {"w:w": width, "w:type": "dxa"})), *content),
     )

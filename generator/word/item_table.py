@@ -12,12 +12,17 @@ from generator.word.geometry import LANDSCAPE_PAGE, mm
 from generator.word.ooxml import Element, paragraph
 from generator.word.tables import Cell, Row, table
 
-_WIDTHS = (mm(11), mm(25), mm(28), mm(74), mm(37), mm(19), mm(13))
+_WIDTHS = (mm(11), mm(25), mm(27), mm(70), mm(36), mm(19), mm(18.5))
 _COLUMNS = (
     *zip(("序号", "监管事项", "监管对象", "设定依据", "监管责任", "监管措施", "抽查比例"), _WIDTHS, strict=True),
     ("牵头部门", LANDSCAPE_PAGE.text_width - sum(_WIDTHS)),
 )
 _HEAD_HEIGHT = mm(9)
+
+_SHORT = 120
+"""A row whose cells hold at most so many characters stays on one page."""
+
+_LOST_CELL = LOST.strip("〔〕")
 
 
 def item_table(view: View, notice: Notice, attachment: Attachment) -> Element:
@@ -37,7 +42,7 @@ def _row(item: ItemView, source: str, lost: bool) -> Row:
     record = item.item
     name = record.aliases[0] if record.aliases and not lost else record.title
     if lost:
-        texts = [str(record.number), name, *[LOST] * (len(_COLUMNS) - 2)]
+        texts = [str(record.number), name, *[_LOST_CELL] * (len(_COLUMNS) - 2)]
     else:
         texts = [
             str(record.number),
@@ -53,13 +58,13 @@ def _row(item: ItemView, source: str, lost: bool) -> Row:
         Cell(width, [paragraph(styles.TABLE_CENTRED if place == 0 else styles.TABLE_TEXT, text)], align="top")
         for place, ((_, width), text) in enumerate(zip(_COLUMNS, texts, strict=True))
     ]
-    return Row(cells, splits=True)
+    return Row(cells, splits=any(len(text) > _SHORT for text in texts))
 
 
 def _printed(label: Labelled, source: str) -> str:
     """What the source prints in a cell; our own text where it is the source's, else nothing is claimed for it."""
     if label.source != source:
-        return LOST
+        return _LOST_CELL
     return label.as_printed or label.text
 
 

@@ -10,17 +10,17 @@ from io import BytesIO
 from generator.catalog.notices import Layout, Notice
 from generator.views import View
 from generator.word.geometry import LINE, NOTICE_PAGE
-from generator.word.imprint import height_of
-from generator.word.official import official
-from generator.word.rendering import filled
+from generator.word.official import imprint_height, official
+from generator.word.rendering import filled, to_pdf
 
 _RECORDED = re.compile(r"(?m)^layout:.*(?:\n[ \t]+.*)*\n?")
 
 
 def content_digest(view: View, notice: Notice) -> str:
-    """The digest of what stands before the 版记: 12 hexadecimal digits over the document without it."""
+    """The digest of what decides where the 版记 stands: the document without it, its looks, the 版记's height."""
     with zipfile.ZipFile(BytesIO(official(view, notice, with_imprint=False))) as archive:
-        return hashlib.sha256(archive.read("word/document.xml")).hexdigest()[:12]
+        parts = [archive.read(name) for name in ("word/document.xml", "word/styles.xml")]
+    return hashlib.sha256(b"".join([*parts, str(imprint_height(view, notice)).encode()])).hexdigest()[:12]
 
 
 def layout_holds(view: View, notice: Notice) -> bool:
@@ -30,10 +30,14 @@ def layout_holds(view: View, notice: Notice) -> bool:
 
 def measured(view: View, notice: Notice) -> Layout:
     """Count the pages before the 版记 and whether the last has room for it. Raises RenderingError."""
-    seen = filled(official(view, notice, with_imprint=False))
-    copies = notice.imprint.copies if notice.imprint else ()
+    return layout_of(view, notice, to_pdf(official(view, notice, with_imprint=False)))
+
+
+def layout_of(view: View, notice: Notice, pdf: bytes) -> Layout:
+    """What the PDF of a document without its 版记 says about its pages. Raises RenderingError."""
+    seen = filled(pdf)
     foot = NOTICE_PAGE.height - NOTICE_PAGE.bottom
-    room = seen.last_text + LINE + height_of(copies) <= foot
+    room = seen.last_text + LINE + imprint_height(view, notice) <= foot
     return Layout(pages=seen.pages, room=room, content=content_digest(view, notice))
 
 

@@ -148,8 +148,9 @@ def paragraph_properties(
 
 def keep_with_next(paragraph: Element) -> None:
     """Forbid a page to end after the paragraph (which has a style)."""
-    style = paragraph.find(qualified("w:pPr")).find(qualified("w:pStyle"))
-    style.addnext(element("w:keepNext"))
+    properties = paragraph.find(qualified("w:pPr"))
+    if properties.find(qualified("w:keepNext")) is None:
+        properties.find(qualified("w:pStyle")).addnext(element("w:keepNext"))
 
 
 def page_break_before(paragraph: Element) -> None:

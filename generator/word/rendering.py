@@ -69,12 +69,12 @@ def first_page(content: bytes) -> bytes:
         return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
-def filled(content: bytes) -> Filled:
-    """How a .docx fills its pages. Raises RenderingError where LibreOffice or poppler (pdftotext) is missing."""
+def filled(pdf: bytes) -> Filled:
+    """How a PDF fills its pages. Raises RenderingError where poppler (pdftotext) is missing."""
     if shutil.which("pdftotext") is None:
         raise RenderingError("没有安装 poppler-utils（pdftotext），不能测量版面")
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(to_pdf(content))
+        file.write(pdf)
         file.flush()
         shown = subprocess.run(["pdftotext", "-bbox", file.name, "-"], capture_output=True, check=True, timeout=60)
     pages = _PAGE.findall(shown.stdout.decode())

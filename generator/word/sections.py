@@ -39,12 +39,15 @@ class Sections:
         self._sections.append((page, numbers, list(blocks)))
 
     def close(self, box: Element, *, alone: int) -> None:
-        """Anchor the 版记 in the last paragraph; `alone` pages after the last, on a page without a number."""
+        """Anchor the 版记 in the last paragraph, or `alone` pages after the last.
+
+        Where blank pages precede it, neither they nor its own page bear a number (7.5).
+        """
         if alone == 0:
             self._sections[-1][2][-1].append(box)
             return
         before = [paragraph(styles.SPACER, _page_break()) for _ in range(alone - 1)]
-        self.add(NOTICE_PAGE, Numbers.NONE, [*before, paragraph(styles.SPACER, box)])
+        self.add(NOTICE_PAGE, Numbers.NONE if before else Numbers.ALL, [*before, paragraph(styles.SPACER, box)])
 
     def finish(self) -> None:
         """Write all sections and their page numbers."""

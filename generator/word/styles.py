@@ -52,6 +52,8 @@ IMPRINT_POINTS = 14
 FORM_BODY_POINTS = 14
 FORM_BODY_LINE = 520
 """Running text of our own forms: 4号 on lines of 26 pt (not of the standard)."""
+MARK_LINE = round(MARK_POINTS * 20 * 1.02)
+"""The line of the 发文机关标志 (twips)."""
 
 TITLE_LINE = LINE + 61
 """A title's line: 2号 type needs more than one line of the grid."""
@@ -96,7 +98,7 @@ def _notice_styles() -> Iterator[Element]:
     yield _style(
         MARK,
         "发文机关标志",
-        paragraph_properties(snap=False, align="center", line=round(MARK_POINTS * 20 * 1.02)),
+        paragraph_properties(snap=False, align="center", line=MARK_LINE),
         run_properties(XIAOBIAOSONG, MARK_POINTS, color=RED, spacing=0),
     )
     yield _style(CENTRED, "发文字号", paragraph_properties(align="center"))
@@ -114,9 +116,7 @@ def _notice_styles() -> Iterator[Element]:
         paragraph_properties(keep_next=True, indent=first_line, outline=0),
         run_properties(HEITI),
     )
-    hanging: dict[str, str | int] = {
-        "w:leftChars": 500, "w:left": cells(5), "w:hangingChars": 300, "w:hanging": cells(3)
-    }  # fmt: skip
+    hanging: dict[str, str | int] = {"w:left": cells(5), "w:hanging": cells(3)}
     yield _style(ATTACHMENT, "附件说明", paragraph_properties(keep_next=True, indent=hanging))
     yield _style(
         PAGE_NUMBER,

@@ -89,7 +89,8 @@ def test_three_faults_give_three_messages_with_their_place(tiny, exported):
 
     view = tiny.view()
     found = [str(fault) for fault in word.faults(view.document("order"), _edited(exported, spoil))]
-    assert any("标签“unti”" in fault and "正文第 5 段" in fault and "您是不是想写" in fault for fault in found)
+
+    assert any("标签“unti”" in fault and "正文第 6 段" in fault and "您是不是想写" in fault for fault in found)
     assert any("标签“colour”" in fault and "表 1 第 2 行" in fault for fault in found)
     assert any("缺少“签发日期”" in fault and "之后" in fault for fault in found)
 

@@ -6,25 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.word import styles
-from generator.word.breaking import title_lines
+from generator.word.breaking import title_lines, width_of
 from generator.word.fonts import HEITI
+from generator.word.geometry import cells
 from generator.word.ooxml import Element, element, paragraph, run, run_properties, valued
 from generator.word.redhead.head import Inline, blank_lines
 
 TITLE_CELLS = 20
-"""Characters of 22 pt on 156 mm."""
+WIDE_TITLE_CELLS = 28
+"""Characters of 22 pt on 156 mm, and on 225 mm of a landscape sheet."""
 
 _LEVEL_1 = re.compile(r"[一二三四五六七八九十]+、")
 _LEVEL_2 = re.compile(r"（[一二三四五六七八九十]+）")
 _NUMBERED = re.compile(
-    r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．]|（\d+）|[一二三四五六七八九十]是"
+    r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．](?!\d)|（\d+）|[一二三四五六七八九十]是"
 )
 _LONGEST_RUN_IN = 40
 
+_AFTER_LABEL = 5
+"""Where names begin after “附件：”, itself indented 2 字 (7.3.4)."""
 
-def title_block(pieces: Sequence[str], recipients: str | None) -> Iterator[Element]:
-    """The title broken by sense, one paragraph a line; a blank line; 主送机关 with its full-width colon."""
-    for line in title_lines(pieces, TITLE_CELLS):
+
+def title_block(pieces: Sequence[str], recipients: str | None, names: Sequence[str] = ()) -> Iterator[Element]:
+    """The title broken by sense, one paragraph a line; a blank line; 主送机关 with its full-width colon.
+
+    `pieces` are parts of the title between which a break is best, `names` what it may not tear.
+    """
+    for line in title_lines(pieces, TITLE_CELLS, names):
         yield paragraph(styles.TITLE, line)
     yield from blank_lines(1)
     if recipients:
@@ -42,8 +50,13 @@ def paragraphs_of(text: str) -> list[str]:
             found.append(line)
             fresh = False
         else:
-            found[-1] += line
+            found[-1] += _space_between(found[-1], line) + line
     return found
+
+
+def _space_between(before: str, after: str) -> str:
+    """Where a line of the source ends, Latin words stay apart; Chinese runs on."""
+    return " " if before[-1].isascii() and after[0].isascii() and before[-1].isalnum() and after[0].isalnum() else ""
 
 
 def body_text(text: str) -> Iterator[Element]:
@@ -62,7 +75,7 @@ def body_paragraph(line: str, *more: Inline) -> Element:
         return paragraph(styles.BODY, run(head, run_properties(HEITI)), *_text(text), *rest)
     if _LEVEL_2.match(line):
         head, text = _run_in(line)
-        return paragraph(styles.BODY, run(head, _kaiti()), *_text(text), *rest)
+        return paragraph(styles.BODY, run(head, _kaiti()), *_text(text), *rest, keep_next=not text and not rest)
     return paragraph(styles.BODY, line, *rest)
 
 
@@ -92,12 +105,30 @@ def _number(line: str) -> str:
 def attachment_note(titles: Sequence[str | Sequence[Inline]]) -> Iterator[Element]:
     """7.3.4 附件说明: a blank line, indented 2 字, numbered where there are several, no closing punctuation.
 
-    A title is text, or the parts of one with a control among them.
+    A title is text, or the parts of one with a control among them. Further lines of a name stand under its first
+    character.
     """
     if not titles:
         return
     yield from blank_lines(1, keep_next=True)
-    for place, title in enumerate(titles):
-        label = "附件：" if place == 0 else "　　　"
-        number = f"{place + 1}. " if len(titles) > 1 else ""
-        yield paragraph(styles.ATTACHMENT, f"{label}{number}", *((title,) if isinstance(title, str) else title))
+    parts = [(title,) if isinstance(title, str) else tuple(title) for title in titles]
+    if len(parts) == 1:
+        yield paragraph(styles.ATTACHMENT, "附件：", *parts[0])
+        return
+    names = _AFTER_LABEL + width_of(f"{len(parts)}.")
+    for number, title in enumerate(parts, 1):
+        label = "附件：" if number == 1 else ""
+        yield paragraph(
+            styles.ATTACHMENT,
+            f"{label or chr(9)}{number}.\t",
+            *title,
+            tabs=[*([] if label else [("left", cells(_AFTER_LABEL))]), ("left", cells(names))],
+            indent={"w:left": cells(names), "w:hanging": cells(names - 2)},
+        )
+
+
+def attendance(label: str, names: str) -> Element:
+    """10.3: 出席, 请假, 列席 in 黑体, indented 2 字; further lines stand under the first name."""
+    left = 2 + width_of(label) + 1
+    indent = {"w:left": cells(left), "w:hanging": cells(left - 2)}
+    return paragraph(styles.NORMAL, run(label, run_properties(HEITI)), run(f"：{names}"), indent=indent)

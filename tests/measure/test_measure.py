@@ -1,0 +1,95 @@
+"""Every format, printed and measured, keeps GB/T 9704; and the measuring check can fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import word
+from tests import render
+from tests.conftest import TinyCatalog
+from tests.measure import run, specimens
+from tests.measure.findings import Finding, near, same, table
+from tests.measure.mutations import MUTATIONS, shifted
+
+pytestmark = [
+    pytest.mark.render,
+    pytest.mark.skipif(bool(render.missing()), reason=render.missing() or "渲染可用"),
+]
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory) -> list[Finding]:
+    return run.findings(tmp_path_factory.mktemp("measured"))
+
+
+@pytest.fixture(scope="module")
+def mutants(tmp_path_factory) -> dict[str, list[Finding]]:
+    """name of a mutation → findings of its document; all printed in one start of LibreOffice."""
+    folder: Path = tmp_path_factory.mktemp("mutants")
+    view = TinyCatalog(folder / "catalog").view()
+    wanted = {mutation.specimen for mutation in MUTATIONS.values()}
+    settled = specimens.settled(
+        view, {name: made for name, made in specimens.notices().items() if name in wanted}, folder, run.FONTS
+    )
+    made, data = {}, {}
+    for number, (name, mutation) in enumerate(MUTATIONS.items()):
+        with shifted(mutation):
+            made[name] = folder / f"mutant-{number}.docx"
+            made[name].write_bytes(word.official(view, settled[mutation.specimen]))
+        data[name] = specimens.SPECIMENS[mutation.specimen]
+    return run.measured(made, data, folder)
+
+
+@pytest.mark.parametrize("document", [*specimens.SPECIMENS, "2020-67"])
+def test_every_document_is_within_tolerance(findings, document):
+    found = [finding for finding in findings if finding.document == document]
+    assert len(found) > 20
+    assert [str(finding) for finding in found if not finding.ok] == []
+
+
+def test_every_clause_of_the_format_is_measured(findings):
+    clauses = {finding.clause for finding in findings}
+    assert clauses >= {
+        "5.2.1", "5.2.2", "5.2.3", "7.2.1", "7.2.2", "7.2.4", "7.2.5", "7.2.6", "7.2.7", "7.3.1", "7.3.2", "7.3.3", "7.3.4",
+        "7.3.5.1", "7.3.5.2", "7.3.5.3", "7.3.6", "7.3.7", "7.4", "7.4.1", "7.4.2", "7.4.3", "7.5", "8", "10.1", "10.2", "10.3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_shifted_constant_is_caught_at_its_clause(mutants, name):
+    caught = {finding.clause for finding in mutants[name] if not finding.ok}
+    assert MUTATIONS[name].clause in caught, f"量出的不符：{caught}"
+
+
+def test_shifting_leaves_the_constants_as_they_were(tmp_path):
+    view = TinyCatalog(tmp_path / "catalog").view()
+    notice = specimens.notices()["stamp"]
+    before = word.official(view, notice)
+    for mutation in MUTATIONS.values():
+        with shifted(mutation):
+            pass
+    assert word.official(view, notice) == before
+
+
+def test_a_failure_names_the_clause_what_is_wanted_and_what_is_seen():
+    assert (
+        str(near("7.2.7", "分隔线长", 156, 150, 0.5))
+        == " 7.2.7 分隔线长：应为 156.00 毫米，量得 150.00 毫米（允差 ±0.5）"
+    )
+    assert "不符" in table([same("7.3.3", "加粗", "无", "word/styles.xml")])
+
+
+def test_bold_is_seen(tmp_path):
+    path = tmp_path / "bold.docx"
+    path.write_bytes(word.official(TinyCatalog(tmp_path / "catalog").view(), specimens.notices()["stamp"]))
+    from docx import Document
+
+    from tests.measure.sheet import no_bold
+
+    assert no_bold(path).ok
+    document = Document(str(path))
+    document.paragraphs[-1].add_run("加粗").bold = True
+    document.save(str(path))
+    assert not no_bold(path).ok
