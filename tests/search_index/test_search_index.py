@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from search_index import Entry, Index, IndexFolderError, build, entries, open_index
 from search_index.highlight import highlight
-from search_index.text import fold, normalise, readings
+from search_index.text import normalise, readings
 from tests.conftest import REPOSITORY
 
 ENTRIES = [
@@ -227,7 +227,6 @@ def test_any_text_at_all_is_a_query(an_index: Index, query: str) -> None:
 def test_highlighting_never_changes_the_text(body: str, words: list[str]) -> None:
     shown = "".join(piece for piece, _ in highlight(body, words)).strip("…")
     assert shown in body or not shown
-    assert len(fold(body)) == len(body)
 
 
 def test_only_what_changed_is_indexed_again(tmp_path: Path) -> None:

@@ -1,0 +1,231 @@
+/* The search itself, over all text at once: one pass finds every form of every word. What a match is worth is the
+ * same as in search_index/query.py. Pure: no page, no network.
+ */
+"use strict";
+self.JianguanEngine = (data) => {
+  const { rules } = data, { scores, partial } = rules;
+  const text = self.JianguanText(rules);
+  const { name, readings, unique } = text;
+  const NAME = 0, GIST = 1;
+
+  const entries = data.records.map((record) => Object.assign(
+    { text: "", gist: "", laws: [], articles: [], department: "", methods: [], how: [], statuses: [], aliases: [], parts: [], spelt: [] }, record));
+  data.articles.forEach(([law, label, anchor, gist, words, parts]) => {
+    const of = entries[law];
+    entries.push({ kind: "article", title: `《${of.title}》${label}`, text: words, gist, url: `${of.url}#${anchor}`, laws: of.laws,
+      articles: [label], department: "", methods: [], how: [], statuses: of.statuses, aliases: [], spelt: [],
+      parts: parts ? parts.split(",").map(Number) : [] });
+  });
+  const names = self.JianguanNames(rules, text, entries);
+  const weights = entries.map((entry) => rules.kinds[entry.kind] || 1);
+
+  /* All text as character codes, three zones an entry: names, gist, the rest. zoneEnds[3 × place + zone] is where one ends. */
+  const zoneEnds = new Uint32Array(entries.length * 3);
+  let codes = new Uint16Array(1 << 16), end = 0;
+  const numbers = /[0-9０-９〇]\s*[条款项]/;
+  function room(more) {
+    if (end + more <= codes.length) return;
+    const larger = new Uint16Array(Math.max(codes.length * 2, end + more));
+    larger.set(codes);
+    codes = larger;
+  }
+  function write(part) {
+    if (!part) return;
+    if (numbers.test(part)) return text.searched(part).split("\n").forEach(writeAsIs);
+    room(part.length + 1);
+    for (let i = 0; i < part.length; i++) {
+      const code = text.at(part.charCodeAt(i));
+      if (code > text.SIGN && !(code === text.BLANK && codes[end - 1] === text.BLANK)) codes[end++] = code;
+    }
+    codes[end++] = 10;
+  }
+  function writeAsIs(part) {
+    room(part.length + 1);
+    for (let i = 0; i < part.length; i++) codes[end++] = part.charCodeAt(i);
+    codes[end++] = 10;
+  }
+  entries.forEach((entry, place) => {
+    if (entry.kind !== "article") {
+      names.of[place].forEach(writeAsIs);
+      [entry.title, ...entry.aliases].forEach(write);
+    }
+    zoneEnds[3 * place] = end;
+    write(entry.gist);
+    zoneEnds[3 * place + 1] = end;
+    [entry.text, ...entry.how, ...entry.statuses, ...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
+    if (entry.kind === "article") writeAsIs(name(entry.title));
+    zoneEnds[3 * place + 2] = end;
+  });
+  codes = codes.slice(0, end);
+  const restLength = (place) => zoneEnds[3 * place + 2] - zoneEnds[3 * place + 1];
+  const gistLength = (place) => zoneEnds[3 * place + 1] - zoneEnds[3 * place];
+
+  const first = new Int32Array(0x10000);
+
+  /* Where each form stands: form → Map(place → { zone: the best, count: how often in that zone }). One pass. */
+  function scan(forms) {
+    const wanted = unique(forms).filter((form) => form && form.length < 400);
+    const found = new Map(wanted.map((form) => [form, new Map()]));
+    const patterns = wanted.map((form) => ({ form, codes: Array.from(form, (_, i) => form.charCodeAt(i)), next: 0, last: -1, hits: found.get(form) }));
+    wanted.forEach((form, i) => {
+      patterns[i].codes = [];
+      for (let k = 0; k < form.length; k++) patterns[i].codes.push(form.charCodeAt(k));
+      patterns[i].next = first[patterns[i].codes[0]];
+      first[patterns[i].codes[0]] = i + 1;
+    });
+    let zone = 0;
+    for (let i = 0; i < end; i++) {
+      let number = first[codes[i]];
+      while (number) {
+        const pattern = patterns[number - 1], wantedCodes = pattern.codes;
+        let k = 1;
+        while (k < wantedCodes.length && codes[i + k] === wantedCodes[k]) k++;
+        if (k === wantedCodes.length) {
+          while (zoneEnds[zone] <= i) zone++;
+          const place = (zone / 3) | 0, hit = pattern.hits.get(place);
+          if (!hit) pattern.hits.set(place, { zone: zone - 3 * place, count: 1 });
+          else if (hit.zone === zone - 3 * place) hit.count++;
+        }
+        number = pattern.next;
+      }
+    }
+    patterns.forEach((pattern) => { first[pattern.codes[0]] = 0; });
+    return found;
+  }
+
+  /* Spoken words with their written ones, and short names, longest first; see search_index/terms.py. */
+  const vocabulary = new Map(rules.spoken.map(([spoken, written]) => [spoken, unique([spoken, ...written])]));
+  names.meanings.forEach((full, short) => vocabulary.set(short, unique([...(vocabulary.get(short) || [short]), ...full])));
+  vocabulary.forEach((forms, word) => vocabulary.set(word, forms.map(name)));
+  const fillers = new Set(rules.fillers);
+  const longest = Math.max(...[...vocabulary.keys(), ...fillers].map((word) => word.length));
+  function known(word, at) {
+    for (let length = Math.min(longest, word.length - at); length; length--) {
+      const part = word.slice(at, at + length);
+      if (vocabulary.has(part) || fillers.has(part)) return part;
+    }
+    return "";
+  }
+  function pairs(segment) {
+    if (/^[\x00-\x7f]*$/.test(segment)) return segment ? [{ forms: [segment], size: 1 }] : [];
+    return Array.from({ length: segment.length - 1 }, (_, at) => ({ forms: [segment.slice(at, at + 2)], size: 1 }));
+  }
+
+  /* The parts of a query, each once; of very many evenly chosen ones. */
+  function terms(words) {
+    const found = new Map();
+    const add = (term) => found.set(`${term.forms.join(" ")} ${term.size}`, term);
+    words.forEach((word) => {
+      let segment = "";
+      for (let at = 0; at < word.length;) {
+        const part = known(word, at);
+        if (part) {
+          pairs(segment).forEach(add);
+          segment = "";
+          if (vocabulary.has(part)) add({ forms: vocabulary.get(part), size: Math.max(1, part.length - 1) });
+        } else segment += word[at];
+        at += part.length || 1;
+      }
+      pairs(segment).forEach(add);
+    });
+    const all = found.size ? [...found.values()] : words.map((word) => ({ forms: [word], size: 1 }));
+    if (all.length <= partial.terms) return all;
+    return Array.from({ length: partial.terms }, (_, at) => all[Math.floor((at * all.length) / partial.terms)]);
+  }
+
+  function worth(place, form, hit) {
+    if (hit.zone === NAME) {
+      if (names.of[place].includes(form)) return scores.name_is;
+      const share = Math.max(0, ...names.of[place].filter((one) => one.includes(form)).map((one) => form.length / one.length));
+      return scores.in_name + scores.in_name_share * share;
+    }
+    if (hit.zone === GIST) return scores.in_gist + (scores.in_gist_share * form.length) / Math.max(1, gistLength(place) - 1);
+    return Math.min(hit.count, scores.counted);
+  }
+
+  /* The entries that hold every word, in some form, under some reading: place → what the match is worth. */
+  function exact(ways) {
+    const found = scan(ways.flat(2)), result = new Map();
+    ways.forEach((words) => {
+      const [start, ...others] = words.slice().sort((a, b) => b[0].length - a[0].length);
+      const candidates = new Set(start.flatMap((form) => [...found.get(form).keys()]));
+      candidates.forEach((place) => {
+        if (!others.every((forms) => forms.some((form) => found.get(form).has(place)))) return;
+        const value = words.reduce((sum, forms) => sum + Math.max(0, ...forms.map((form) => {
+          const hit = found.get(form).get(place);
+          return hit ? worth(place, form, hit) : 0;
+        })), 0);
+        result.set(place, Math.max(result.get(place) || 0, scores.whole + value * weights[place]));
+      });
+    });
+    return result;
+  }
+
+  /* The entries that hold part of the query: rare parts count more, those in names and gists more. */
+  function inPart(words, anyWord) {
+    const parts = terms(words), found = scan([...parts.flatMap((term) => term.forms), ...(anyWord ? words : [])]);
+    const zoneWorth = (place, zone) => (zone === NAME ? partial.name : zone === GIST ? partial.gist
+      : partial.text * (0.5 + 0.5 * Math.min(1, partial.long / Math.max(1, restLength(place) - 1))));
+    const sums = new Map(), covered = new Map();
+    let most = 0;
+    parts.forEach((term) => {
+      const best = new Map();
+      term.forms.forEach((form) => (found.get(form) || []).forEach((hit, place) => {
+        if (!best.has(place) || hit.zone < best.get(place)) best.set(place, hit.zone);
+      }));
+      const rarity = term.size * Math.log(1 + entries.length / (1 + best.size));
+      most += rarity;
+      best.forEach((zone, place) => {
+        sums.set(place, (sums.get(place) || 0) + rarity * zoneWorth(place, zone));
+        covered.set(place, (covered.get(place) || 0) + rarity);
+      });
+    });
+    const result = new Map();
+    sums.forEach((sum, place) => {
+      const coverage = covered.get(place) / most;
+      if (coverage >= partial.least || (anyWord && words.some((word) => word.length > 1 && found.get(word).has(place)))) {
+        result.set(place, (scores.partial * sum * coverage * weights[place]) / (partial.name * most));
+      }
+    });
+    return result;
+  }
+
+  const FILTERS = { kind: (entry) => [entry.kind], law: (entry) => entry.laws, department: (entry) => (entry.department ? [entry.department] : []),
+    method: (entry) => entry.methods, status: (entry) => entry.statuses };
+
+  /* What a query finds, best first. `filters`: kind, law, department, method, status. `enough`: with so many whole
+   * matches none by parts are looked for. Returns hits [{ entry, url, score, whole }], the forms to mark, the counts of each filter's values.
+   */
+  function search(typed, filters = {}, enough = 30) {
+    const query = String(typed).slice(0, rules.longest), whole = name(query);
+    const letters = names.meantByLetters(whole);
+    const ways = readings(letters || query).map((words) => words.map((forms) => unique([...forms, ...names.withMeanings(forms[0])])));
+    if (!ways.length) return { hits: [], marks: [], parts: [], counts: {} };
+    const words = ways[0].map((forms) => forms[0]);
+    const result = exact(ways), contained = result.size > 0;
+    let outright = names.direct(letters || whole);
+    if (!contained && !outright.length) outright = names.misspelt(whole);
+    const added = new Map();
+    outright.sort((a, b) => a[1] - b[1]).forEach(([place, score, address]) => added.set(place, { score, address }));
+    added.forEach(({ score }, place) => result.set(place, (result.get(place) || 0) + score));
+    const wholes = new Set(result.keys());
+    const chosen = Object.entries(filters).filter(([key, value]) => value && FILTERS[key]);
+    const passes = (place, but) => chosen.every(([key, value]) => key === but || FILTERS[key](entries[place]).includes(value));
+    if (result.size < enough || [...result.keys()].filter((place) => passes(place)).length < enough) {
+      inPart(words, !contained).forEach((score, place) => { if (!result.has(place)) result.set(place, score); });
+    }
+    const counts = {};
+    Object.keys(FILTERS).forEach((key) => {
+      counts[key] = {};
+      result.forEach((_, place) => {
+        if (passes(place, key)) FILTERS[key](entries[place]).forEach((value) => { counts[key][value] = (counts[key][value] || 0) + 1; });
+      });
+    });
+    const hits = [...result].filter(([place]) => passes(place)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([place, score]) => ({
+      entry: entries[place], score, whole: wholes.has(place), url: entries[place].url + (added.has(place) ? added.get(place).address : "") }));
+    const marks = unique(ways[0].flat()), parts = unique(terms(words).flatMap((term) => term.forms));
+    return { hits, marks, parts, counts };
+  }
+
+  return { search, nearest: (query, most = 6) => names.nearest(name(query), most), text, entries };
+};
