@@ -29,9 +29,10 @@ class Memory:
         self.weights = [weight(entry.kind) for entry in self.entries]
         self.names = Names(self.entries, abbreviations)
         parts = [zones(entry) for entry in self.entries]
-        self.named = [names for names, _, _ in parts]
-        self.gists = [gist for _, gist, _ in parts]
-        self.rests = [rest for _, _, rest in parts]
+        self.named = [names for names, _, _, _ in parts]
+        self.gists = [gist for _, gist, _, _ in parts]
+        self.owners = [owners for _, _, owners, _ in parts]
+        self.bodies = [body for _, _, _, body in parts]
         self.texts = ["\n".join(part) for part in parts]
 
     def zone(self, place: int, form: str) -> float:
@@ -42,8 +43,11 @@ class Memory:
             return PARTIAL["name"]
         if form in self.gists[place]:
             return PARTIAL["gist"]
-        length = len(self.rests[place])
-        return PARTIAL["text"] * (0.5 + 0.5 * min(1.0, PARTIAL["long"] / max(1, length)))
+        if form in self.owners[place]:
+            return PARTIAL["of"]
+        count, length = self.bodies[place].count(form), len(self.bodies[place])
+        often = count * (1 + PARTIAL["often"]) / (count + PARTIAL["often"])
+        return PARTIAL["text"] * often * (0.5 + 0.5 * min(1.0, PARTIAL["long"] / max(1, length)))
 
     def filtered(
         self, places: Iterable[int], kind: str | None, law: str | None, department: str | None, method: str | None

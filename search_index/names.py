@@ -34,6 +34,8 @@ class Cited:
     item: int = 0
     certain: bool = True
     """False where no 条 is written (安全生产法33): then the law must be named exactly."""
+    alone: bool = True
+    """Whether nothing follows the citation."""
 
 
 def cited(query: str) -> Cited | None:
@@ -42,7 +44,8 @@ def cited(query: str) -> Cited | None:
     if match:
         law, number, inserted, paragraph, item = match.groups()
         article = f"第{chinese_number(number)}条" + (f"之{chinese_number(inserted)}" if inserted else "")
-        return Cited(_BEFORE_A_LAW.sub("", law).removesuffix("的"), article, _value(paragraph), _value(item))
+        return Cited(
+            _BEFORE_A_LAW.sub("", law).removesuffix("的"), article, _value(paragraph), _value(item), alone=match.end() == len(query))
     match = _NUMBER_LAST.match(query)
     return Cited(match.group(1), f"第{chinese_number(match.group(2))}条", certain=False) if match else None
 
@@ -131,7 +134,7 @@ class Names:
                 yield place, score * self._weight(place), ""
 
     def _cited(self, at: Cited) -> Iterator[tuple[int, float, str]]:
-        unnamed = [(law, SCORES["any_law"]) for law in self._laws]
+        unnamed = [(law, SCORES["any_law"]) for law in self._laws] if at.alone else []
         laws = self._laws_meant(at.law, exactly=not at.certain) if at.law else unnamed
         for law, fit in laws:
             places = self._articles.get((law, at.article), [])

@@ -188,7 +188,7 @@ class Index:
             return SCORES["in_name"] + SCORES["in_name_share"] * memory.names.share(place, form)
         if form in memory.gists[place]:
             return SCORES["in_gist"] + SCORES["in_gist_share"] * len(form) / len(memory.gists[place])
-        return min(memory.rests[place].count(form), SCORES["counted"])
+        return 1.0 if form in memory.owners[place] else min(memory.bodies[place].count(form), SCORES["counted"])
 
     def _partial(self, words: list[str], filters: Filters, any_word: bool) -> Iterable[tuple[int, float]]:
         """Entries that hold part of the query, or any whole word: rare parts count more, those in names and gists more.

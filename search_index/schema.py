@@ -44,8 +44,10 @@ def schema() -> Schema:
     return Schema(key=ID(unique=True, stored=True), pieces=Pieces(), entry=STORED)
 
 
-def zones(entry: Entry) -> tuple[str, str, str]:
-    """What is searched of an entry, as it is compared: its names, its gist, all else; parts do not run together.
+def zones(entry: Entry) -> tuple[str, str, str, str]:
+    """What is searched of an entry, as it is compared: its names, its gist, what it belongs to, its text.
+
+    Parts do not run together.
 
     An article has no name of its own: it is found by its law and number, or by what it says.
     """
@@ -53,9 +55,9 @@ def zones(entry: Entry) -> tuple[str, str, str]:
     if entry.kind != "article":
         for one in (entry.title, *entry.aliases):
             names += [name(one), searched(one)]
-    text = (entry.text, entry.law, entry.article, entry.method, entry.department)
-    rest = [searched(part) for part in (*text, *((entry.title,) if entry.kind == "article" else ())) if part]
-    return "\n".join(dict.fromkeys(names)), searched(entry.gist), "\n".join(dict.fromkeys(rest))
+    owners = [entry.law, entry.article, entry.method, entry.department]
+    of = [searched(part) for part in owners if part] + ([name(entry.title)] if entry.kind == "article" else [])
+    return "\n".join(dict.fromkeys(names)), searched(entry.gist), "\n".join(of), searched(entry.text)
 
 
 def searched_text(entry: Entry) -> str:

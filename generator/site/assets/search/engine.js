@@ -6,7 +6,7 @@ self.JianguanEngine = (data) => {
   const { rules } = data, { scores, partial } = rules;
   const text = self.JianguanText(rules);
   const { name, readings, unique } = text;
-  const NAME = 0, GIST = 1;
+  const NAME = 0, GIST = 1, OF = 2, TEXT = 3, ZONES = 4;
 
   const entries = data.records.map((record) => Object.assign(
     { text: "", gist: "", laws: [], articles: [], department: "", methods: [], how: [], statuses: [], aliases: [], parts: [], spelt: [] }, record));
@@ -19,8 +19,8 @@ self.JianguanEngine = (data) => {
   const names = self.JianguanNames(rules, text, entries);
   const weights = entries.map((entry) => rules.kinds[entry.kind] || 1);
 
-  /* All text as character codes, three zones an entry: names, gist, the rest. zoneEnds[3 × place + zone] is where one ends. */
-  const zoneEnds = new Uint32Array(entries.length * 3);
+  /* All text as character codes, four zones an entry: names, gist, what it belongs to, text. zoneEnds[4 × place + zone] is where one ends. */
+  const zoneEnds = new Uint32Array(entries.length * ZONES);
   let codes = new Uint16Array(1 << 16), end = 0;
   const numbers = /[0-9０-９〇]\s*[条款项]/;
   function room(more) {
@@ -49,16 +49,17 @@ self.JianguanEngine = (data) => {
       names.of[place].forEach(writeAsIs);
       [entry.title, ...entry.aliases].forEach(write);
     }
-    zoneEnds[3 * place] = end;
+    zoneEnds[ZONES * place + NAME] = end;
     write(entry.gist);
-    zoneEnds[3 * place + 1] = end;
-    [entry.text, ...entry.how, ...entry.statuses, ...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
+    zoneEnds[ZONES * place + GIST] = end;
+    [...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
     if (entry.kind === "article") writeAsIs(name(entry.title));
-    zoneEnds[3 * place + 2] = end;
+    zoneEnds[ZONES * place + OF] = end;
+    [entry.text, ...entry.how, ...entry.statuses].forEach(write);
+    zoneEnds[ZONES * place + TEXT] = end;
   });
   codes = codes.slice(0, end);
-  const restLength = (place) => zoneEnds[3 * place + 2] - zoneEnds[3 * place + 1];
-  const gistLength = (place) => zoneEnds[3 * place + 1] - zoneEnds[3 * place];
+  const lengthOf = (place, zone) => Math.max(1, zoneEnds[ZONES * place + zone] - zoneEnds[ZONES * place + zone - 1] - 1);
 
   const first = new Int32Array(0x10000);
 
@@ -66,12 +67,10 @@ self.JianguanEngine = (data) => {
   function scan(forms) {
     const wanted = unique(forms).filter((form) => form && form.length < 400);
     const found = new Map(wanted.map((form) => [form, new Map()]));
-    const patterns = wanted.map((form) => ({ form, codes: Array.from(form, (_, i) => form.charCodeAt(i)), next: 0, last: -1, hits: found.get(form) }));
-    wanted.forEach((form, i) => {
-      patterns[i].codes = [];
-      for (let k = 0; k < form.length; k++) patterns[i].codes.push(form.charCodeAt(k));
-      patterns[i].next = first[patterns[i].codes[0]];
-      first[patterns[i].codes[0]] = i + 1;
+    const patterns = wanted.map((form, i) => {
+      const own = Uint16Array.from({ length: form.length }, (_, k) => form.charCodeAt(k)), next = first[own[0]];
+      first[own[0]] = i + 1;
+      return { codes: own, next, hits: found.get(form) };
     });
     let zone = 0;
     for (let i = 0; i < end; i++) {
@@ -82,9 +81,9 @@ self.JianguanEngine = (data) => {
         while (k < wantedCodes.length && codes[i + k] === wantedCodes[k]) k++;
         if (k === wantedCodes.length) {
           while (zoneEnds[zone] <= i) zone++;
-          const place = (zone / 3) | 0, hit = pattern.hits.get(place);
-          if (!hit) pattern.hits.set(place, { zone: zone - 3 * place, count: 1 });
-          else if (hit.zone === zone - 3 * place) hit.count++;
+          const place = (zone / ZONES) | 0, hit = pattern.hits.get(place);
+          if (!hit) pattern.hits.set(place, { zone: zone - ZONES * place, count: 1 });
+          else if (hit.zone === zone - ZONES * place) hit.count++;
         }
         number = pattern.next;
       }
@@ -139,8 +138,8 @@ self.JianguanEngine = (data) => {
       const share = Math.max(0, ...names.of[place].filter((one) => one.includes(form)).map((one) => form.length / one.length));
       return scores.in_name + scores.in_name_share * share;
     }
-    if (hit.zone === GIST) return scores.in_gist + (scores.in_gist_share * form.length) / Math.max(1, gistLength(place) - 1);
-    return Math.min(hit.count, scores.counted);
+    if (hit.zone === GIST) return scores.in_gist + (scores.in_gist_share * form.length) / lengthOf(place, GIST);
+    return hit.zone === OF ? 1 : Math.min(hit.count, scores.counted);
   }
 
   /* The entries that hold every word, in some form, under some reading: place → what the match is worth. */
@@ -164,19 +163,22 @@ self.JianguanEngine = (data) => {
   /* The entries that hold part of the query: rare parts count more, those in names and gists more. */
   function inPart(words, anyWord) {
     const parts = terms(words), found = scan([...parts.flatMap((term) => term.forms), ...(anyWord ? words : [])]);
-    const zoneWorth = (place, zone) => (zone === NAME ? partial.name : zone === GIST ? partial.gist
-      : partial.text * (0.5 + 0.5 * Math.min(1, partial.long / Math.max(1, restLength(place) - 1))));
+    const zoneWorth = (place, { zone, count }) => {
+      if (zone !== TEXT) return [partial.name, partial.gist, partial.of][zone];
+      const often = (count * (1 + partial.often)) / (count + partial.often);
+      return partial.text * often * (0.5 + 0.5 * Math.min(1, partial.long / lengthOf(place, TEXT)));
+    };
     const sums = new Map(), covered = new Map();
     let most = 0;
     parts.forEach((term) => {
       const best = new Map();
       term.forms.forEach((form) => (found.get(form) || []).forEach((hit, place) => {
-        if (!best.has(place) || hit.zone < best.get(place)) best.set(place, hit.zone);
+        best.set(place, Math.max(best.get(place) || 0, zoneWorth(place, hit)));
       }));
       const rarity = term.size * Math.log(1 + entries.length / (1 + best.size));
       most += rarity;
-      best.forEach((zone, place) => {
-        sums.set(place, (sums.get(place) || 0) + rarity * zoneWorth(place, zone));
+      best.forEach((value, place) => {
+        sums.set(place, (sums.get(place) || 0) + rarity * value);
         covered.set(place, (covered.get(place) || 0) + rarity);
       });
     });

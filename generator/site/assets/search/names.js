@@ -111,7 +111,7 @@ self.JianguanNames = (rules, text, entries) => {
     if (match) {
       const article = `第${chinese(match[2])}条${match[3] ? `之${chinese(match[3])}` : ""}`;
       const law = match[1].replace(/^(?:依据|根据|按照|违反)/, "").replace(/的$/, "");
-      return { law, article, paragraph: value(match[4]), item: value(match[5]), certain: true };
+      return { law, article, paragraph: value(match[4]), item: value(match[5]), certain: true, alone: match[0].length === query.length };
     }
     const last = query.match(NUMBER_LAST);
     return last && { law: last[1], article: `第${chinese(last[2])}条`, paragraph: 0, item: 0, certain: false };
@@ -130,7 +130,7 @@ self.JianguanNames = (rules, text, entries) => {
 
   function citedPlaces(at) {
     const found = [];
-    const meant = at.law ? lawsMeant(at.law, !at.certain) : [...laws.keys()].map((law) => [law, scores.any_law]);
+    const meant = at.law ? lawsMeant(at.law, !at.certain) : at.alone ? [...laws.keys()].map((law) => [law, scores.any_law]) : [];
     meant.forEach(([law, well]) => {
       const places = [...(articles.get(`${law} ${at.article}`) || [])];
       places.forEach((place) => found.push([place, scores.place * well, addressOf(entries[place].parts, at.paragraph, at.item)]));
