@@ -19,7 +19,7 @@ from generator.views import ArticleView, CheckView, ItemView, LawView, View
 class Record:
     """One searchable thing. `gist` says in short what it is about, `text` all else that is searched, both plain text.
 
-    `parts`: how many 项 each 款 of an article has, where each of them can be addressed.
+    `owner`: the title of the item a check belongs to. `parts`: how many 项 each 款 of an article has, where each of them can be addressed.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Record:
     text: str
     url: str
     gist: str = ""
+    owner: str = ""
     laws: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     department: str = ""
@@ -112,6 +113,7 @@ def _check(item: ItemView, view: CheckView, methods: tuple[str, ...]) -> Record:
         check.ask,
         f"{check.applies or ''} {view.basis_label} {view.penalty_label}".strip(),
         addresses.check(item.id, check.id),
+        owner=item.item.title,
         laws=_each(cite.law_short for cite in view.bases),
         articles=_each(place.article_label for cite in view.bases for place in cite.citation.places),
         department=item.lead.text if item.lead.known else "",

@@ -32,5 +32,6 @@ def _entry(record: Record) -> search_index.Entry:
         method="、".join(record.methods),
         aliases=record.aliases,
         gist=record.gist,
+        owner=record.owner,
         parts=record.parts,
     )

@@ -24,7 +24,7 @@ from search_index.entry import Entry, content_digest, from_stored
 from search_index.highlight import Fragments, highlight
 from search_index.memory import Memory
 from search_index.rules import LONGEST_QUERY, PARTIAL, SCORES
-from search_index.terms import Vocabulary
+from search_index.terms import Term, Vocabulary
 from search_index.text import Word, name, pieces, readings
 
 _NO_ABBREVIATIONS: Mapping[str, str] = {}
@@ -199,29 +199,42 @@ class Index:
         terms = self._vocabulary.terms(words)
         holding = {term: self._holding_any(term.forms) for term in terms}
         total = len(memory.entries)
-        weights = {term: term.size * math.log(1 + total / (1 + len(holding[term]))) for term in terms}
+        rarities = {term: math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"] for term, places in holding.items()}
+        weights = {
+            term: term.size * rarities[term] * (PARTIAL["joint_worth"] if _only_joins(term, holding) else 1.0)
+            for term in terms
+            if holding[term]
+        }
         sums: defaultdict[int, float] = defaultdict(float)
         read = 0
-        for term in sorted(terms, key=lambda term: len(holding[term])):
-            if holding[term] and (not read or read + len(holding[term]) <= _POSTINGS_READ):
+        for term in sorted(weights, key=lambda term: len(holding[term])):
+            if not read or read + len(holding[term]) <= _POSTINGS_READ:
                 read += len(holding[term])
                 for place in holding[term]:
                     sums[place] += weights[term]
         chosen = memory.filtered(sums, *filters)
-        ranked = sorted(chosen, key=lambda place: (-sums[place] * memory.weights[place], place))
+        ranked = sorted(chosen, key=lambda place: (-sums[place], place))
         most = sum(weights.values())
         for place in islice(ranked, _WEIGHED):
-            zones = {term: max(memory.zone(place, form) for form in term.forms) for term in terms}
+            zones = {term: max(memory.zone(place, form) for form in term.forms) for term in weights}
             coverage = sum(weights[term] for term, zone in zones.items() if zone) / most
             text = memory.texts[place]
             if coverage >= PARTIAL["least"] or (any_word and any(len(word) > 1 and word in text for word in words)):
                 worth = sum(weights[term] * zone for term, zone in zones.items()) / (PARTIAL["name"] * most)
-                yield place, SCORES["partial"] * worth * coverage * memory.weights[place]
+                yield place, SCORES["partial"] * worth * coverage
 
     def _holding_any(self, forms: tuple[str, ...]) -> list[int]:
         if len(forms) == 1:
             return self._holding_whole(forms[0])
         return sorted(set().union(*(self._holding_whole(form) for form in forms)))
+
+
+def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:
+    """Whether a pair is the end of one word and the beginning of the next: both its neighbours are far commoner."""
+    counts = {one.forms[0]: len(places) for one, places in holding.items()}
+    return bool(term.between) and all(
+        pair in counts and len(holding[term]) < PARTIAL["joint"] * counts[pair] for pair in term.between
+    )
 
 
 def open_index(folder: Path, abbreviations: Mapping[str, str] = _NO_ABBREVIATIONS) -> Index:

@@ -23,7 +23,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("没有证", ("未取得", "未经许可")),
     ("没证", ("未取得", "未经许可")),
     ("无照", ("未取得", "未经许可")),
-    ("过期", ("过期", "有效期", "届满", "失效")),
+    ("过期", ("过期", "期满", "届满", "有效期", "失效")),
     ("借证", ("出租", "出借", "转借", "租借")),
     ("超范围", ("超出许可", "超出经营许可证", "超出生产许可证", "许可范围")),
     ("罚多少钱", ("罚款",)),
@@ -78,7 +78,57 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("高危作业", ("危险作业",)),
     ("关停", ("停产停业", "关闭")),
     ("陈述申辩", ("陈述和申辩", "陈述、申辩", "陈述申辩")),
-    ("说明书", ("说明书",)),
+    ("不组织", ("未组织", "未定期组织", "不定期", "没有组织")),
+    ("不报告", ("未报告", "未及时报告", "不立即报告")),
+    ("不整改", ("逾期不改", "逾期未改正", "拒不执行", "拒不改正")),
+    ("不改正", ("逾期不改", "逾期未改正", "拒不改正")),
+    ("不交罚款", ("逾期不履行", "加处罚款", "不缴纳罚款")),
+    ("不缴罚款", ("逾期不履行", "加处罚款", "不缴纳罚款")),
+    ("不交", ("逾期不履行", "不缴纳", "加处")),
+    ("不缴", ("逾期不履行", "不缴纳", "加处")),
+    ("不履行", ("不履行", "逾期不")),
+    ("不罚", ("不予处罚", "不予行政处罚", "不罚")),
+    ("免罚", ("不予处罚", "不予行政处罚", "不罚")),
+    ("首违", ("初次违法", "首次")),
+    ("首次违法", ("初次违法", "首次")),
+    ("几个人", ("不少于两人", "不少于2人", "两人以上", "两名以上", "二人")),
+    ("几人", ("不少于两人", "不少于2人", "两人以上", "两名以上", "二人")),
+    ("几天内", ("日内", "工作日")),
+    ("多少天", ("日内", "工作日", "十日")),
+    ("几天", ("日内", "工作日", "十日")),
+    ("期限", ("期限", "日内", "个月内", "有效期")),
+    ("时限", ("期限", "日内", "个月内")),
+    ("进货", ("采购", "购进")),
+    ("供货", ("采购", "供应")),
+    ("供应商", ("供应", "生产、经营许可的企业")),
+    ("资质", ("资质", "资格", "许可")),
+    ("变更", ("变更", "改名称", "更改")),
+    ("换证", ("延期", "变更", "延续")),
+    ("延期", ("延期", "延续")),
+    ("续期", ("延期", "延续")),
+    ("年检", ("定期检测", "定期检查", "检测检验")),
+    ("体检", ("职业健康检查",)),
+    ("应急物资", ("应急救援器材", "应急救援物资", "器材、设备和物资")),
+    ("上报", ("报告", "报送")),
+    ("报备", ("备案",)),
+    ("登记", ("登记", "记录")),
+    ("堵塞", ("占用", "封堵", "锁闭")),
+    ("堵", ("占用", "封堵", "锁闭")),
+    ("安全距离", ("安全距离", "距离")),
+    ("罚金", ("罚款",)),
+    ("罚单", ("处罚决定",)),
+    ("停业", ("停产停业", "停业整顿")),
+    ("吊证", ("吊销",)),
+    ("执法证", ("执法证件", "证件")),
+    ("亮证", ("出示", "执法证件")),
+    ("签字", ("签名", "签字")),
+    ("拒签", ("拒绝签字", "拒签", "拒绝签名")),
+    ("录像", ("音像", "录像", "全过程记录")),
+    ("暗访", ("不发通知", "检查")),
+    ("双人双锁", ("双人收发", "双人保管")),
+    ("泄漏", ("泄漏", "泄露")),
+    ("爆仓", ("超量储存", "核定限量")),
+    ("超量", ("核定限量", "超过", "超量")),
 )
 """How officials speak → how statutes and checks write it. Used where nobody wrote the query in just these words."""
 
@@ -110,10 +160,11 @@ SCORES = {
 }
 """What a match is worth. Only the order matters; the scores of one query have no unit."""
 
-PARTIAL = {"name": 2.0, "gist": 1.7, "of": 1.4, "text": 1.0, "often": 0.5, "long": 150.0, "least": 0.34, "terms": 16.0}
+PARTIAL = {"name": 2.0, "gist": 1.7, "of": 1.4, "text": 1.0, "often": 0.5, "long": 150.0, "rarity": 0.7, "joint": 0.6, "joint_worth": 0.1, "least": 0.25, "terms": 16.0}
 """Matching by parts: what a part is worth where it stands (`of`: the law, method, department an entry belongs to; in a text
-more where it stands often, less where the text is longer than `long` characters), the least share of the query that
-must be there, the most parts looked at."""
+more where it stands often, less where the text is longer than `long` characters), how much more rare parts count,
+what a pair counts that only joins two words (it stands in less than `joint` of the entries either neighbour stands in),
+the least share of the query that must be there, the most parts looked at. Parts that stand nowhere count for nothing."""
 
 LONGEST_QUERY = 200
 """Characters; what follows is not looked at."""

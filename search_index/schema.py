@@ -55,7 +55,7 @@ def zones(entry: Entry) -> tuple[str, str, str, str]:
     if entry.kind != "article":
         for one in (entry.title, *entry.aliases):
             names += [name(one), searched(one)]
-    owners = [entry.law, entry.article, entry.method, entry.department]
+    owners = [entry.owner, entry.law, entry.article, entry.method, entry.department]
     of = [searched(part) for part in owners if part] + ([name(entry.title)] if entry.kind == "article" else [])
     return "\n".join(dict.fromkeys(names)), searched(entry.gist), "\n".join(of), searched(entry.text)
 

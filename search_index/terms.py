@@ -11,10 +11,14 @@ from search_index.text import name
 
 @dataclass(frozen=True)
 class Term:
-    """A part of a query: any of its forms will do. `size` is how many pairs of characters it stands for."""
+    """A part of a query: any of its forms will do. `size` is how many pairs of characters it stands for.
+
+    `between`: the pairs before and after a pair, where it has both.
+    """
 
     forms: tuple[str, ...]
     size: int = 1
+    between: tuple[str, ...] = ()
 
 
 class Vocabulary:
@@ -30,21 +34,21 @@ class Vocabulary:
 
     def terms(self, words: list[str]) -> list[Term]:
         """The parts of a query, each once; of very many evenly chosen ones."""
-        found: dict[Term, None] = {}
+        found: dict[tuple[str, ...], Term] = {}
         for word in words:
             segment = ""
             at = 0
             while at < len(word):
                 known = self._known(word, at)
                 if known:
-                    found.update(dict.fromkeys(_pairs(segment)))
+                    found.update((term.forms, term) for term in _pairs(segment))
                     segment = ""
                     if known in self._written:
-                        found[Term(self._written[known], max(1, len(known) - 1))] = None
+                        found[self._written[known]] = Term(self._written[known], max(1, len(known) - 1))
                 segment += "" if known else word[at]
                 at += len(known) or 1
-            found.update(dict.fromkeys(_pairs(segment)))
-        return _some(list(found) or [Term((word,)) for word in words])
+            found.update((term.forms, term) for term in _pairs(segment))
+        return _some(list(found.values()) or [Term((word,)) for word in words])
 
     def _known(self, word: str, at: int) -> str:
         """The longest known word that begins here; empty where none does."""
@@ -58,7 +62,11 @@ class Vocabulary:
 def _pairs(segment: str) -> list[Term]:
     if segment.isascii():
         return [Term((segment,))] if segment else []
-    return [Term((segment[at : at + 2],)) for at in range(len(segment) - 1)]
+    pairs = ["", *(segment[at : at + 2] for at in range(len(segment) - 1)), ""]
+    return [
+        Term((pair,), between=(before, after) if before and after else ())
+        for before, pair, after in zip(pairs, pairs[1:], pairs[2:], strict=False)
+    ]
 
 
 def _some(terms: list[Term]) -> list[Term]:

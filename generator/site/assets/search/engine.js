@@ -9,10 +9,10 @@ self.JianguanEngine = (data) => {
   const NAME = 0, GIST = 1, OF = 2, TEXT = 3, ZONES = 4;
 
   const entries = data.records.map((record) => Object.assign(
-    { text: "", gist: "", laws: [], articles: [], department: "", methods: [], how: [], statuses: [], aliases: [], parts: [], spelt: [] }, record));
+    { text: "", gist: "", owner: "", laws: [], articles: [], department: "", methods: [], how: [], statuses: [], aliases: [], parts: [], spelt: [] }, record));
   data.articles.forEach(([law, label, anchor, gist, words, parts]) => {
     const of = entries[law];
-    entries.push({ kind: "article", title: `《${of.title}》${label}`, text: words, gist, url: `${of.url}#${anchor}`, laws: of.laws,
+    entries.push({ kind: "article", title: `《${of.title}》${label}`, text: words, gist, owner: "", url: `${of.url}#${anchor}`, laws: of.laws,
       articles: [label], department: "", methods: [], how: [], statuses: of.statuses, aliases: [], spelt: [],
       parts: parts ? parts.split(",").map(Number) : [] });
   });
@@ -52,7 +52,7 @@ self.JianguanEngine = (data) => {
     zoneEnds[ZONES * place + NAME] = end;
     write(entry.gist);
     zoneEnds[ZONES * place + GIST] = end;
-    [...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
+    [entry.owner, ...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
     if (entry.kind === "article") writeAsIs(name(entry.title));
     zoneEnds[ZONES * place + OF] = end;
     [entry.text, ...entry.how, ...entry.statuses].forEach(write);
@@ -107,13 +107,14 @@ self.JianguanEngine = (data) => {
   }
   function pairs(segment) {
     if (/^[\x00-\x7f]*$/.test(segment)) return segment ? [{ forms: [segment], size: 1 }] : [];
-    return Array.from({ length: segment.length - 1 }, (_, at) => ({ forms: [segment.slice(at, at + 2)], size: 1 }));
+    const at = (i) => (i >= 0 && i + 2 <= segment.length ? segment.slice(i, i + 2) : "");
+    return Array.from({ length: segment.length - 1 }, (_, i) => ({ forms: [at(i)], size: 1, between: at(i - 1) && at(i + 1) ? [at(i - 1), at(i + 1)] : [] }));
   }
 
   /* The parts of a query, each once; of very many evenly chosen ones. */
   function terms(words) {
     const found = new Map();
-    const add = (term) => found.set(`${term.forms.join(" ")} ${term.size}`, term);
+    const add = (term) => found.set(term.forms.join(" "), term);
     words.forEach((word) => {
       let segment = "";
       for (let at = 0; at < word.length;) {
@@ -175,7 +176,9 @@ self.JianguanEngine = (data) => {
       term.forms.forEach((form) => (found.get(form) || []).forEach((hit, place) => {
         best.set(place, Math.max(best.get(place) || 0, zoneWorth(place, hit)));
       }));
-      const rarity = term.size * Math.log(1 + entries.length / (1 + best.size));
+      const joint = term.between && term.between.length && term.between.every((pair) => found.has(pair) && best.size < partial.joint * found.get(pair).size);
+      const size = best.size ? term.size * (joint ? partial.joint_worth : 1) : 0;
+      const rarity = size * Math.log(1 + entries.length / (1 + best.size)) ** partial.rarity;
       most += rarity;
       best.forEach((value, place) => {
         sums.set(place, (sums.get(place) || 0) + rarity * value);
@@ -186,7 +189,7 @@ self.JianguanEngine = (data) => {
     sums.forEach((sum, place) => {
       const coverage = covered.get(place) / most;
       if (coverage >= partial.least || (anyWord && words.some((word) => word.length > 1 && found.get(word).has(place)))) {
-        result.set(place, (scores.partial * sum * coverage * weights[place]) / (partial.name * most));
+        result.set(place, (scores.partial * sum * coverage) / (partial.name * most));
       }
     });
     return result;

@@ -40,10 +40,9 @@ self.JianguanShow = (engine) => {
     return shown ? marked(shown, found, length) : "";
   }
 
-  /* Kind, and where a check stands: its item. */
+  /* Kind, and what a check belongs to. */
   function where({ entry }) {
-    const page = entry.url.split("#")[0], owner = entry.kind === "check" && engine.entries.find((one) => one.url === page);
-    return [KINDS[entry.kind], owner ? owner.title : ""].filter(Boolean).map(escape).join(" · ");
+    return [KINDS[entry.kind], entry.owner].filter(Boolean).map(escape).join(" · ");
   }
   const statuses = ({ entry }) => entry.statuses.filter((one) => !QUIET.includes(one)).map(escape);
 
