@@ -172,7 +172,9 @@ def _parts(statute: Statute, article: Article) -> tuple[int, ...]:
     if article.unended or not all(statute.resolve(number) for number in numbers):
         return ()
     return tuple(
-        len(paragraph.items) if [item.number for item in paragraph.items] == [*range(1, len(paragraph.items) + 1)] else 0
+        len(paragraph.items)
+        if [item.number for item in paragraph.items] == [*range(1, len(paragraph.items) + 1)]
+        else 0
         for paragraph in article.paragraphs
     )
 

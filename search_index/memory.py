@@ -71,4 +71,3 @@ def _is_of(wanted: str) -> Callable[[str], bool]:
         return wanted in map(normalise, law.split("、"))
 
     return is_of
-

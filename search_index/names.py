@@ -45,7 +45,12 @@ def cited(query: str) -> Cited | None:
         law, number, inserted, paragraph, item = match.groups()
         article = f"第{chinese_number(number)}条" + (f"之{chinese_number(inserted)}" if inserted else "")
         return Cited(
-            _BEFORE_A_LAW.sub("", law).removesuffix("的"), article, _value(paragraph), _value(item), alone=match.end() == len(query))
+            _BEFORE_A_LAW.sub("", law).removesuffix("的"),
+            article,
+            _value(paragraph),
+            _value(item),
+            alone=match.end() == len(query),
+        )
     match = _NUMBER_LAST.match(query)
     return Cited(match.group(1), f"第{chinese_number(match.group(2))}条", certain=False) if match else None
 

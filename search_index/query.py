@@ -23,6 +23,7 @@ from search_index import folder as folders
 from search_index.entry import Entry, content_digest, from_stored
 from search_index.highlight import Fragments, highlight
 from search_index.memory import Memory
+from search_index.names import cited
 from search_index.rules import LONGEST_QUERY, PARTIAL, SCORES
 from search_index.terms import Term, Vocabulary
 from search_index.text import Word, name, pieces, readings
@@ -98,7 +99,9 @@ class Index:
             added[place] = score, address
         for place in self._memory.filtered(added, *filters):
             scores[place] = scores.get(place, 0.0) + added[place][0]
-        if len(scores) < limit:
+        article = cited(whole)
+        is_cited = article is not None and article.law and any(one[1] > SCORES["law_only"] / 4 for one in direct)
+        if len(scores) < limit and not is_cited:
             for place, score in self._partial(words, filters, any_word=not contained):
                 scores.setdefault(place, score)
         best = heapq.nsmallest(limit, ((-score, place) for place, score in scores.items()))
@@ -165,7 +168,10 @@ class Index:
         worst = heapq.nlargest(limit, scores.values())
         heapq.heapify(worst)
         for place in places:
-            if len(worst) == limit and worst[0] >= SCORES["whole"] + SCORES["counted"] * len(words) * memory.weights[place]:
+            if (
+                len(worst) == limit
+                and worst[0] >= SCORES["whole"] + SCORES["counted"] * len(words) * memory.weights[place]
+            ):
                 break
             if place not in leading:
                 scores[place] = self._exact_score(place, words)
@@ -190,7 +196,7 @@ class Index:
             return SCORES["in_gist"] + SCORES["in_gist_share"] * len(form) / len(memory.gists[place])
         return 1.0 if form in memory.owners[place] else min(memory.bodies[place].count(form), SCORES["counted"])
 
-    def _partial(self, words: list[str], filters: Filters, any_word: bool) -> Iterable[tuple[int, float]]:
+    def _partial(self, words: list[str], filters: Filters, any_word: bool) -> list[tuple[int, float]]:
         """Entries that hold part of the query, or any whole word: rare parts count more, those in names and gists more.
 
         The rare parts choose who is weighed, and only those are compared with all parts.
@@ -199,7 +205,9 @@ class Index:
         terms = self._vocabulary.terms(words)
         holding = {term: self._holding_any(term.forms) for term in terms}
         total = len(memory.entries)
-        rarities = {term: math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"] for term, places in holding.items()}
+        rarities = {
+            term: math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"] for term, places in holding.items()
+        }
         weights = {
             term: term.size * rarities[term] * (PARTIAL["joint_worth"] if _only_joins(term, holding) else 1.0)
             for term in terms
@@ -215,13 +223,16 @@ class Index:
         chosen = memory.filtered(sums, *filters)
         ranked = sorted(chosen, key=lambda place: (-sums[place], place))
         most = sum(weights.values())
+        found: list[tuple[int, float]] = []
         for place in islice(ranked, _WEIGHED):
             zones = {term: max(memory.zone(place, form) for form in term.forms) for term in weights}
             coverage = sum(weights[term] for term, zone in zones.items() if zone) / most
             text = memory.texts[place]
             if coverage >= PARTIAL["least"] or (any_word and any(len(word) > 1 and word in text for word in words)):
                 worth = sum(weights[term] * zone for term, zone in zones.items()) / (PARTIAL["name"] * most)
-                yield place, SCORES["partial"] * worth * coverage
+                found.append((place, SCORES["partial"] * worth * coverage))
+        best = max((score for _, score in found), default=0.0)
+        return [(place, score) for place, score in found if score >= PARTIAL["share"] * best]
 
     def _holding_any(self, forms: tuple[str, ...]) -> list[int]:
         if len(forms) == 1:

@@ -160,11 +160,24 @@ SCORES = {
 }
 """What a match is worth. Only the order matters; the scores of one query have no unit."""
 
-PARTIAL = {"name": 2.0, "gist": 1.7, "of": 1.4, "text": 1.0, "often": 0.5, "long": 150.0, "rarity": 0.7, "joint": 0.6, "joint_worth": 0.1, "least": 0.25, "terms": 16.0}
+PARTIAL = {
+    "name": 2.0,
+    "gist": 1.7,
+    "of": 1.4,
+    "text": 1.0,
+    "often": 0.5,
+    "long": 150.0,
+    "rarity": 0.7,
+    "joint": 0.6,
+    "joint_worth": 0.1,
+    "least": 0.25,
+    "share": 0.4,
+    "terms": 16.0,
+}
 """Matching by parts: what a part is worth where it stands (`of`: the law, method, department an entry belongs to; in a text
 more where it stands often, less where the text is longer than `long` characters), how much more rare parts count,
 what a pair counts that only joins two words (it stands in less than `joint` of the entries either neighbour stands in),
-the least share of the query that must be there, the most parts looked at. Parts that stand nowhere count for nothing."""
+the least share of the query that must be there, the least share of the best match's worth, the most parts looked at. Parts that stand nowhere count for nothing."""
 
 LONGEST_QUERY = 200
 """Characters; what follows is not looked at."""

@@ -26,6 +26,7 @@ from generator.site.pages import (
     laws,
     methods,
     reference,
+    search,
     unverified,
 )
 from generator.views import View, chinese_date
@@ -74,6 +75,7 @@ def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield departments.index(view)
     yield from (departments.department_page(view, department) for department in view.departments)
     yield unverified.page(view)
+    yield search.page(view)
     yield reference.glossary(view)
     yield reference.about(view)
 

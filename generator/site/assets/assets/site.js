@@ -1,15 +1,6 @@
-/* 几处小修补：鼠标粘贴和输入法选字也触发搜索；打印时展开折叠内容；给搜索框读屏名称；标出所在栏目。 */
+/* 几处小修补：打印时展开折叠内容；标出所在栏目；地址指向折叠内容时展开它。 */
 "use strict";
 (() => {
-  const query = document.querySelector("[data-md-component=search-query]");
-  if (query) {
-    // the theme listens to keyup alone: a paste by mouse or a candidate clicked in an input method has none
-    query.addEventListener("input", (event) => {
-      if (!event.isComposing) setTimeout(() => query.dispatchEvent(new KeyboardEvent("keyup")));
-    });
-    query.addEventListener("compositionend", () => setTimeout(() => query.dispatchEvent(new KeyboardEvent("keyup"))));
-    document.querySelector("[data-md-component=search]").setAttribute("aria-label", "搜索");
-  }
   // a page inside a section shows which tab it belongs to
   const folder = (path) => path.replace(/[^/]*$/, "");
   const { base } = JSON.parse(document.getElementById("__config").textContent);

@@ -186,12 +186,16 @@ self.JianguanEngine = (data) => {
       });
     });
     const result = new Map();
+    let best = 0;
     sums.forEach((sum, place) => {
       const coverage = covered.get(place) / most;
       if (coverage >= partial.least || (anyWord && words.some((word) => word.length > 1 && found.get(word).has(place)))) {
-        result.set(place, (scores.partial * sum * coverage) / (partial.name * most));
+        const score = (scores.partial * sum * coverage) / (partial.name * most);
+        result.set(place, score);
+        best = Math.max(best, score);
       }
     });
+    result.forEach((score, place) => { if (score < partial.share * best) result.delete(place); });
     return result;
   }
 
@@ -216,7 +220,8 @@ self.JianguanEngine = (data) => {
     const wholes = new Set(result.keys());
     const chosen = Object.entries(filters).filter(([key, value]) => value && FILTERS[key]);
     const passes = (place, but) => chosen.every(([key, value]) => key === but || FILTERS[key](entries[place]).includes(value));
-    if (result.size < enough || [...result.keys()].filter((place) => passes(place)).length < enough) {
+    const cited = names.cited(whole), isCited = Boolean(cited) && cited.law !== "" && outright.some(([, score]) => score > scores.law_only / 4);
+    if (!isCited && (result.size < enough || [...result.keys()].filter((place) => passes(place)).length < enough)) {
       inPart(words, !contained).forEach((score, place) => { if (!result.has(place)) result.set(place, score); });
     }
     const counts = {};
@@ -228,6 +233,7 @@ self.JianguanEngine = (data) => {
     });
     const hits = [...result].filter(([place]) => passes(place)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([place, score]) => ({
       entry: entries[place], score, whole: wholes.has(place), url: entries[place].url + (added.has(place) ? added.get(place).address : "") }));
+    if (isCited) return { hits, marks: unique([...names.withMeanings(cited.law), cited.article]), parts: [], counts };
     const marks = unique(ways[0].flat()), parts = unique(terms(words).flatMap((term) => term.forms));
     return { hits, marks, parts, counts };
   }

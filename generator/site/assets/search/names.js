@@ -190,5 +190,5 @@ self.JianguanNames = (rules, text, entries) => {
     }).filter(([score]) => score > 0.1).sort((a, b) => b[0] - a[0]).slice(0, most).map(([, title]) => title);
   }
 
-  return { of, meanings, withMeanings, direct, meantByLetters, misspelt, nearest };
+  return { of, meanings, withMeanings, cited, direct, meantByLetters, misspelt, nearest };
 };

@@ -5,7 +5,7 @@
 (() => {
   const here = typeof document === "object" ? document.currentScript.src : location.href;
   const files = ["text.js", "names.js", "engine.js", "show.js", "records.js"].map((file) => String(new URL(file, here)));
-  const MOST = 20, PASSAGE = 80;
+  const MOST = 100, PASSAGE = 80;
   let opened;
   const open = () => opened || (opened = Promise.resolve(importScripts(...files)).then(() => {
     const engine = self.JianguanEngine(self.jianguanRecords);
