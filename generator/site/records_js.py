@@ -7,6 +7,7 @@ their law: what follows from the law (title, address, state) is not repeated.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,15 +22,20 @@ Row = tuple[int, str, str, str, str, str]
 
 
 def script(view: View) -> str:
-    """One assignment, a record a line, empty fields left out."""
-    ordered = sorted(records(view), key=lambda record: rank(record.kind, record.title, record.key))
+    """The records of a view and the rules, with the catalog's abbreviations."""
+    return written(records(view), view.info.abbreviations)
+
+
+def written(entries: Iterable[Record], abbreviations: Mapping[str, str]) -> str:
+    """One assignment, a record a line, empty fields left out. An article's law must be among the records."""
+    ordered = sorted(entries, key=lambda record: rank(record.kind, record.title, record.key))
     plain = [record for record in ordered if record.kind != "article"]
     laws = {record.laws[0]: number for number, record in enumerate(plain) if record.kind == "law"}
     lines = ",\n".join(_json(_plain(record)) for record in plain)
     rows = ",\n".join(_json(_row(record, laws)) for record in ordered if record.kind == "article")
     texts = (text for record in ordered for text in (record.title, *record.aliases, record.gist, record.text))
-    rules = as_data(view.info.abbreviations, texts)
-    rules["abbreviations"] = [[short, full, _spelt(short)] for short, full in view.info.abbreviations.items()]
+    rules = as_data(abbreviations, texts)
+    rules["abbreviations"] = [[short, full, _spelt(short)] for short, full in abbreviations.items()]
     return f'self.jianguanRecords={{"rules":{_json(rules)},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
 
 

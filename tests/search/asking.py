@@ -24,9 +24,9 @@ vm.runInThisContext(records);
 const engine = JianguanEngine(jianguanRecords), show = JianguanShow(engine), text = engine.text;
 const does = {
   search: ([query, filters, most]) => {
-    const found = engine.search(query, filters || {});
-    return { hits: found.hits.slice(0, most || 10).map((hit) => ({ url: hit.url, title: hit.entry.title, kind: hit.entry.kind,
-      score: hit.score, whole: hit.whole, html: show.line(hit, found, 80) })), total: found.hits.length, counts: found.counts };
+    const found = engine.search(query, filters || {}, { most: most || 10, counting: true });
+    return { hits: found.hits.map((hit) => ({ url: hit.url, title: hit.entry.title, kind: hit.entry.kind,
+      score: hit.score, whole: hit.whole, html: show.line(hit, found, 80) })), total: found.total, whole: found.wholeTotal, counts: found.counts };
   },
   name: ([words]) => text.name(words), searched: ([words]) => text.searched(words), readings: ([words]) => text.readings(words),
   nearest: ([query]) => engine.nearest(query),

@@ -53,7 +53,7 @@ self.JianguanEngine = (data) => {
     write(entry.gist);
     zoneEnds[ZONES * place + GIST] = end;
     [entry.owner, ...entry.laws, ...entry.articles, ...entry.methods, entry.department].forEach(write);
-    if (entry.kind === "article") writeAsIs(name(entry.title));
+    if (entry.kind === "article") writeAsIs(names.short(entry.laws[0]) + names.short(entry.articles[0]));
     zoneEnds[ZONES * place + OF] = end;
     [entry.text, ...entry.how, ...entry.statuses].forEach(write);
     zoneEnds[ZONES * place + TEXT] = end;
@@ -63,33 +63,35 @@ self.JianguanEngine = (data) => {
 
   const first = new Int32Array(0x10000);
 
-  /* Where each form stands: form → Map(place → { zone: the best, count: how often in that zone }). One pass. */
+  /* Where each form stands: form → { places, zone[place]: the best plus one, count[place]: how often in that zone }. One pass. */
   function scan(forms) {
-    const wanted = unique(forms).filter((form) => form && form.length < 400);
-    const found = new Map(wanted.map((form) => [form, new Map()]));
+    const wanted = unique(forms).filter((form) => form && form.length <= rules.longest);
     const patterns = wanted.map((form, i) => {
       const own = Uint16Array.from({ length: form.length }, (_, k) => form.charCodeAt(k)), next = first[own[0]];
       first[own[0]] = i + 1;
-      return { codes: own, next, hits: found.get(form) };
+      return { codes: own, next, places: [], zone: new Uint8Array(entries.length), count: new Uint8Array(entries.length) };
     });
     let zone = 0;
     for (let i = 0; i < end; i++) {
       let number = first[codes[i]];
       while (number) {
-        const pattern = patterns[number - 1], wantedCodes = pattern.codes;
+        const pattern = patterns[number - 1], own = pattern.codes;
         let k = 1;
-        while (k < wantedCodes.length && codes[i + k] === wantedCodes[k]) k++;
-        if (k === wantedCodes.length) {
+        while (k < own.length && codes[i + k] === own[k]) k++;
+        if (k === own.length) {
           while (zoneEnds[zone] <= i) zone++;
-          const place = (zone / ZONES) | 0, hit = pattern.hits.get(place);
-          if (!hit) pattern.hits.set(place, { zone: zone - ZONES * place, count: 1 });
-          else if (hit.zone === zone - ZONES * place) hit.count++;
+          const place = (zone / ZONES) | 0, here = zone - ZONES * place + 1;
+          if (!pattern.zone[place]) {
+            pattern.places.push(place);
+            pattern.zone[place] = here;
+            pattern.count[place] = 1;
+          } else if (pattern.zone[place] === here && pattern.count[place] < 255) pattern.count[place]++;
         }
         number = pattern.next;
       }
     }
     patterns.forEach((pattern) => { first[pattern.codes[0]] = 0; });
-    return found;
+    return new Map(wanted.map((form, i) => [form, patterns[i]]));
   }
 
   /* Spoken words with their written ones, and short names, longest first; see search_index/terms.py. */
@@ -133,14 +135,15 @@ self.JianguanEngine = (data) => {
     return Array.from({ length: partial.terms }, (_, at) => all[Math.floor((at * all.length) / partial.terms)]);
   }
 
-  function worth(place, form, hit) {
-    if (hit.zone === NAME) {
+  function worth(place, form, found) {
+    const zone = found.zone[place] - 1;
+    if (zone === NAME) {
       if (names.of[place].includes(form)) return scores.name_is;
       const share = Math.max(0, ...names.of[place].filter((one) => one.includes(form)).map((one) => form.length / one.length));
       return scores.in_name + scores.in_name_share * share;
     }
-    if (hit.zone === GIST) return scores.in_gist + (scores.in_gist_share * form.length) / lengthOf(place, GIST);
-    return hit.zone === OF ? 1 : Math.min(hit.count, scores.counted);
+    if (zone === GIST) return scores.in_gist + (scores.in_gist_share * form.length) / lengthOf(place, GIST);
+    return zone === OF ? 1 : Math.min(found.count[place], scores.counted);
   }
 
   /* The entries that hold every word, in some form, under some reading: place → what the match is worth. */
@@ -148,15 +151,19 @@ self.JianguanEngine = (data) => {
     const found = scan(ways.flat(2)), result = new Map();
     ways.forEach((words) => {
       const [start, ...others] = words.slice().sort((a, b) => b[0].length - a[0].length);
-      const candidates = new Set(start.flatMap((form) => [...found.get(form).keys()]));
-      candidates.forEach((place) => {
-        if (!others.every((forms) => forms.some((form) => found.get(form).has(place)))) return;
-        const value = words.reduce((sum, forms) => sum + Math.max(0, ...forms.map((form) => {
-          const hit = found.get(form).get(place);
-          return hit ? worth(place, form, hit) : 0;
-        })), 0);
+      const seen = new Uint8Array(entries.length);
+      start.forEach((form) => found.get(form).places.forEach((place) => {
+        if (seen[place]) return;
+        seen[place] = 1;
+        if (!others.every((forms) => forms.some((one) => found.get(one).zone[place]))) return;
+        let value = 0;
+        words.forEach((forms) => {
+          let best = 0;
+          forms.forEach((one) => { if (found.get(one).zone[place]) best = Math.max(best, worth(place, one, found.get(one))); });
+          value += best;
+        });
         result.set(place, Math.max(result.get(place) || 0, scores.whole + value * weights[place]));
-      });
+      }));
     });
     return result;
   }
@@ -164,52 +171,70 @@ self.JianguanEngine = (data) => {
   /* The entries that hold part of the query: rare parts count more, those in names and gists more. */
   function inPart(words, anyWord) {
     const parts = terms(words), found = scan([...parts.flatMap((term) => term.forms), ...(anyWord ? words : [])]);
+    const ofZone = [0, partial.name, partial.gist, partial.of];
     const zoneWorth = (place, { zone, count }) => {
-      if (zone !== TEXT) return [partial.name, partial.gist, partial.of][zone];
-      const often = (count * (1 + partial.often)) / (count + partial.often);
+      if (zone[place] <= TEXT) return ofZone[zone[place]];
+      const often = (count[place] * (1 + partial.often)) / (count[place] + partial.often);
       return partial.text * often * (0.5 + 0.5 * Math.min(1, partial.long / lengthOf(place, TEXT)));
     };
-    const sums = new Map(), covered = new Map();
+    const sums = new Float64Array(entries.length), covered = new Float64Array(entries.length), best = new Float64Array(entries.length);
     let most = 0;
     parts.forEach((term) => {
-      const best = new Map();
-      term.forms.forEach((form) => (found.get(form) || []).forEach((hit, place) => {
-        best.set(place, Math.max(best.get(place) || 0, zoneWorth(place, hit)));
+      best.fill(0);
+      let held = 0;
+      const forms = term.forms.map((form) => found.get(form)).filter(Boolean);
+      forms.forEach((one) => one.places.forEach((place) => {
+        if (!best[place]) held++;
+        best[place] = Math.max(best[place], zoneWorth(place, one));
       }));
-      const joint = term.between && term.between.length && term.between.every((pair) => found.has(pair) && best.size < partial.joint * found.get(pair).size);
-      const size = best.size ? term.size * (joint ? partial.joint_worth : 1) : 0;
-      const rarity = size * Math.log(1 + entries.length / (1 + best.size)) ** partial.rarity;
+      const joint = term.between && term.between.length && term.between.every((pair) => found.has(pair) && held < partial.joint * found.get(pair).places.length);
+      const rarity = (held ? term.size * (joint ? partial.joint_worth : 1) : 0) * Math.log(1 + entries.length / (1 + held)) ** partial.rarity;
       most += rarity;
-      best.forEach((value, place) => {
-        sums.set(place, (sums.get(place) || 0) + rarity * value);
-        covered.set(place, (covered.get(place) || 0) + rarity);
-      });
+      forms.forEach((one) => one.places.forEach((place) => {
+        if (!best[place]) return;
+        sums[place] += rarity * best[place];
+        covered[place] += rarity;
+        best[place] = 0;
+      }));
     });
-    const result = new Map();
-    let best = 0;
+    const whole = anyWord ? words.filter((word) => word.length > 1).map((word) => found.get(word)).filter(Boolean) : [];
+    const result = [];
+    let top = 0;
     sums.forEach((sum, place) => {
-      const coverage = covered.get(place) / most;
-      if (coverage >= partial.least || (anyWord && words.some((word) => word.length > 1 && found.get(word).has(place)))) {
-        const score = (scores.partial * sum * coverage) / (partial.name * most);
-        result.set(place, score);
-        best = Math.max(best, score);
-      }
+      if (!sum) return;
+      const coverage = covered[place] / most;
+      if (coverage < partial.least && !whole.some((one) => one.zone[place])) return;
+      const score = (scores.partial * sum * coverage) / (partial.name * most);
+      result.push([place, score]);
+      top = Math.max(top, score);
     });
-    result.forEach((score, place) => { if (score < partial.share * best) result.delete(place); });
-    return result;
+    return result.filter(([, score]) => score >= partial.share * top);
   }
 
   const FILTERS = { kind: (entry) => [entry.kind], law: (entry) => entry.laws, department: (entry) => (entry.department ? [entry.department] : []),
     method: (entry) => entry.methods, status: (entry) => entry.statuses };
 
-  /* What a query finds, best first. `filters`: kind, law, department, method, status. `enough`: with so many whole
-   * matches none by parts are looked for. Returns hits [{ entry, url, score, whole }], the forms to mark, the counts of each filter's values.
+  /* How many of the places each value of a filter would leave, under the other filters. */
+  function countsOf(places, passes) {
+    const counts = {};
+    Object.keys(FILTERS).forEach((key) => {
+      const own = counts[key] = {};
+      places.forEach((place) => {
+        if (passes(place, key)) FILTERS[key](entries[place]).forEach((value) => { own[value] = (own[value] || 0) + 1; });
+      });
+    });
+    return counts;
+  }
+
+  /* What a query finds, best first: the `most` best hits [{ entry, url, score, whole }], how many there are in all and how
+   * many of them wholly, the forms to mark, and where `counting` the counts of each filter's values. `filters`: kind, law,
+   * department, method, status. With `enough` whole matches none by parts are looked for.
    */
-  function search(typed, filters = {}, enough = 30) {
+  function search(typed, filters = {}, { most = 100, enough = 30, counting = false } = {}) {
     const query = String(typed).slice(0, rules.longest), whole = name(query);
     const letters = names.meantByLetters(whole);
     const ways = readings(letters || query).map((words) => words.map((forms) => unique([...forms, ...names.withMeanings(forms[0])])));
-    if (!ways.length) return { hits: [], marks: [], parts: [], counts: {} };
+    if (!ways.length) return { hits: [], total: 0, wholeTotal: 0, counts: {}, marks: [], parts: [] };
     const words = ways[0].map((forms) => forms[0]);
     const result = exact(ways), contained = result.size > 0;
     let outright = names.direct(letters || whole);
@@ -221,21 +246,16 @@ self.JianguanEngine = (data) => {
     const chosen = Object.entries(filters).filter(([key, value]) => value && FILTERS[key]);
     const passes = (place, but) => chosen.every(([key, value]) => key === but || FILTERS[key](entries[place]).includes(value));
     const cited = names.cited(whole), isCited = Boolean(cited) && cited.law !== "" && outright.some(([, score]) => score > scores.law_only / 4);
-    if (!isCited && (result.size < enough || [...result.keys()].filter((place) => passes(place)).length < enough)) {
-      inPart(words, !contained).forEach((score, place) => { if (!result.has(place)) result.set(place, score); });
-    }
-    const counts = {};
-    Object.keys(FILTERS).forEach((key) => {
-      counts[key] = {};
-      result.forEach((_, place) => {
-        if (passes(place, key)) FILTERS[key](entries[place]).forEach((value) => { counts[key][value] = (counts[key][value] || 0) + 1; });
-      });
-    });
-    const hits = [...result].filter(([place]) => passes(place)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([place, score]) => ({
-      entry: entries[place], score, whole: wholes.has(place), url: entries[place].url + (added.has(place) ? added.get(place).address : "") }));
-    if (isCited) return { hits, marks: unique([...names.withMeanings(cited.law), cited.article]), parts: [], counts };
+    const some = chosen.length ? [...result.keys()].filter((place) => passes(place)).length : result.size;
+    if (!isCited && some < enough) inPart(words, !contained).forEach(([place, score]) => { if (!result.has(place)) result.set(place, score); });
+    const counts = counting ? countsOf([...result.keys()], passes) : {};
+    const ranked = [...result].filter(([place]) => passes(place)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const total = ranked.length, wholeTotal = ranked.filter(([place]) => wholes.has(place)).length;
+    const hits = ranked.slice(0, most).map(([place, score]) => ({ entry: entries[place], score, whole: wholes.has(place),
+      url: entries[place].url + (added.has(place) ? added.get(place).address : "") }));
+    if (isCited) return { hits, total, wholeTotal, counts, marks: unique([...names.withMeanings(cited.law), cited.article]), parts: [] };
     const marks = unique(ways[0].flat()), parts = unique(terms(words).flatMap((term) => term.forms));
-    return { hits, marks, parts, counts };
+    return { hits, total, wholeTotal, counts, marks, parts };
   }
 
   return { search, nearest: (query, most = 6) => names.nearest(name(query), most), text, entries };

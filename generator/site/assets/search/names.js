@@ -19,12 +19,16 @@ self.JianguanNames = (rules, text, entries) => {
     add(meanings, name(short), name(full));
     return { short: name(short), spelt: spelt.split(" ") };
   });
-  const lawNames = new Map();
-  const nameOfLaw = (law) => lawNames.get(law) || (lawNames.set(law, name(law)), lawNames.get(law));
+  const known = new Map();
+  /* `name` of what occurs often: laws and numbers of articles. */
+  const short = (words) => {
+    if (!known.has(words)) known.set(words, name(words));
+    return known.get(words);
+  };
   entries.forEach((entry, place) => {
-    const law = entry.laws[0] ? nameOfLaw(entry.laws[0]) : "";
+    const law = entry.laws[0] ? short(entry.laws[0]) : "";
     if (entry.kind === "article") {
-      add(articles, `${law} ${name(entry.articles[0])}`, place);
+      add(articles, `${law} ${short(entry.articles[0])}`, place);
       if (!laws.has(law)) laws.set(law, new Set([law]));
     }
     of[place].forEach((one) => add(byName, one, place));
@@ -61,8 +65,8 @@ self.JianguanNames = (rules, text, entries) => {
     if (title.some((_, at) => at && title.slice(at).join("").startsWith(letters))) return 0.6 + share;
     return letters.length > 2 && initials.includes(letters) ? 0.5 + (0.05 * letters.length) / initials.length : 0;
   }
-  const spelt = (place) => entries[place].spelt.map((one) => one.split(" "));
-  const speltBest = (letters, place) => Math.max(0, ...spelt(place).map((title) => spells(letters, title)));
+  const spelt = entries.map((entry) => (entry.spelt.length ? entry.spelt.map((one) => one.split(" ")) : null));
+  const speltBest = (letters, place) => (spelt[place] || []).reduce((best, title) => Math.max(best, spells(letters, title)), 0);
 
   function fitsAt(query, title, at, whole) {
     let same = 0;
@@ -190,5 +194,5 @@ self.JianguanNames = (rules, text, entries) => {
     }).filter(([score]) => score > 0.1).sort((a, b) => b[0] - a[0]).slice(0, most).map(([, title]) => title);
   }
 
-  return { of, meanings, withMeanings, cited, direct, meantByLetters, misspelt, nearest };
+  return { of, short, meanings, withMeanings, cited, direct, meantByLetters, misspelt, nearest };
 };

@@ -89,14 +89,14 @@
       return;
     }
     if (turn !== last) return;
-    const { engine, show } = ready, found = engine.search(asked, filters, 2 * STEP), whole = found.hits.filter((hit) => hit.whole).length;
+    const { engine, show } = ready, found = engine.search(asked, filters, { most: shown, enough: 2 * STEP, counting: true }), { total, wholeTotal: whole } = found;
     root.querySelector(".jg-filters").hidden = false;
     count(found.counts);
-    const total = found.hits.length, quoted = `“${asked}”`;
+    const quoted = `“${asked}”`;
     said.textContent = !total ? `没有找到${quoted}${clear.hidden ? "" : "：试试清除筛选"}。`
       : whole === total ? `${quoted}找到 ${total} 条`
         : whole ? `${quoted}找到 ${whole} 条，另有 ${total - whole} 条相近` : `没有与${quoted}完全一致的，以下 ${total} 条相近`;
-    list.replaceChildren(...found.hits.slice(0, shown).map((hit) => {
+    list.replaceChildren(...found.hits.map((hit) => {
       const item = document.createElement("li");
       item.innerHTML = `<a href="${show.escape(encodeURI(hit.url))}">${show.line(hit, found, PASSAGE)}</a>`;
       return item;

@@ -15,8 +15,8 @@
   /* What the theme shows: one group a hit, so that the first line is the thing itself, not its page. */
   async function answer(query) {
     const { engine, show } = await open();
-    const found = engine.search(query);
-    return found.hits.slice(0, MOST).map((hit) => [{ location: hit.url, score: hit.score, terms: {}, text: "", title: show.line(hit, found, PASSAGE) }]);
+    const found = engine.search(query, {}, { most: MOST });
+    return found.hits.map((hit) => [{ location: hit.url, score: hit.score, terms: {}, text: "", title: show.line(hit, found, PASSAGE) }]);
   }
 
   addEventListener("message", async ({ data }) => {
