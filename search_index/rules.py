@@ -194,7 +194,7 @@ def simplified() -> dict[str, str]:
             continue
         traditional, choices = line.split("\t")[:2]
         first = choices.split(" ")[0]
-        if len(traditional) == len(first) == 1 and ord(traditional) < 0x10000 and traditional != first:
+        if len(traditional) == len(first) == 1 and max(traditional, first) < "\uffff" and traditional != first:
             table[traditional] = first
     return table
 

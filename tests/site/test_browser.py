@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,52 +10,12 @@ import pytest
 from generator.views import View
 from tests.site.conftest import CHROMIUM
 
-playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
+pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="没有安装 /usr/bin/chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def server(shipped_site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped_site))) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-
-
-@pytest.fixture(params=["file", "http"])
-def root(request: pytest.FixtureRequest, shipped_site: Path) -> str:
-    """The address of the site's folder, by both ways it is opened."""
-    return f"{shipped_site.as_uri()}/" if request.param == "file" else request.getfixturevalue("server")
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
-    """A tab, the requests that left the site, and what the console complained about."""
-    page = browser.new_context(locale="zh-CN").new_page()
-    outside: list[str] = []
-    complaints: list[str] = []
-    allowed = ("file:", "data:", "blob:", "http://127.0.0.1:")
-    page.on("request", lambda sent: None if sent.url.startswith(allowed) else outside.append(sent.url))
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page, outside, complaints
-    page.context.close()
 
 
 def search(page: Any, query: str) -> list[str]:

@@ -61,23 +61,28 @@ self.JianguanEngine = (data) => {
   codes = codes.slice(0, end);
   const lengthOf = (place, zone) => Math.max(1, zoneEnds[ZONES * place + zone] - zoneEnds[ZONES * place + zone - 1] - 1);
 
-  const first = new Int32Array(0x10000);
+  const first = new Uint8Array(0x10000), begins = new Uint8Array(0x10000), MOST_FORMS = 250;
+  const pairOf = (one, two) => (one * 31 + two) & 0xffff;
 
   /* Where each form stands: form → { places, zone[place]: the best plus one, count[place]: how often in that zone }. One pass. */
   function scan(forms) {
-    const wanted = unique(forms).filter((form) => form && form.length <= rules.longest);
+    const wanted = unique(forms).filter((form) => form && form.length <= rules.longest).slice(0, MOST_FORMS);
     const patterns = wanted.map((form, i) => {
       const own = Uint16Array.from({ length: form.length }, (_, k) => form.charCodeAt(k)), next = first[own[0]];
       first[own[0]] = i + 1;
+      if (own.length > 1) begins[pairOf(own[0], own[1])] = 1;
+      else for (let code = 0; code < 0x10000; code++) begins[pairOf(own[0], code)] = 1;
       return { codes: own, next, places: [], zone: new Uint8Array(entries.length), count: new Uint8Array(entries.length) };
     });
+    const all = codes, starts = first, pairs = begins, length = all.length; // locals: the loop below runs over every character
     let zone = 0;
-    for (let i = 0; i < end; i++) {
-      let number = first[codes[i]];
-      while (number) {
+    for (let i = 0; i < length; i++) {
+      let number = starts[all[i]];
+      if (number === 0 || pairs[(all[i] * 31 + all[i + 1]) & 0xffff] === 0) continue;
+      while (number !== 0) {
         const pattern = patterns[number - 1], own = pattern.codes;
         let k = 1;
-        while (k < own.length && codes[i + k] === own[k]) k++;
+        while (k < own.length && all[i + k] === own[k]) k++;
         if (k === own.length) {
           while (zoneEnds[zone] <= i) zone++;
           const place = (zone / ZONES) | 0, here = zone - ZONES * place + 1;
@@ -91,6 +96,7 @@ self.JianguanEngine = (data) => {
       }
     }
     patterns.forEach((pattern) => { first[pattern.codes[0]] = 0; });
+    begins.fill(0);
     return new Map(wanted.map((form, i) => [form, patterns[i]]));
   }
 
