@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,11 @@ from typing import Any
 import pytest
 
 from generator.build import word_files
-from generator.opening import open_view
 from generator.site import write_pages
 from generator.site.dress import dress
 from generator.views import View
 from tests.conftest import REPOSITORY
 
-TODAY = "2026-11-23"
 CHROMIUM = Path("/usr/bin/chromium")
 
 BuildSite = Callable[[View], Path]
@@ -47,12 +44,6 @@ def build_site(tmp_path: Path) -> BuildSite:
 
 
 @pytest.fixture(scope="session")
-def shipped_view() -> View:
-    """The catalog of this repository."""
-    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]
-
-
-@pytest.fixture(scope="session")
 def shipped_site(shipped_view: View, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Its site, as an official unzips it: in a folder with a Chinese name and a blank."""
     folder = tmp_path_factory.mktemp("site") / "监管 目录"
@@ -60,7 +51,7 @@ def shipped_site(shipped_view: View, tmp_path_factory: pytest.TempPathFactory) -
     yield folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
     with playwright.sync_playwright() as driver:
@@ -69,7 +60,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(shipped_site: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:

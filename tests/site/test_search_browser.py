@@ -68,7 +68,7 @@ def test_the_box_leads_to_the_search_page_by_keyboard_alone(opened: Any, root: s
     page.keyboard.type("重大危险源备案")
     page.wait_for_selector(".md-search-result__link")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.className") == "jg-all"
+    assert page.evaluate("document.activeElement.classList.contains('jg-all')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
     page.wait_for_selector(".jg-results a")

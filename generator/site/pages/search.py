@@ -39,7 +39,7 @@ def page(_: View) -> Page:
         '<form role="search" action="search.html" method="get">'
         '<div class="jg-ask"><label class="jg-visually-hidden" for="jg-q">检索词</label>'
         '<input id="jg-q" name="q" type="search" autocomplete="off" maxlength="200" '
-        'placeholder="例如：烟花爆竹批发、安全生产法第33条、whp"><button type="submit">搜索</button></div>'
+        'placeholder="例如：烟花爆竹批发、安全生产法第33条，也可以输入拼音"><button type="submit">搜索</button></div>'
         f'<div class="jg-filters" hidden><fieldset class="jg-kinds"><legend>种类</legend>{kinds}</fieldset>'
         f'<div class="jg-selects">{selects}</div>'
         '<button type="button" class="jg-clear" hidden>清除筛选</button></div></form>'

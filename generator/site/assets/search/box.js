@@ -13,22 +13,18 @@
   const page = new URL(`${base}/search.html`, location.href);
   const all = document.createElement("a");
   all.className = "jg-all";
-  all.textContent = "在搜索页查看全部结果，可按种类、法规筛选";
-  all.hidden = true;
+  // the theme's Enter clicks the link with the highest score: this one where nothing else was found
+  all.innerHTML = '<span data-md-score="-1">在搜索页查看全部结果，可按种类、法规筛选</span>';
   const result = document.querySelector("[data-md-component=search-result]");
   result.querySelector(".md-search-result__meta").after(all);
   const update = () => {
     const asked = query.value.trim();
-    all.hidden = !asked;
     page.search = new URLSearchParams({ q: asked }).toString();
-    all.href = String(page);
+    if (asked) all.href = String(page);
+    else all.removeAttribute("href");
+    all.hidden = !asked;
   };
   query.addEventListener("keyup", update);
   query.addEventListener("focus", update);
-  // nothing found: Enter leads to the search page, which names the nearest terms
-  query.form.addEventListener("submit", (event) => event.preventDefault());
-  query.addEventListener("keydown", (event) => {
-    const found = result.querySelector(".md-search-result__link");
-    if (event.key === "Enter" && !event.isComposing && query.value.trim() && (event.ctrlKey || (!found && !result.dataset.busy))) location.href = String(page);
-  });
+  update();
 })();

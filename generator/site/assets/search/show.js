@@ -14,11 +14,12 @@ self.JianguanShow = (engine) => {
     return found;
   }
 
-  /* `words` as HTML with the marks (else the parts) in it marked; with `length`, the stretch of it around the first. */
-  function marked(words, found, length) {
+  const holds = (words, found) => standing(text.clean(words).form, found.marks).length > 0;
+
+  /* `words` as HTML with the marks in it marked, or `inPart` the parts; with `length`, the stretch of it around the first. */
+  function marked(words, found, inPart, length) {
     const { form, places } = text.clean(words);
-    const here = standing(form, found.marks);
-    const spots = (here.length ? here : standing(form, found.parts)).map(([at, size]) => [places[at], places[at + size - 1] + 1]);
+    const spots = standing(form, inPart ? found.parts : found.marks).map(([at, size]) => [places[at], places[at + size - 1] + 1]);
     const on = new Uint8Array(words.length);
     spots.forEach(([from, until]) => on.fill(1, from, until));
     const lowest = spots.reduce((least, [from]) => Math.min(least, from), words.length);
@@ -33,12 +34,8 @@ self.JianguanShow = (engine) => {
     return html + (end < words.length ? "…" : "");
   }
 
-  /* The passage shown under a title: of the gist where it holds what was looked for, else of the text. */
-  function passage({ entry }, found, length) {
-    const holds = (words) => standing(text.clean(words).form, found.marks).length > 0;
-    const shown = entry.gist && (holds(entry.gist) || !holds(entry.text)) ? entry.gist : entry.text || entry.gist;
-    return shown ? marked(shown, found, length) : "";
-  }
+  /* What is shown under a title: the gist where it holds what was looked for, else the text. */
+  const shownOf = ({ gist, text: words }, found) => (gist && (holds(gist, found) || !holds(words, found)) ? gist : words || gist);
 
   /* Kind, and what a check belongs to. */
   function where({ entry }) {
@@ -46,11 +43,14 @@ self.JianguanShow = (engine) => {
   }
   const statuses = ({ entry }) => entry.statuses.filter((one) => !QUIET.includes(one)).map(escape);
 
-  /* One hit inside a link. */
-  const line = (hit, found, length) => `<span class="jg-hit__where">${where(hit)}` +
-    statuses(hit).map((one) => `<span class="jg-hit__status">${one}</span>`).join("") + "</span>" +
-    `<span class="jg-hit__title">${marked(hit.entry.title, found)}</span>` +
-    `<span class="jg-hit__text">${passage(hit, found, length)}</span>`;
+  /* One hit inside a link; parts of words are marked only where the words themselves stand nowhere in it. */
+  function line(hit, found, length) {
+    const { title } = hit.entry, below = shownOf(hit.entry, found), inPart = !holds(title, found) && !holds(below, found);
+    return `<span class="jg-hit__where">${where(hit)}` +
+      statuses(hit).map((one) => `<span class="jg-hit__status">${one}</span>`).join("") + "</span>" +
+      `<span class="jg-hit__title">${marked(title, found, inPart)}</span>` +
+      `<span class="jg-hit__text">${marked(below, found, inPart, length)}</span>`;
+  }
 
-  return { KINDS, escape, marked, line };
+  return { escape, line };
 };
