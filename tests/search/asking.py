@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import search_index
 from generator import search
 from generator.site import ASSETS, records_js
 from generator.views import View
@@ -52,4 +53,5 @@ def page_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
 def index_urls(view: View, folder: Path, *queries: str, most: int = 10) -> list[list[str]]:
     """The addresses the local index finds, best first, for each query."""
     search.update(view, folder)
-    return [[hit.url for hit in search.find(view, folder, query, limit=most, kind=None)] for query in queries]
+    index = search_index.open_index(folder, view.info.abbreviations)
+    return [[hit.url for hit in index.search(query, limit=most)] for query in queries]
