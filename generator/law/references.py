@@ -18,15 +18,20 @@ from generator.law.numerals import from_chinese
 from generator.law.runs import Mention, Path
 from generator.law.statute import Heading, Statute
 
-_KINDS = "法典|法|条例|规定|办法|细则|规则|规程|规范|标准|决定|解释|章程|准则|公约|协定"
+_KINDS = (
+    "法典|法|条例|规定|办法|细则|规则|规程|规范|标准|决定|解释|章程|准则|公约|协定|宪章|通则|纲要|修正案|议定书|规约"
+)
 _OWN = re.compile(rf"(?<![基根])本(?:实施|暂行|试行|管理)*(?:{_KINDS})\s*$")
 _OWN_NAME = re.compile(rf"(?:实施|暂行|试行|管理)*(?:{_KINDS})$")
 _HERE = re.compile(r"本([条款])\s*$")
 _AMONG = re.compile(r"(?:其中|该条)[，,]?\s*$")
 _TITLED = re.compile(r"》(?:[（(][^（()）]*[）)])?\s*$")
 _NAMED = re.compile(rf"[\u4e00-\u9fff]*(?:{_KINDS})$")
-_SAME_LAW = re.compile(rf"(?:该|同)(?:{_KINDS})$")
+_SAME_LAW = re.compile(rf"(?:该|(?<!合)同)(?:{_KINDS})$")
 _BEFORE_NAME = re.compile(r"依照|按照|根据|依据|违反|适用|参照|遵守|符合|执行|或者|以及|[和及与或对由是以的有]")
+_BEFORE_DIVISION = re.compile(
+    r"(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|执行|本编|本章|[和与及除的、，；（(])\s*$"
+)
 _SHORT_TITLE = re.compile(r"《([^《》]+)》[（(]以下(?:简)?称[：:]?[“\"《]?([^“”\"《》（()）]+)[”\"》]?[）)]")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
 _LONGEST_NAME = 40
@@ -274,6 +279,8 @@ class _Reading:
             begin = offset + own.start()
         elif named := _NAMED.search(left):
             title, _ = self._named(named.group())
+        elif left and not _BEFORE_DIVISION.search(left):
+            return
         for mention in runs.divisions_at(self._line, start):
             yield Reference(
                 begin if mention.start == start else mention.start, mention.end, title, (), mention.division
