@@ -14,6 +14,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.documents import checklist, notice
+from generator.cli.fonts import fonts
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
@@ -35,7 +36,7 @@ def main() -> None:
     """
 
 
-for command in (law, notice, checklist):
+for command in (law, notice, checklist, fonts):
     main.add_command(command)
 
 
