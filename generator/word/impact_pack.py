@@ -38,7 +38,7 @@ def impact_pack(info: CatalogInfo, changes: Sequence[LawChange], as_of: date) ->
     end = document.element.body.sectPr
     for block in _blocks(info, changes):
         end.addprevious(block)
-    return saved(document)
+    return saved(document, info.fonts)
 
 
 def _blocks(info: CatalogInfo, changes: Sequence[LawChange]) -> Iterator[Element]:

@@ -39,13 +39,14 @@ def form(
         raise ValueError(f"{document.title}至少要有一项监管事项")
     content = content_for(view, document, items, values, act)
     made = _layout(view, document)
-    describe(made, "".join(title_of(document, items)), view.info.agency.name, edition(view), view.as_of)
+    about = "、".join(item.item.title for item in items) or document.title
+    describe(made, "".join(title_of(document, items)), view.info.agency.name, edition(view), view.as_of, about)
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
     qr.stamp(made, identity(view, document, items))
     sdt.number_controls(parts)
-    return saved(made)
+    return saved(made, view.info.fonts)
 
 
 def exported(view: View, document: DocumentType) -> bytes:
@@ -53,7 +54,7 @@ def exported(view: View, document: DocumentType) -> bytes:
     made = built_in(view, document)
     describe(made, f"{document.title}（模板）", view.info.agency.name, document.id, view.as_of)
     sdt.number_controls(roots(made))
-    return saved(made)
+    return saved(made, view.info.fonts)
 
 
 def _layout(view: View, document: DocumentType) -> Document:
