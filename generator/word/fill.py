@@ -90,12 +90,12 @@ def scalar(spec: FieldSpec, value: Value) -> str | bool:
 
 def parts(blank: Blank, entered: Entered) -> Iterator[tuple[str, bytes]]:
     """The parts of the filled package, by name."""
-    joining = _Joining(blank)
+    joining = Joining(blank)
     for part in blank.parts:
         yield part.name, "".join(joining.texts(part.pieces, entered)).encode() if part.pieces else part.content
 
 
-class _Joining:
+class Joining:
     """Joins the pieces of a blank's parts; counts the numbers its lists' rows have taken."""
 
     def __init__(self, blank: Blank) -> None:
