@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.word.fill import Entered, Joining
-from generator.word.pieces import Blank, IdSlot, Part, Piece, RowNumberSlot, RowsSlot
+from generator.word.pieces import Blank, IdSlot, Part, Piece, RowNumberSlot
 from generator.word.values import Shown, shown
 from generator.zips import central_header, end_records, local_header
 

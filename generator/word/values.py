@@ -112,15 +112,22 @@ def missing_fields(document: DocumentType, filled: Mapping[str, object]) -> list
     return [spec.label for spec in document.fields if spec.required and not filled.get(spec.tag)]
 
 
-def _day(label: str, text: str) -> date:
+def day_of(text: str) -> date | None:
+    """The day a text writes (2026-05-01, 2026年5月1日); None where it writes none, or one that does not exist."""
     match = _DAY.fullmatch(text)
-    if match is None:
-        raise ValueError(f"“{label}”应写作 2026-05-01 或者 2026年5月1日，现为“{text}”")
-    year, month, day = (int(part) for part in match.groups() if part)
     try:
-        return date(year, month, day)
+        return date(*(int(part) for part in match.groups() if part)) if match else None
     except ValueError:
-        raise ValueError(f"“{label}”没有这一天：{text}") from None
+        return None
+
+
+def _day(label: str, text: str) -> date:
+    if _DAY.fullmatch(text) is None:
+        raise ValueError(f"“{label}”应写作 2026-05-01 或者 2026年5月1日，现为“{text}”")
+    day = day_of(text)
+    if day is None:
+        raise ValueError(f"“{label}”没有这一天：{text}")
+    return day
 
 
 def _moment(label: str, text: str) -> str:

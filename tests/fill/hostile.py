@@ -46,7 +46,7 @@ def text(dice: random.Random) -> str:
 
 def value(spec: FieldSpec, dice: random.Random) -> Value:
     """A value a field takes."""
-    day = f"{dice.randrange(1, 9999):04d}-{dice.randrange(1, 13):02d}-{dice.randrange(1, 29)}"
+    day = f"{dice.randrange(1000, 9999):04d}-{dice.randrange(1, 13):02d}-{dice.randrange(1, 29)}"
     match spec.kind:
         case "date":
             return dice.choice((day, "2026年2月28日", " 2024-2-29 ", "　2026-11-23\n", ""))

@@ -58,6 +58,11 @@ def _notice(view: View, document: DocumentType, item: ItemView, content: Content
     )
 
 
+def blank_texts(view: View, document: DocumentType) -> dict[str, str]:
+    """What the fields show empty, where that is not just space."""
+    return notice_blanks(view.info.agency, document) if document.layout == "notice" else _blanks(view, document)
+
+
 def _blanks(view: View, document: DocumentType) -> dict[str, str]:
     """What stands where the register will put its number: （淮）应急责改〔　　　　〕　　号."""
     code = f"{view.info.agency.case_code or ''}{document.number.code}" if document.number else BLANK * 4

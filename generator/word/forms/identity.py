@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 
-_MARK = re.compile(r"jianguan:([a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})((?: [a-z0-9-]+)*)( …)?")
+_MARK = re.compile(r"jianguan[: ]([a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})((?: [a-z0-9-]+)*)( …)?")
 _LONGEST = 255
 
 
@@ -27,8 +27,8 @@ class Identity:
 
 
 def mark_of(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
-    """jianguan:checklist 2026-11-23 0123456789ab hazardous-chemicals-trade; … where there are more items than it holds."""
-    mark = f"jianguan:{document.id} {view.as_of.isoformat()} {view.digest[:12]}"
+    """jianguan checklist 2026-11-23 0123456789ab hazardous-chemicals-trade; … where there are more items than it holds."""
+    mark = f"jianguan {document.id} {view.as_of.isoformat()} {view.digest[:12]}"
     for item in items:
         if len(mark) + len(item.id) + 3 > _LONGEST:
             return f"{mark} …"
