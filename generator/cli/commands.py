@@ -18,6 +18,7 @@ from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
+from generator.cli.tables import export_, import_, inbox
 
 if TYPE_CHECKING:
     from generator.catalog.problem import Problem
@@ -37,7 +38,7 @@ def main() -> None:
     """
 
 
-for command in (law, document, template, previews, notice, checklist):
+for command in (law, document, template, previews, notice, checklist, export_, import_, inbox):
     main.add_command(command)
 
 

@@ -114,6 +114,18 @@ def lines_read(text: str) -> list[str]:
     return [_read_text(_unescaped(line)) for line in text.split("\n") if line.strip()]
 
 
+_WAYS = frozenset(["现场检查", "查阅资料", "查阅计划", "询问", "抽考", "系统核查", "报告复核"])
+
+
+def _ways_read(text: str) -> list[str]:
+    """检查方法: one a line; the usual ones may also be written on one line, 现场检查、询问."""
+    found: list[str] = []
+    for line in lines_read(text):
+        parts = re.split(r"[、，,；;]", line)
+        found += parts if _WAYS.issuperset(parts) else [line]
+    return found
+
+
 def _unescaped(line: str) -> str:
     return re.sub(r"\\(.)", lambda match: "\n" if match.group(1) == "n" else match.group(1), line)
 
@@ -153,6 +165,7 @@ HEX_OR_NONE = Codec(lambda value: value or "无", lambda text: "" if text == "�
 """The same where there may be none (no such article)."""
 RATIO = Codec(str, _read_ratio)
 LINES = Codec(lines_shown, lines_read)
+WAYS = Codec(lines_shown, _ways_read)
 IDS = Codec("\n".join, _read_ids)
 
 

@@ -12,16 +12,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.catalog.fields import UNVERIFIED
+from generator.catalog.model import Catalog
 from generator.catalog.problem import did_you_mean
 from generator.law.citation import Citation, CitationError, parse_list
 from generator.tables import spec
-from generator.tables.codecs import RATIO, TEXT, CellError
+from generator.tables.codecs import RATIO, TEXT, CellError, CellValue
 from generator.tables.edits import AddRow, Edit, SetValue
 from generator.tables.sheets import Book, Sheet, SheetColumn, cells_of
-from generator.tables.spec import Key, Table
+from generator.tables.spec import Key, KeyPart, Table
 from generator.tables.tree import rows_of, tree_of
-from generator.catalog.model import Catalog
-from generator.views import SAMPLING_DEFAULT, TO_BE_CLARIFIED, BasisView, ItemView, Labelled, View, bracketed, chinese_date
+from generator.views import (
+    SAMPLING_DEFAULT,
+    TO_BE_CLARIFIED,
+    BasisView,
+    ItemView,
+    Labelled,
+    View,
+    bracketed,
+    chinese_date,
+)
 
 LIST = "监管事项清单"
 """The sheet of the appendix's eight columns."""
@@ -45,8 +54,16 @@ def _list(view: View) -> Sheet:
         SheetColumn(head, width, role)  # type: ignore[arg-type]
         for head, width, role in zip(ITEM_HEADS, _WIDTHS, roles, strict=True)
     )
-    rows = tuple(((item.id,), (item.item.number, *item_cells(item).values())) for item in view.items)
-    return Sheet(LIST, spec.ITEMS, columns, rows)
+    rows = ((_key(item.id), _cells(item.item.number, *item_cells(item).values())) for item in view.items)
+    return Sheet(LIST, spec.ITEMS, columns, tuple(rows))
+
+
+def _key(*parts: KeyPart) -> Key:
+    return parts
+
+
+def _cells(*cells: CellValue) -> tuple[CellValue, ...]:
+    return cells
 
 
 def item_cells(item: ItemView) -> dict[str, str]:
@@ -261,16 +278,16 @@ _BRACKETED = re.compile(r"（[^（）]*）$")
 
 def _basis_edits(asked: Asked) -> Iterator[Edit]:
     """Lines of citations: a changed line changes its basis, a new one is a new basis; a lost one needs its last day."""
-    held = [
-        (index, view) for index, view in enumerate(asked.item.all_bases, 1) if view in asked.item.bases
-    ]
+    held = [(index, view) for index, view in enumerate(asked.item.all_bases, 1) if view in asked.item.bases]
     before = [str(view.cite.citation) for _, view in held]
     after = [str(cite) for line in asked.text.split("\n") for cite in _citations(line, held)]
     for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         for (index, _), cite in zip(held[a:b], after[c:d], strict=False):
-            yield SetValue(spec.BASES, (asked.item.id, index), spec.BASES.column("法律依据"), cite, asked.place, before[a])
+            yield SetValue(
+                spec.BASES, (asked.item.id, index), spec.BASES.column("法律依据"), cite, asked.place, before[a]
+            )
         for offset, cite in enumerate(after[c + (b - a) : d]):
             values = {"法律依据": cite, "出处": _source(asked), "核实状态": UNVERIFIED}
             anchor = (asked.item.id, held[b - 1][0]) if b else None

@@ -47,9 +47,19 @@ class RemoveRow:
 Edit = SetValue | AddRow | RemoveRow
 
 
-def applied(tree: Tree, edits: Iterable[Edit]) -> Tree:
+@dataclass(frozen=True)
+class Applied:
+    """The tree after the edits, and the element each edit's table and key led to (None where it was removed)."""
+
+    tree: Tree
+    elements: dict[tuple[str, Key], Any]
+
+
+def applied(tree: Tree, edits: Iterable[Edit]) -> Applied:
     """A copy of the tree with the edits made. Keys name elements as they stand in `tree`, whatever the order of edits."""
-    return _Applier(copy.deepcopy(tree)).run(list(edits))
+    applier = _Applier(copy.deepcopy(tree))
+    applier.run(list(edits))
+    return Applied(applier.tree, applier.found)
 
 
 class _Applier:
@@ -59,24 +69,23 @@ class _Applier:
         self.tree = tree
         self.found: dict[tuple[str, Key], Any] = {}
 
-    def run(self, edits: list[Edit]) -> Tree:
+    def run(self, edits: list[Edit]) -> None:
         values = [edit for edit in edits if isinstance(edit, SetValue)]
         removed = [edit for edit in edits if isinstance(edit, RemoveRow)]
         added = [edit for edit in edits if isinstance(edit, AddRow)]
-        for edit in (*values, *removed):
-            self.found[edit.table.name, edit.key] = self.element(edit.table, edit.key)
+        for table, key in [(e.table, e.key) for e in values] + [(e.table, e.key) for e in removed]:
+            self.found[table.name, key] = self.element(table, key)
         for edit in added:
-            for table, key in ((edit.table, edit.after), (edit.table, edit.key)):
-                if key is not None:
-                    self.found[table.name, key] = self.element(table, key)
+            for wanted in filter(None, (edit.after, edit.key)):
+                self.found[edit.table.name, wanted] = self.element(edit.table, wanted)
             self.holder(edit.table, edit.key)
-        for edit in values:
-            self.set(edit)
-        for edit in removed:
-            self.remove(edit)
+        for change in values:
+            self.set(change)
+            _complete(self.found[change.table.name, change.key], change.table)
+        for loss in removed:
+            self.remove(loss)
         for edit in added:
             self.add(edit)
-        return self.tree
 
     def element(self, table: Table, key: Key) -> Any:
         """The element a key names; None where there is none."""
@@ -135,8 +144,9 @@ class _Applier:
                 new["penalty"] = []
             else:
                 value = edit.values.get(column.head)
-                if value is not None or (column.required and len(column.path) == 1):
+                if value is not None:
                     _set(new, column, value)
+        _complete(new, edit.table)
         held = container(parent, path)
         if held is None or (path == ("penalty",) and not isinstance(held, list)):
             held = {} if last.how in ("dict", "single") else []
@@ -164,8 +174,6 @@ def _set(element: Any, column: Column, value: Any) -> None:
     *above, last = column.path
     if column.path == ("penalty",) and value == LISTED:
         value = element["penalty"] if isinstance(element.get("penalty"), list) else []
-    elif value is None and column.required and (len(column.path) == 1 or _others(element, column)):
-        value = []
     if value is None:
         _drop(element, column.path)
         return
@@ -176,10 +184,12 @@ def _set(element: Any, column: Column, value: Any) -> None:
     element[last] = value
 
 
-def _others(element: Any, column: Column) -> bool:
-    """Whether the record a column stands in has other values."""
-    held = container(element, column.path[:-1])
-    return isinstance(held, dict) and any(key != column.path[-1] and held[key] is not None for key in held)
+def _complete(element: Any, table: Table) -> None:
+    """Give a record the lists it must have, empty where nothing was written."""
+    for column in table.columns:
+        held = container(element, column.path[:-1]) if column.required else None
+        if isinstance(held, dict) and held.get(column.path[-1]) is None:
+            held[column.path[-1]] = []
 
 
 def _place(parent: Any, path: tuple[str, ...], held: Any) -> None:

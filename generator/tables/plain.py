@@ -41,7 +41,10 @@ def unescaped(text: str) -> str:
 
 def json_text(book: Book) -> bytes:
     """All sheets: what the book is, then each sheet's rows as records by heading; empty cells are left out."""
-    content = {**_about(book), "tables": {sheet.name: [_record(sheet, cells) for _, cells in sheet.rows] for sheet in book.sheets}}
+    content = {
+        **_about(book),
+        "tables": {sheet.name: [_record(sheet, cells) for _, cells in sheet.rows] for sheet in book.sheets},
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -12,7 +12,7 @@ from generator.catalog.model import Catalog
 from generator.tables.codecs import CellValue, as_text
 from generator.tables.findings import TableError, cell_place
 from generator.tables.spec import FULL, Column, Key, Table
-from generator.tables.tree import rows_of, tree_of, value_at
+from generator.tables.tree import Tree, rows_of, tree_of, value_at
 
 Kind = Literal["full", "day"]
 LONGEST_CELL = 32_767
@@ -68,11 +68,16 @@ class Book:
 
 def full_book(catalog: Catalog) -> Book:
     """Everything tables hold of a catalog, all days."""
-    tree = tree_of(catalog)
-    return Book("full", f"{catalog.info.title}（完整表）", catalog.digest, None, tuple(_full(tree, t) for t in FULL))
+    return full_book_of(tree_of(catalog), catalog.digest)
 
 
-def _full(tree: dict[str, object], table: Table) -> Sheet:
+def full_book_of(tree: Tree, digest: str) -> Book:
+    """The same of a catalog's data, which may be empty: what the first import into a new folder is compared with."""
+    title = f"{tree['catalog'].get('title', '')}（完整表）"
+    return Book("full", title, digest, None, tuple(_full(tree, table) for table in FULL))
+
+
+def _full(tree: Tree, table: Table) -> Sheet:
     columns = (
         *(SheetColumn(level.head, level.width, "key") for level in table.key_levels),
         *(SheetColumn(c.head, c.width, "value", c.codec.choices, c) for c in table.columns),

@@ -10,7 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.tables.codecs import CITE, CITES, DAY, HEX, HEX_OR_NONE, ID, IDS, LINES, RATIO, TEXT, WHOLE, Codec, choice, words
+from generator.tables.codecs import (
+    CITE,
+    CITES,
+    DAY,
+    HEX,
+    HEX_OR_NONE,
+    ID,
+    IDS,
+    LINES,
+    RATIO,
+    TEXT,
+    WAYS,
+    WHOLE,
+    Codec,
+    choice,
+    words,
+)
 
 How = Literal["single", "dict", "list", "list-by-id"]
 KeyPart = str | int
@@ -147,7 +163,7 @@ CHECKS = Table(
     (_ITEM, _CHECKS),
     (
         Column("检查要点", ("ask",), width=_LONG),
-        Column("检查方法", ("how",), LINES, required=True),
+        Column("检查方法", ("how",), WAYS, required=True),
         Column("义务依据", ("basis",), CITES, _CITE),
         Column("约束对象", ("duty_of",), DUTY, 12),
         Column("适用范围", ("applies",), width=24),
@@ -275,7 +291,11 @@ TEXT_SOURCES = Table(
 TERMS = Table(
     "术语",
     (Level(("terms",), "list", "术语序", WHOLE, 8),),
-    (Column("术语", ("term",), width=20), Column("英文", ("english",), width=26), Column("意思", ("meaning",), width=60)),
+    (
+        Column("术语", ("term",), width=20),
+        Column("英文", ("english",), width=26),
+        Column("意思", ("meaning",), width=60),
+    ),
 )
 _COMPARED = (
     Column("法律版本", ("law_day",), DAY),

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.catalog.load import LISTS, RECORD_FOLDERS, TABLES
 from generator.catalog.model import Catalog, CatalogInfo
+from generator.catalog.problem import DataPath
 from generator.catalog.yaml_source import YamlSource, read_yaml
 from generator.tables.spec import LISTED, Column, Key, Level, Table
 
@@ -147,3 +148,23 @@ def value_at(data: Any, column: Column) -> Any:
     if column.path == ("penalty",) and isinstance(value, list):
         return LISTED
     return None if value in ([], ()) else value
+
+
+def paths_of(tree: Tree, table: Table) -> Iterator[tuple[str, DataPath, Any]]:
+    """Every row's file, the path of its data in the file, and the data itself."""
+    yield from _paths(tree, table.levels, ())
+
+
+def _paths(data: Any, levels: tuple[Level, ...], path: DataPath) -> Iterator[tuple[str, DataPath, Any]]:
+    if not levels:
+        folder, *inside = path
+        if folder in FOLDERS:
+            yield f"{folder}/{inside[0]}.yaml", tuple(inside[1:]), data
+        else:
+            yield f"{folder}.yaml", tuple(inside), data
+        return
+    level, rest = levels[0], levels[1:]
+    held = container(data, level.path)
+    for place, (part, child) in enumerate(children(held, level)):
+        step = () if level.how == "single" else part if level.how == "dict" else (place,)
+        yield from _paths(child, rest, (*path, *level.path, *step))

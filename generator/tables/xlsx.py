@@ -52,13 +52,23 @@ class _Styles:
     """The few looks of cells. Every cell is of format text (@), so that nothing typed becomes a date, number or formula."""
 
     def __init__(self, made: Workbook) -> None:
-        base: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "num_format": "@", "valign": "top", "text_wrap": True}
+        base: dict[str, Any] = {
+            "font_name": "宋体",
+            "font_size": 10,
+            "num_format": "@",
+            "valign": "top",
+            "text_wrap": True,
+        }
         cell = {**base, "border": 1, "border_color": "#808080"}
         self.title: Format = made.add_format(
             {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter", "num_format": "@"}
         )
-        self.wide_title: Format = made.add_format({"font_name": "黑体", "font_size": 16, "valign": "vcenter", "num_format": "@"})
-        self.about: Format = made.add_format({"font_name": "宋体", "font_size": 9, "font_color": "#595959", "num_format": "@"})
+        self.wide_title: Format = made.add_format(
+            {"font_name": "黑体", "font_size": 16, "valign": "vcenter", "num_format": "@"}
+        )
+        self.about: Format = made.add_format(
+            {"font_name": "宋体", "font_size": 9, "font_color": "#595959", "num_format": "@"}
+        )
         self.head: Format = made.add_format(
             {**cell, "font_name": "黑体", "align": "center", "valign": "vcenter", "bg_color": "#DDEBF7"}
         )

@@ -176,7 +176,7 @@ class _Editor:
 
     def rewrite_entry(self, key: yaml.Node, value: yaml.Node, new: Any) -> None:
         """Write `key: value` anew where the value's form changes (a word becomes a record, a list empty)."""
-        end = max(_content_end(self.text, value), key.end_mark.index + 1)
+        end = _entry_end(self.text, (key, value))
         indent = key.start_mark.column
         lines = yaml_text.entry(key.value, new, indent)
         self.put(key.start_mark.index, end, "\n".join(lines)[indent:])
@@ -234,7 +234,8 @@ def _entry_end(text: str, pair: Any) -> int:
     if not isinstance(pair, tuple):
         return _content_end(text, pair)
     key, value = pair
-    return max(_content_end(text, value), key.end_mark.index + 1)
+    after_colon: int = key.end_mark.index + 1
+    return max(_content_end(text, value), after_colon)
 
 
 def _content_end(text: str, node: yaml.Node) -> int:

@@ -12,13 +12,83 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-KEY_ORDER = (
-    "number id term english meaning at cite ask how basis title short aliases name day subject kind issuer order section "
-    "mark code recipients case_code review_body court agency plan folder texts feedback sources abbreviations "
-    "promulgated effective number event use ratio department text role from until quote gist as_printed duty_of applies penalty "
-    "by for object bases responsibility methods sampling lead checks versions ended on replaced_by succeeded_by "
-    "source address status acknowledged reason since note marks gists reviewed digest"
-).split()
+KEY_ORDER = [
+    "number",
+    "id",
+    "term",
+    "english",
+    "meaning",
+    "at",
+    "cite",
+    "ask",
+    "how",
+    "basis",
+    "title",
+    "short",
+    "aliases",
+    "name",
+    "day",
+    "subject",
+    "kind",
+    "issuer",
+    "order",
+    "section",
+    "mark",
+    "code",
+    "recipients",
+    "case_code",
+    "review_body",
+    "court",
+    "agency",
+    "plan",
+    "folder",
+    "texts",
+    "feedback",
+    "sources",
+    "abbreviations",
+    "promulgated",
+    "effective",
+    "number",
+    "event",
+    "use",
+    "ratio",
+    "department",
+    "text",
+    "role",
+    "from",
+    "until",
+    "quote",
+    "gist",
+    "as_printed",
+    "duty_of",
+    "applies",
+    "penalty",
+    "by",
+    "for",
+    "object",
+    "bases",
+    "responsibility",
+    "methods",
+    "sampling",
+    "lead",
+    "checks",
+    "versions",
+    "ended",
+    "on",
+    "replaced_by",
+    "succeeded_by",
+    "source",
+    "address",
+    "status",
+    "acknowledged",
+    "reason",
+    "since",
+    "note",
+    "marks",
+    "gists",
+    "reviewed",
+    "digest",
+]
 """The order in which keys are written where a record gets a new one; an item's note stands last by itself."""
 
 _RANK = {key: rank for rank, key in reversed(list(enumerate(KEY_ORDER)))}
@@ -26,13 +96,15 @@ _WIDEST = 100
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\x00-\x1f\x7f]*")
 _SPECIAL_IN_FLOW = frozenset(",[]{}")
 _NUMERIC = re.compile(r"[-+.]?[\d.]")
-_AMBIGUOUS = frozenset("y n yes no on off true false null ~".split())
+_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
 
 
 def rank(key: str, siblings: Iterable[str] = ()) -> int:
     """Where a key stands among others: lower is earlier. A record's own `number` leads only where a title follows."""
     if key == "note" and "subject" in siblings:
         return len(KEY_ORDER)
+    if key == "source" and "subject" in siblings:
+        return _RANK["subject"]
     if key in ("marks", "note") and "versions" in siblings:
         return _RANK["gists"] + (1 if key == "note" else -1)
     if key == "number" and ("effective" in siblings or "promulgated" in siblings):
@@ -137,4 +209,3 @@ def document(data: Any, schema: str = "") -> str:
     """A whole file; `schema` is the name of the JSON Schema editors check it by."""
     head = f"# yaml-language-server: $schema=../schemas/{schema}.schema.json\n" if schema else ""
     return head + "\n".join(block(data, 0)) + "\n"
-

@@ -29,10 +29,7 @@ def read_tsv(content: bytes, name: str) -> list[Grid]:
 
 
 def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -65,10 +62,7 @@ def read_html(content: bytes, name: str) -> list[Grid]:
     """Every table of a saved page, row and column spans as merged areas."""
     declared = _CHARSET.search(content[:4096])
     label = declared.group(1).decode().lower() if declared else ""
-    if label in ("gb2312", "gbk", "gb18030"):
-        text = content.decode("gb18030", "replace")
-    else:
-        text = _decoded(content)
+    text = content.decode("gb18030", "replace") if label in ("gb2312", "gbk", "gb18030") else _decoded(content)
     parser = _Tables()
     parser.feed(text)
     parser.close()
