@@ -81,6 +81,7 @@ class _Applier:
             self.holder(edit.table, edit.key)
         for change in values:
             self.set(change)
+        for change in values:
             _complete(self.found[change.table.name, change.key], change.table)
         for loss in removed:
             self.remove(loss)
@@ -128,7 +129,7 @@ class _Applier:
             held.pop(edit.key[-1], None)
         elif isinstance(held, list):
             held[:] = [child for child in held if child is not element]
-        if not held and path and path[-1] not in ("penalty", "catalog", "items", "laws"):
+        if not held and parent is not self.tree and path != ("penalty",):
             _drop(parent, path)
 
     def add(self, edit: AddRow) -> None:
@@ -185,11 +186,16 @@ def _set(element: Any, column: Column, value: Any) -> None:
 
 
 def _complete(element: Any, table: Table) -> None:
-    """Give a record the lists it must have, empty where nothing was written."""
+    """Give a record the lists it must have, empty where nothing was written; a record of nothing else goes."""
     for column in table.columns:
         held = container(element, column.path[:-1]) if column.required else None
-        if isinstance(held, dict) and held.get(column.path[-1]) is None:
-            held[column.path[-1]] = []
+        if not isinstance(held, dict):
+            continue
+        name = column.path[-1]
+        if held.get(name) is None:
+            held[name] = []
+        if len(column.path) > 1 and held == {name: []}:
+            _drop(element, column.path)
 
 
 def _place(parent: Any, path: tuple[str, ...], held: Any) -> None:

@@ -285,7 +285,8 @@ def recognised(grids: list[Grid], book: Book, stamp: Stamp | None) -> list[tuple
     pairs = []
     for grid in grids:
         named = book.sheet(grid.name)
-        for sheet in [named] if named and stamp else book.sheets:
+        candidates = ([named] if named else []) + [sheet for sheet in book.sheets if sheet is not named]
+        for sheet in candidates:
             located = locate(grid, sheet)
             if located is not None and (stamp is not None or _is_ours(grid, sheet, located)):
                 pairs.append((grid, sheet, located))

@@ -61,7 +61,7 @@ def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: dat
     sources = files_of(catalog_dir)
     texts = {name: (catalog_dir / name).read_bytes().decode() for name in sources}
     done = applied(written_tree(sources), edits)
-    made = Plan(edits, list(findings))
+    made = Plan(edits, [*findings, *_without_penalties(done)])
     data = file_data(done.tree, sources)
     for name, value in data.items():
         if name not in sources:
@@ -75,6 +75,16 @@ def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: dat
     if made.files and not made.errors:
         made.findings += _new_problems(catalog_dir, made, done, day)
     return made
+
+
+def _without_penalties(done: Applied) -> Iterator[Finding]:
+    """Checks that would have an empty list of penalties: neither a penalty, nor the statement that there is none."""
+    for name, item in done.tree["items"].items():
+        for check in item.get("checks") or ():
+            if check.get("penalty") == []:
+                what = f"检查要点 {check.get('id')} 写着“见罚则表”，“罚则”表里没有它的行"
+                hint = "请在“罚则”表补上，或者改为“无对应罚则”“待核实”"
+                yield Finding(f"items/{name}.yaml", "error", what, hint)
 
 
 def _schema(name: str) -> str:
