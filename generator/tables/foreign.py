@@ -100,16 +100,13 @@ class ItemMaker:
 
     def row(self, row: Row, number: int | None = None) -> None:
         """One item of one row."""
-        title = row.text("title")
         place = row.place("title")
-        if not title:
+        if not row.text("title"):
             hint = "合并单元格丢失的，请补上，或者用 --fill-down 取上一行的值"
             self.find(place, "error", "没有事项名称，这一行没有取用", hint)
             return
-        try:
-            title = TEXT.read(title.replace("\n", ""))
-        except CellError as error:
-            self.find(place, "error", f"事项名称：{error}", error.hint)
+        title = row.clean("title").replace("\n", "")
+        if not title:
             return
         if _same(title) in self.titles:
             self.taken.known += 1

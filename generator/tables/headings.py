@@ -64,10 +64,10 @@ def headings(grid: Grid, mapping: Mapping[str, str]) -> Headings | None:
     """Find the headings; None where no row has a title's and another known heading."""
     best, most = -1, 1
     for row in range(min(_DEEPEST, grid.height)):
-        known = {name for column in range(grid.width) if (name := _field(grid, row, column, mapping))}
-        if len(known) >= most + (best < 0) and ("title" in known or _has_letter(mapping, "title")):
+        known = {_field(grid, row, column, mapping) for column in range(grid.width)} - {""}
+        if len(known) > most or (len(known) == most and row == best + 1 > 0):
             best, most = row, len(known)
-    if best < 0:
+    if best < 0 or not any(_field(grid, best, column, mapping) == "title" for column in range(grid.width)):
         return None
     heads = {column: plain_head(grid.text(best, column)) for column in range(grid.width)}
     data_row = best + 1
@@ -80,12 +80,9 @@ def headings(grid: Grid, mapping: Mapping[str, str]) -> Headings | None:
 
 
 def _field(grid: Grid, row: int, column: int, mapping: Mapping[str, str]) -> str:
+    """What a heading's cell is taken for; a column named by letter is one wherever its heading stands."""
     head = plain_head(grid.text(row, column))
-    return mapping.get(head) or _BY_HEAD.get(head, "")
-
-
-def _has_letter(mapping: Mapping[str, str], name: str) -> bool:
-    return any(len(head) <= 2 and head.isascii() and head.isalpha() for head, value in mapping.items() if value == name)
+    return (mapping.get(column_letters(column)) or mapping.get(head) or _BY_HEAD.get(head, "")) if head else ""
 
 
 def _is_second_row(grid: Grid, row: int, mapping: Mapping[str, str]) -> bool:

@@ -83,6 +83,14 @@ def _no_combined(*_: object) -> list[Edit]:
     raise AssertionError("the full table has no combined cells")
 
 
+def _unused(grid: Grid, sheet: Sheet | None) -> Finding:
+    place = f"{grid.name}!A1"
+    if sheet is None:
+        return Finding(place, "warning", "不认识的表，没有取用")
+    keys = "、".join(column.head for column in sheet.columns if column.role == "key")
+    return Finding(place, "error", f"没有找到列名，这张表至少要有“{keys}”各列", "请恢复删去的列，或者重新导出再改")
+
+
 class _Opened:
     """A sound catalog and the request: its exports as they would be today."""
 
@@ -121,7 +129,7 @@ class _Opened:
         used = {id(grid) for grid, _, _ in pairs}
         for grid in grids:
             if id(grid) not in used:
-                matched.findings.append(Finding(f"{grid.name}!A1", "warning", "不认识的表，没有取用"))
+                matched.findings.append(_unused(grid, book.sheet(grid.name)))
         made = plan(self.catalog_dir, matched.edits, matched.findings, self.request.day)
         made.notes.append("完整表" if book.kind == "full" else f"{book.as_of} 的表")
         if mark is None:

@@ -285,12 +285,11 @@ def recognised(grids: list[Grid], book: Book, stamp: Stamp | None) -> list[tuple
     pairs = []
     for grid in grids:
         named = book.sheet(grid.name)
-        candidates = ([named] if named else []) + [sheet for sheet in book.sheets if sheet is not named]
-        for sheet in candidates:
-            located = locate(grid, sheet)
-            if located is not None and (stamp is not None or _is_ours(grid, sheet, located)):
-                pairs.append((grid, sheet, located))
-                break
+        found = [(sheet, located) for sheet in ([named] if named else book.sheets) if (located := locate(grid, sheet))]
+        ours = [pair for pair in found if stamp is not None or _is_ours(grid, *pair)]
+        if ours:
+            sheet, located = max(ours, key=lambda pair: len(pair[1].columns))
+            pairs.append((grid, sheet, located))
     return pairs
 
 

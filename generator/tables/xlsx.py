@@ -130,8 +130,7 @@ def _write(page: Worksheet, sheet: Sheet, book: Book, styles: _Styles, choices: 
             _cell(page, row, index, column, cell, styles)
     if sheet.rows:
         page.autofilter(HEAD_ROW, 0, HEAD_ROW + len(sheet.rows), last)
-    keys = sum(column.role == "key" for column in sheet.columns)
-    page.freeze_panes(HEAD_ROW + 1, keys)
+    page.freeze_panes(HEAD_ROW + 1, _key_columns(sheet))
     _print_setup(page, sheet, book)
 
 
@@ -168,11 +167,16 @@ def _print_setup(page: Worksheet, sheet: Sheet, book: Book) -> None:
     page.repeat_rows(HEAD_ROW)
     across = _pages_across(sheet)
     if across > 1:
-        page.repeat_columns(0, max(0, sum(column.role == "key" for column in sheet.columns) - 1))
+        page.repeat_columns(0, max(0, _key_columns(sheet) - 1))
     page.fit_to_pages(across, 0)
     page.center_horizontally()
     name = sheet.name.replace("&", "&&")
     page.set_footer(f"&L&9{name}　目录摘要 {book.digest[:12]}&R&9第 &P 页，共 &N 页")
+
+
+def _key_columns(sheet: Sheet) -> int:
+    """How many columns from the left a row is known by."""
+    return max((index for index, column in enumerate(sheet.columns, 1) if column.role == "key"), default=0)
 
 
 def _pages_across(sheet: Sheet) -> int:

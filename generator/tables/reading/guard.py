@@ -24,6 +24,8 @@ _MOST_BYTES = 400_000_000
 """All parts inflated; 1,048,576 rows of eight empty formatted cells have about 250,000,000."""
 _MOST_AREA = 5_000_000
 _MOST_MERGES = 100_000
+_MOST_COUNTED = 5_000_000
+"""What a part may say it holds: the reading library reserves memory for as many strings as the part claims."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
@@ -134,6 +136,8 @@ class _Part:
         assert self.parser is not None
         try:
             self.parser.Parse(chunk, last)
+        except TableError:
+            raise
         except (expat.ExpatError, ValueError, LookupError):
             raise TableError(f"文件已损坏，不合 XML 语法；{_SAVE_AGAIN}") from None
 
@@ -142,6 +146,9 @@ class _Part:
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
+        for claim in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
+            if claim.isdecimal() and int(claim) > _MOST_COUNTED:
+                raise TableError(f"文件自称有 {claim[:12]} 个“{name}”，不正常，不读取；{_SAVE_AGAIN}")
         if name == "c":
             self.cell(attributes)
         elif name == "row":
