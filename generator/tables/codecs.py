@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.catalog.fields import Text
 from generator.catalog.problem import did_you_mean
 from generator.law.citation import CitationError, parse, parse_list
@@ -37,11 +39,12 @@ class Codec:
     choices: tuple[str, ...] = ()
 
 
-def _read_text(text: str) -> str:
-    from pydantic import TypeAdapter, ValidationError
+_TEXT = TypeAdapter[str](Text)
 
+
+def _read_text(text: str) -> str:
     try:
-        return TypeAdapter[str](Text).validate_python(text)
+        return _TEXT.validate_python(text)
     except ValidationError as error:
         context = error.errors(include_url=False)[0].get("ctx", {})
         raise CellError(str(context.get("error", "不是文字"))) from None

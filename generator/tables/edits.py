@@ -76,8 +76,8 @@ class _Applier:
         for table, key in [(e.table, e.key) for e in values] + [(e.table, e.key) for e in removed]:
             self.found[table.name, key] = self.element(table, key)
         for edit in added:
-            for wanted in filter(None, (edit.after, edit.key)):
-                self.found[edit.table.name, wanted] = self.element(edit.table, wanted)
+            if edit.after is not None and (edit.table.name, edit.after) not in self.found:
+                self.found[edit.table.name, edit.after] = self.element(edit.table, edit.after)
             self.holder(edit.table, edit.key)
         for change in values:
             self.set(change)
@@ -101,8 +101,8 @@ class _Applier:
         return data
 
     def holder(self, table: Table, key: Key) -> tuple[Any, tuple[str, ...]]:
-        """The element that holds a row's container, and the path to the container in it; remembered by the row's key."""
-        name = (f"\0{table.name}", key)
+        """The element that holds a row's container, and the path to the container in it; remembered by the key above the row."""
+        name = (f"\0{table.name}", key[:-1])
         if name not in self.found:
             *above, last = table.levels
             data: Any = self.tree

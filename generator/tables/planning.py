@@ -135,7 +135,9 @@ def _cells(folder: Path, edits: list[Edit], done: Applied) -> dict[tuple[str, in
         if isinstance(edit, RemoveRow) or element is None or id(element) not in places:
             continue
         file, path = places[id(element)]
-        source = sources.setdefault(file, read_yaml(folder / file, file))
+        if file not in sources:
+            sources[file] = read_yaml(folder / file, file)
+        source = sources[file]
         if isinstance(edit, SetValue):
             found.setdefault((file, source.position((*path, *edit.column.path))[0]), edit.place)
         elif isinstance(edit, AddRow):
