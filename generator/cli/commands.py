@@ -19,6 +19,7 @@ from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
+from generator.cli.tables import export_, import_, inbox
 
 if TYPE_CHECKING:
     from generator.catalog.problem import Problem
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for command in (law, document, template, previews, notice, checklist, fonts):
+for command in (law, document, template, previews, notice, checklist, export_, import_, inbox, fonts):
     main.add_command(command)
 
 
