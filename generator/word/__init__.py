@@ -8,6 +8,7 @@ from generator.word.documents import blank, checklist, checklist_type, document,
 from generator.word.fields import field_tag
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
+from generator.word.forms.checks import answer_label
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official
@@ -19,6 +20,7 @@ __all__ = [
     "TemplateError",
     "TemplateFault",
     "Value",
+    "answer_label",
     "blank",
     "checklist",
     "checklist_type",

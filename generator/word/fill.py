@@ -73,12 +73,16 @@ def checked(blank: Blank, values: Mapping[str, Value]) -> Entered:
     entered: Entered = {}
     for spec in blank.fields:
         value = supplied.get(spec.tag)
-        if value is None:
-            if spec.default is not None:
-                entered[spec.tag] = shown(spec, spec.default)
-        else:
-            entered[spec.tag] = shown_rows(spec, value) if spec.kind == "list" else shown(spec, scalar(spec, value))
+        if value is not None:
+            entered[spec.tag] = as_shown(spec, value)
+        elif spec.default is not None:
+            entered[spec.tag] = shown(spec, spec.default)
     return entered
+
+
+def as_shown(spec: FieldSpec, value: Value) -> Shown | list[dict[str, Shown]]:
+    """A field's value as printed: a list's rows, or one value. Raises ValueError, in Chinese."""
+    return shown_rows(spec, value) if spec.kind == "list" else shown(spec, scalar(spec, value))
 
 
 def scalar(spec: FieldSpec, value: Value) -> str | bool:
@@ -103,6 +107,7 @@ class Joining:
         self.row_id = blank.first_row_id
 
     def texts(self, pieces: Sequence[Piece], entered: Mapping[str, Any], number: int = 0) -> Iterator[str]:
+        """The text of pieces with values by tag; `number`: the row they stand in, where it is a list's."""
         for piece in pieces:
             if isinstance(piece, str):
                 yield piece

@@ -206,6 +206,14 @@ def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
     return made
 
 
+def answer_label(tag: str) -> str:
+    """How an answer or a remark is called: check-3 第3项, check-3-remark 第3项备注; another tag stays."""
+    number = tag.removeprefix("check-").removesuffix("-remark")
+    if not number.isdecimal():
+        return tag
+    return f"第{number}项备注" if tag.endswith("-remark") else f"第{number}项"
+
+
 def _empty_row(pattern: Element, text: str) -> Element:
     row = _filled(pattern, {tags.GROUP: [text], tags.GROUP_BASIS: [""]})
     for style in row.iter(qualified("w:pStyle")):
