@@ -20,7 +20,7 @@ from generator.word.pieces import Blank, IdSlot, Part, Piece, RowNumberSlot
 from generator.word.values import Shown, shown
 from generator.zips import central_header, end_records, local_header
 
-_WORTH_ITS_OWN = 400
+_WORTH_ITS_OWN = 2_000
 """Characters of constant text from which a piece of its own takes less time than it costs bytes."""
 
 _TABLE_FROM = 3_000
@@ -29,7 +29,7 @@ _TABLE_FROM = 3_000
 _STORED_TO = 480
 """Bytes up to which what is filled in is stored rather than compressed."""
 
-_LEVEL = 1
+_LEVEL = 2
 
 
 @dataclass(frozen=True)

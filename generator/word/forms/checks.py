@@ -185,10 +185,10 @@ def _duty_row(pattern: Element, number: int, duty: Duty, entries: Mapping[str, S
         tag = sdt.tag_of(control)
         key = tag.removeprefix(tags.ANSWER)
         if tag == tags.REMARK:
-            sdt.rename(control, tags.remark(number), f"第{number}项备注")
+            sdt.rename(control, tags.remark(number), tags.RESERVED[tags.REMARK])
             show(control, entries.get(tags.remark(number), Shown()).text_or(BLANK))
         elif key in words:
-            sdt.rename(control, f"{tags.check(number)}-{key}", f"第{number}项{words[key]}")
+            sdt.rename(control, f"{tags.check(number)}-{key}", words[key])
             sdt.set_checked(control, answer == words[key])
         else:
             continue
