@@ -22,7 +22,7 @@ def safe_name(unit: str) -> str:
     if name == unit and _RESERVED.fullmatch(name) is None:
         return name
     digest = hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{name or '单位'}_{digest}"
+    return f"{'_' if _RESERVED.fullmatch(name) else ''}{name or '单位'}_{digest}"
 
 
 def folded(name: str) -> str:

@@ -57,11 +57,12 @@ def opened(path: Path) -> Iterator[Table]:
         raise BulkError(
             f"{path.name} 不是可以读的表格；请另存为 .xlsx、.csv 或者 .jsonl（带宏的 .xlsm、旧的 .xls 不读）"
         )
-    try:
-        with reader(path) as table:
-            yield table
-    except OSError as error:
-        raise BulkError(f"{path} 读不了：{reason(error)}") from error
+    with contextlib.ExitStack() as stack:
+        try:
+            table = stack.enter_context(reader(path))
+        except OSError as error:
+            raise BulkError(f"{path} 读不了：{reason(error)}") from error
+        yield table
 
 
 @contextlib.contextmanager

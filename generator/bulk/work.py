@@ -161,7 +161,7 @@ class _Filler:
             supplied = by_tag(widest.fields, widest.title, values)
         except ValueError as error:
             return frozenset(), {}, [Fault("", "", "", str(error))]
-        own = self.optional & supplied.keys()
+        own = frozenset(self.optional & supplied.keys())
         entered: Entered = {}
         faults = []
         for tag, value in supplied.items():
