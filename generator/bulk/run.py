@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -163,7 +163,12 @@ class _Run:
                 future.cancel()
 
     def _taken(self, future: Future[Done], finished: int) -> Done:
-        done = future.result()
+        try:
+            done = future.result()
+        except BrokenExecutor as error:
+            raise BulkError(
+                "一个工作进程被结束了（可能是内存不足）。已完成的保留着，再运行同一命令，从断处继续"
+            ) from error
         self.store.add_faults((number, self.source.cell(number, fault.column), fault) for number, fault in done.faults)
         self.progress(finished, finished / self._total if self._total else self.source.share())
         return done

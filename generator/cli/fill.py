@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,8 +98,6 @@ def fill(
         stop(f"另一个命令正在写入 {out}，请等它结束")
     except OSError as error:
         stop(f"{error.filename or out} 写不了：{reason(error)}。已完成的保留着，处理以后再运行同一命令，从断处继续")
-    except BrokenProcessPool:
-        stop("一个工作进程被结束了（可能是内存不足）。已完成的保留着，再运行同一命令，从断处继续")
     _report(done)
 
 
