@@ -326,6 +326,10 @@ class LinkReview(Record):
     by: Text
 
 
+FontRole = Literal["仿宋", "楷体", "黑体", "宋体", "小标宋"]
+"""A font GB/T 9704 asks for."""
+
+
 class CatalogInfo(Record):
     """What this catalog is (catalog.yaml)."""
 
@@ -337,6 +341,9 @@ class CatalogInfo(Record):
     texts: Annotated[tuple[TextSource, ...], BeforeValidator(many)] = Field(
         default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
         description="法律文本所在的文件夹，靠前的为准",
+    )
+    fonts: dict[FontRole, Annotated[Text, Field(max_length=31)]] = Field(
+        default_factory=dict, description="文书所用字体的名称，如 仿宋: 方正仿宋_GBK；不写的用默认名称"
     )
     feedback: Text
 

@@ -15,6 +15,7 @@ import click
 from generator.cli import chinese
 from generator.cli.documents import checklist, notice
 from generator.cli.fill import fill, read
+from generator.cli.fonts import fonts
 from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for command in (law, document, fill, read, template, previews, notice, checklist):
+for command in (law, document, fill, read, template, previews, notice, checklist, fonts):
     main.add_command(command)
 
 

@@ -74,6 +74,16 @@ def notice(
     write(out, content)
     if pdf:
         write_pdf(out, content)
+        remind_of_fonts(catalog_dir, as_of)
+
+
+def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
+    """Say so where a PDF was set in other fonts than the document names."""
+    from generator.word.installed import font_report
+
+    missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
+    if missing:
+        click.echo(f"提醒：本机没有 {'、'.join(missing)}，PDF 用了别的字体，只可校对版面；见 jianguan fonts", err=True)
 
 
 def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import chinese
-from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, write_pdf
+from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
 from generator.cli.options import Day, as_of_option, catalog_option, find_item, reason
 from generator.cli.reporting import lawbase_or_stop, open_or_stop, progress, stop, write
 
@@ -87,6 +87,7 @@ def document(
     write(out, content)
     if pdf:
         write_pdf(out, content)
+        remind_of_fonts(catalog_dir, as_of)
     if act is not None and act.needs_judgement:
         click.echo(f"提醒：{act.changed}。文书已列出两个日期的规定，请作出从旧兼从轻的判断。", err=True)
     if values:

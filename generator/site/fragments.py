@@ -9,6 +9,7 @@ from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
 from generator.site.law_references import LawReferences
 from generator.site.markdown import Page, box, heading, paragraphs, quotation, text
+from generator.verification.impact import Use
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
 
 STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": "尚未生效"}
@@ -116,6 +117,12 @@ class Citations:
                 target = self.address(cite.law_id, place)
                 lines[gist.at] = f"{page.link(gist.at, target)}：{paragraphs(gist.text)}{badges(_one(gist.status))}"
         return list(lines.values())
+
+
+def owner_link(page: Page, use: Use) -> str:
+    """The page of the item or document type that cites."""
+    address = addresses.item(use.owner.id) if use.item else addresses.document_type(use.owner.id)
+    return page.link(use.owner.title, address)
 
 
 def _is_whole(at: str, place: Place) -> bool:

@@ -120,7 +120,8 @@ def _references(article: Article, references: TextReferences) -> Iterator[dict[s
 def _citations(view: View) -> Iterator[dict[str, Any]]:
     for use, law_id in view.uses:
         yield {
-            "item": use.item.id,
+            "item": use.item.id if use.item else None,
+            "document": use.document.id if use.document else None,
             "check": use.check.id if use.check else None,
             "role": use.role,
             "cite": str(use.cite),

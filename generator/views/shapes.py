@@ -216,13 +216,9 @@ class StoredText:
 
 @dataclass(frozen=True)
 class CitedBy:
-    """Who cites an article: an item's basis, or a check of it as duty or as penalty."""
+    """Who cites an article: an item or a document type, in what role, and the places of it."""
 
-    item_id: str
-    item_title: str
-    role: Literal["basis", "duty", "penalty"]
-    check_id: str
-    check_ask: str
+    use: Use
     place_label: str
     state: State
 
@@ -291,7 +287,7 @@ class GateView:
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
-    kind: Literal["item", "check", "law", "department", "method"]
+    kind: Literal["item", "check", "law", "department", "method", "document"]
     owner_id: str
     owner_title: str
     check_id: str

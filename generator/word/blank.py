@@ -70,7 +70,7 @@ def compiled(
     made, first_row = tree(view, document, items, replace(content, **marking.entries([*fillable, *answers])))
     marking.mark_tree(roots(made), document)
     parts, marks = [], Marks("", "", "", "")
-    for name, part in parts_of(made).items():
+    for name, part in parts_of(made, view.info.fonts).items():
         pieces, seen = marking.cut(part) if name.endswith(".xml") else ((), None)
         marks = seen or marks
         parts.append(Part(name, pieces=pieces) if pieces else Part(name, part))

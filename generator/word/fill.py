@@ -107,7 +107,7 @@ class Joining:
         self.row_id = blank.first_row_id
 
     def texts(self, pieces: Sequence[Piece], entered: Mapping[str, Any], number: int = 0) -> Iterator[str]:
-        """The text of pieces with values by tag; `number`: the row they stand in, where it is a list's."""
+        """The texts of pieces in order, with what was entered; `number` is the row's within its list."""
         for piece in pieces:
             if isinstance(piece, str):
                 yield piece

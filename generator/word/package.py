@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
+from types import MappingProxyType
 
 from docx import Document
 from docx.document import Document as DocumentObject
 
 from generator.word import fonts, styles, theme
 from generator.word.geometry import Page
+from generator.word.naming import FontNames, named
 from generator.word.ooxml import Element, element, root, serialised, valued
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -62,30 +64,43 @@ def new_document(page: Page) -> DocumentObject:
     return Document(BytesIO(_base(page)))
 
 
-def describe(document: DocumentObject, title: str, author: str, note: str, as_of: date, keywords: str = "") -> None:
-    """Set the document's properties (each cut to the 255 characters they hold).
+def describe(
+    document: DocumentObject,
+    title: str,
+    author: str,
+    note: str,
+    as_of: date,
+    *,
+    subject: str = "",
+    keywords: str = "",
+) -> None:
+    """Set the document's properties (each cut to the 255 characters they hold); `subject` is what it is about.
 
     The day stands for creation and change, so that no clock is asked.
     """
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], author[:255], note[:255]
+    properties.subject = (subject or title)[:255]
     if keywords:
         properties.keywords = keywords[:255]
     properties.last_modified_by, properties.language, properties.revision = author[:255], "zh-CN", 1
     properties.created = properties.modified = datetime.combine(as_of, time(), UTC)
 
 
-def saved(document: DocumentObject) -> bytes:
-    """The document as a .docx whose bytes depend on its content alone: parts sorted, dates fixed."""
-    return zipped(parts_of(document))
+def saved(document: DocumentObject, names: FontNames = MappingProxyType({})) -> bytes:
+    """The document as a .docx whose bytes depend on its content alone: parts sorted, dates fixed.
+
+    `names` are the bureau's own font names (`view.info.fonts`).
+    """
+    return zipped(parts_of(document, names))
 
 
-def parts_of(document: DocumentObject) -> dict[str, bytes]:
+def parts_of(document: DocumentObject, names: FontNames = MappingProxyType({})) -> dict[str, bytes]:
     """The document's parts by name, as they are saved."""
     written = BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return named({name: archive.read(name) for name in archive.namelist()}, names)
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator import addresses
 from generator.site.differences import counts
-from generator.site.fragments import badge, open_page
+from generator.site.fragments import badge, open_page, owner_link
 from generator.site.markdown import Page, bullets, folded, heading, text
 from generator.verification.impact import EFFECTS, ROLES, LawChange, Touch
 from generator.views import View, chinese_date
@@ -45,15 +45,17 @@ def _change(made: Page, change: LawChange) -> Iterator[str]:
     elif lines:
         yield f"需要核对的引用 {len(lines)} 处：\n\n{bullets(lines)}"
     yield bullets(
-        f"{made.link(item.title, addresses.item(item.id))}：{EFFECTS['adopted']}（{count} 处）"
-        for item, count in change.adopted_by_item()
+        f"{owner_link(made, use)}：{EFFECTS['adopted']}（{count} 处）" for use, count in change.adopted_by_owner()
     )
     yield f"另有 {change.unchanged} 处引用的条文没有变动。" if change.unchanged else ""
 
 
 def _touch(made: Page, touch: Touch) -> str:
     use = touch.use
-    item = made.link(use.item.title, addresses.item(use.item.id))
-    check = f"，检查要点 {made.link(use.check.ask, addresses.check(use.item.id, use.check.id))}" if use.check else ""
+    check = ""
+    if use.check and use.item:
+        check = f"，检查要点 {made.link(use.check.ask, addresses.check(use.item.id, use.check.id))}"
     successor = f"；接替：{text(touch.successor)}" if touch.successor else ""
-    return f"{item}，{ROLES[use.role]} {text(str(use.cite))}{check}：{EFFECTS[touch.effect]}{successor}"
+    return (
+        f"{owner_link(made, use)}，{ROLES[use.role]} {text(str(use.cite))}{check}：{EFFECTS[touch.effect]}{successor}"
+    )

@@ -9,7 +9,7 @@ from itertools import groupby
 from generator import addresses
 from generator.catalog.model import Gist
 from generator.law.statute import Article
-from generator.site.fragments import LAW_STATES, STATES, Citations, badge, badges, open_page, small, source
+from generator.site.fragments import LAW_STATES, STATES, Citations, badge, badges, open_page, owner_link, small, source
 from generator.site.markdown import Page, box, bullets, folded, heading, outside, paragraphs, quotation, table, text
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
@@ -193,9 +193,9 @@ def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
     if not cited_by:
         return ""
     lines = []
-    for (item_id, title), group in groupby(cited_by, key=lambda cited: (cited.item_id, cited.item_title)):
+    for _, group in groupby(cited_by, key=lambda cited: cited.use.owner.id):
         own = list(group)
-        lines.append(page.link(title, addresses.item(item_id)))
+        lines.append(owner_link(page, own[0].use))
         lines.extend(f"    - {_use(page, cited)}" for cited in own)
     merged = [line if line.startswith("    ") else f"- {line}" for line in lines]
     title = f"引用本条的监管事项和检查要点（{len(cited_by)} 处）"
@@ -204,5 +204,6 @@ def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
 
 def _use(page: Page, cited: CitedBy) -> str:
     state = "" if cited.state == "current" else f" {badge(STATES[cited.state])}"
-    what = page.link(cited.check_ask, addresses.check(cited.item_id, cited.check_id)) if cited.check_id else ""
-    return f"{ROLES[cited.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"
+    use = cited.use
+    what = page.link(use.check.ask, addresses.check(use.item.id, use.check.id)) if use.check and use.item else ""
+    return f"{ROLES[use.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"

@@ -15,6 +15,7 @@ GROUPS = (
     ("法律依据", ("law",)),
     ("处室", ("department",)),
     ("监管方式", ("method",)),
+    ("文书", ("document",)),
 )
 
 
@@ -70,4 +71,5 @@ def _address(kind: str, owner: str) -> str:
         "law": addresses.law,
         "department": addresses.department,
         "method": addresses.method,
+        "document": addresses.document_type,
     }[kind](owner)

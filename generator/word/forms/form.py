@@ -27,7 +27,9 @@ def tree(view: View, document: DocumentType, items: Sequence[ItemView], content:
     """
     made = _layout(view, document)
     title = "".join(title_of(document, items))
-    describe(made, title, view.info.agency.name, edition(view), view.as_of, mark_of(view, document, items))
+    about = "、".join(item.item.title for item in items) or document.title
+    mark = mark_of(view, document, items)
+    describe(made, title, view.info.agency.name, edition(view), view.as_of, subject=about, keywords=mark)
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
@@ -54,7 +56,7 @@ def exported(view: View, document: DocumentType) -> bytes:
     made = built_in(view, document)
     describe(made, f"{document.title}（模板）", view.info.agency.name, document.id, view.as_of)
     numbering.number(roots(made))
-    return saved(made)
+    return saved(made, view.info.fonts)
 
 
 def _layout(view: View, document: DocumentType) -> Document:

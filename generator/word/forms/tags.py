@@ -25,6 +25,9 @@ ANSWER, REMARK = "check-answer-", "check-remark"
 
 _WORDING = "wording-"
 
+CHECK_PARTS = (CHECKS, NUMBER_IN_LIST, ASK, BASIS, HOW, PENALTY, *(f"{ANSWER}{key}" for key in ("yes", "no", "none")))
+"""What a template with checks must have."""
+
 RESERVED: dict[str, str] = {
     AGENCY: "本局名称",
     EDITION: "法律状态与目录摘要",
