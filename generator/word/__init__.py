@@ -4,11 +4,11 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
+from generator.word.answers import answer_label
 from generator.word.documents import blank, checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
-from generator.word.forms.checks import answer_label
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official

@@ -8,10 +8,8 @@ from typing import Any, TypeAlias
 
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.word.blank import TICKED
+from generator.word.answers import ANSWERS, TICKED
 from generator.word.fields import folded
-from generator.word.forms.checks import ANSWERS
-from generator.word.package import zipped
 from generator.word.pieces import (
     Blank,
     BoxSlot,
@@ -26,6 +24,7 @@ from generator.word.pieces import (
     TextSlot,
 )
 from generator.word.values import Shown, Value, shown, shown_rows
+from generator.zips import zipped
 
 Entered: TypeAlias = dict[str, "Shown | list[dict[str, Shown]]"]
 """Checked values by tag: as printed, or a list's rows."""

@@ -13,8 +13,8 @@ from typing import Any
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.views import View
 from generator.word import sdt
+from generator.word.answers import ANSWERS
 from generator.word.forms import bookmarks, tags
-from generator.word.forms.checks import ANSWERS
 from generator.word.forms.content import blank_texts
 from generator.word.forms.identity import Identity, read_mark
 from generator.word.forms.templates import opened, roots
