@@ -44,16 +44,16 @@ if TYPE_CHECKING:
 @click.option(
     "--per",
     type=click.Choice(["unit", "row"]),
-    metavar="unit|row",
+    metavar="方式",
     default="unit",
     show_default=True,
-    help="unit：一个单位一个压缩包（在一个压缩包里则一个单位一个文件夹）；row：一行一个文件。",
+    help="unit 一个单位一个压缩包（写成一个压缩包的，一个单位一个文件夹），row 一行一个文件。",
 )
 @click.option("--unit", "unit", metavar="栏目", help="哪一列是单位名称；不写则为被检查单位、当事人等栏目。")
 @click.option("--pdf", is_flag=True, help="每份另有 PDF（须安装 LibreOffice，慢）。")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="个数", help="同时几个进程；不写则与处理器个数相同。")
 @click.option(
-    "--scheduler", metavar="地址", help="在 Dask 集群上生成，如 tcp://10.0.0.5:8786（须安装 jianguan[cluster]）。"
+    "--scheduler", metavar="地址", help="在 Dask 集群上生成：调度器的地址（须另装 cluster 组件）。"
 )
 @catalog_option
 @as_of_option
@@ -123,7 +123,7 @@ def _report(done: Summary) -> None:
 @click.command(cls=chinese.Command)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--type", "kind", metavar="文书", help="是哪种文书；不写则按文件里的记载。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，可以用于 jianguan document --values。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，可以再用 document --values 写成文书。")
 @catalog_option
 @as_of_option
 def read(file: Path, kind: str | None, as_json: bool, catalog_dir: Path, as_of: date) -> None:

@@ -421,6 +421,10 @@ def test_the_read_command_gives_json_that_fills_the_same_document(shipped_view, 
     assert result.exit_code == 0, result.output
     found = json.loads(result.output)
     assert (found["type"], found["values"]) == ("checklist", given)
+    (tmp_path / "a.json").write_text(result.output, encoding="utf-8")
+    again = ["document", "checklist", "1", "--values", str(tmp_path / "a.json"), "-o", str(tmp_path / "b.docx"), *words]
+    assert CliRunner().invoke(main, again).exit_code == 0
+    assert (tmp_path / "b.docx").read_bytes() == content
     shown = CliRunner().invoke(main, ["read", str(tmp_path / "a.docx"), *words]).output
     assert "被检查单位：甲公司" in shown and "第1项：符合" in shown
 
