@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -91,7 +92,9 @@ class Bench:
         return dict(zip((tag.replace("-", "_") for tag in FIELDS), row(number), strict=True))
 
     def job(self, *, zipped: bool) -> Job:
-        return Job({frozenset(): self.blank.as_json()}, self.columns, zipped, False, str(self.out()))
+        return Job(
+            {frozenset(): zlib.compress(self.blank.as_json().encode())}, self.columns, zipped, False, str(self.out())
+        )
 
     def out(self) -> Path:
         shutil.rmtree(self.folder / "out", ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.bulk.errors import BulkError
 from generator.catalog.documents import FieldSpec
@@ -115,7 +115,13 @@ def _unit_column(heads: Sequence[str], used: Sequence[Column], wanted: str | Non
     return next((by_tag[tag] for tag in UNIT_TAGS if tag in by_tag), None)
 
 
-def entered_from_cells(columns: Columns, cells: Sequence[str]) -> tuple[Entered, list[Fault], set[str]]:
+Seen: TypeAlias = "dict[tuple[int, str], Shown]"
+"""Cells checked before: (column, text) → as printed."""
+
+_MOST_SEEN, _LONG = 5_000, 200
+
+
+def entered_from_cells(columns: Columns, cells: Sequence[str], seen: Seen) -> tuple[Entered, list[Fault], set[str]]:
     """A row's cells as checked values, its faults, and the fields it fills; an empty cell fills nothing."""
     entered: Entered = {}
     faults: list[Fault] = []
@@ -124,13 +130,16 @@ def entered_from_cells(columns: Columns, cells: Sequence[str]) -> tuple[Entered,
         text = cells[column.index] if column.index < len(cells) else ""
         if not text:
             continue
-        try:
-            if text in _ERRORS:
-                raise ValueError(f"单元格是 Excel 的错误值 {text}")
-            value = shown(column.spec, text)
-        except ValueError as error:
-            faults.append(Fault(column.index, column.head, text, str(error)))
-            continue
+        value = seen.get((column.index, text))
+        if value is None:
+            try:
+                if text in _ERRORS:
+                    raise ValueError(f"单元格是 Excel 的错误值 {text}")
+                value = shown(column.spec, text)
+            except ValueError as error:
+                faults.append(Fault(column.index, column.head, text, str(error)))
+                continue
+            _remember(seen, column.index, text, value)
         if column.list_tag:
             lists.setdefault(column.list_tag, {}).setdefault(column.row, {})[column.spec.tag] = value
         else:
@@ -138,6 +147,13 @@ def entered_from_cells(columns: Columns, cells: Sequence[str]) -> tuple[Entered,
     for tag, rows in lists.items():
         entered[tag] = [rows[number] for number in sorted(rows)]
     return entered, faults, set(entered)
+
+
+def _remember(seen: Seen, column: int, text: str, value: Shown) -> None:
+    if len(seen) >= _MOST_SEEN:
+        seen.clear()
+    if len(text) <= _LONG:
+        seen[column, text] = value
 
 
 def unit_of(columns: Columns, row: Any) -> str:

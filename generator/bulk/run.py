@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -80,7 +81,7 @@ def fill_rows(
         columns, blanks = _columns(compiled, source, options.unit)
         single = out.suffix.lower() == ".zip"
         job = Job(
-            blanks={own: blank.as_json() for own, blank in blanks.items()},
+            blanks={own: zlib.compress(blank.as_json().encode()) for own, blank in blanks.items()},
             columns=columns,
             zipped=not single and options.per == "unit",
             pdf=options.pdf,
@@ -121,7 +122,9 @@ def _identity(table: Path, job: Job, options: Options) -> bytes:
     """Which run this is: the same table, blanks and options give the same files."""
     with table.open("rb") as stream:
         rows = hashlib.file_digest(stream, "sha256").hexdigest()
-    blanks = hashlib.sha256("\0".join(f"{sorted(own)}{job.blanks[own]}" for own in job.blanks).encode()).hexdigest()
+    blanks = hashlib.sha256(
+        "\0".join(f"{sorted(own)}{zlib.decompress(blank).decode()}" for own, blank in job.blanks.items()).encode()
+    ).hexdigest()
     options_kept = {key: value for key, value in asdict(options).items() if key in ("per", "pdf", "unit")}
     return (json.dumps({"rows": rows, "blanks": blanks, **options_kept}, ensure_ascii=False) + "\n").encode()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import zips
-from generator.bulk.columns import Columns, Fault, entered_from_cells
+from generator.bulk.columns import Columns, Fault, Seen, entered_from_cells
 from generator.word.fill import Entered, as_shown, by_tag
 from generator.word.packing import Packer
 from generator.word.pieces import Blank, read_blank
@@ -24,10 +24,10 @@ _MOST_PACKERS = 256
 
 @dataclass(frozen=True)
 class Job:
-    """What every row of a run has in common. `blanks`: compiled blanks (JSON) by the fields a row supplies that the catalog
-    would print; `folder`: where workers write, None where they hand their files back."""
+    """What every row of a run has in common. `blanks`: compiled blanks (their JSON, compressed: a job goes to a worker with
+    each batch) by the fields a row supplies that the catalog would print; `folder`: where workers write, None where they hand their files back."""
 
-    blanks: Mapping[frozenset[str], str]
+    blanks: Mapping[frozenset[str], bytes]
     columns: Columns
     zipped: bool
     pdf: bool
@@ -37,7 +37,7 @@ class Job:
     def key(self) -> str:
         """Tells one job from another within a worker."""
         text = "\0".join(
-            f"{sorted(own)}{blank}" for own, blank in sorted(self.blanks.items(), key=lambda kv: sorted(kv[0]))
+            f"{sorted(own)}{blank.hex()}" for own, blank in sorted(self.blanks.items(), key=lambda kv: sorted(kv[0]))
         )
         return hashlib.sha256(f"{text}{self.columns}{self.zipped}{self.pdf}{self.folder}".encode()).hexdigest()
 
@@ -138,9 +138,10 @@ class _Filler:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.blanks = {own: read_blank(text) for own, text in job.blanks.items()}
+        self.blanks = {own: read_blank(zlib.decompress(blank).decode()) for own, blank in job.blanks.items()}
         self.optional = frozenset[str]().union(*self.blanks)
         self.defaults = {own: _defaults(blank) for own, blank in self.blanks.items()}
+        self.seen: Seen = {}
         self.packers: dict[tuple[frozenset[str], frozenset[str]], Packer] = {}
 
     def checked(self, cells: Any) -> tuple[tuple[Blank, frozenset[str], Entered], list[Fault]]:
@@ -149,7 +150,7 @@ class _Filler:
             own, entered, faults = self._named(cells)
             live = frozenset(entered)
         else:
-            entered, faults, filled = entered_from_cells(self.job.columns, cells)
+            entered, faults, filled = entered_from_cells(self.job.columns, cells, self.seen)
             own = self.optional & filled if self.optional else frozenset()
             live = self.job.columns.tags
         defaults = self.defaults[own]

@@ -52,9 +52,7 @@ if TYPE_CHECKING:
 @click.option("--unit", "unit", metavar="栏目", help="哪一列是单位名称；不写则为被检查单位、当事人等栏目。")
 @click.option("--pdf", is_flag=True, help="每份另有 PDF（须安装 LibreOffice，慢）。")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="个数", help="同时几个进程；不写则与处理器个数相同。")
-@click.option(
-    "--scheduler", metavar="地址", help="在 Dask 集群上生成：调度器的地址（须另装 cluster 组件）。"
-)
+@click.option("--scheduler", metavar="地址", help="在 Dask 集群上生成：调度器的地址（须另装 cluster 组件）。")
 @catalog_option
 @as_of_option
 @click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
