@@ -53,11 +53,11 @@ class Group:
 
 @dataclass(frozen=True)
 class File:
-    """A file made: its name, content and CRC."""
+    """A file made: its name, content and, where it goes into an archive, its CRC."""
 
     name: str
     content: bytes
-    crc: int
+    crc: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,18 +87,15 @@ def fill_groups(key: str, job: Job, groups: Sequence[Group]) -> Done:
             if not there:
                 made += filler.files(entered, name)
         if made and not there:
-            whole = [_archive(group.name, made)] if job.zipped else made
+            whole = (
+                [File(group.name, zips.archive_of((f.name, f.content, f.crc) for f in made))] if job.zipped else made
+            )
             if job.folder is None:
                 files += whole
             else:
                 for file in whole:
                     write_whole(Path(job.folder, file.name), file.content)
     return Done(files, documents, faults)
-
-
-def _archive(name: str, files: Sequence[File]) -> File:
-    content = zips.archive_of((file.name, file.content, file.crc) for file in files)
-    return File(name, content, zlib.crc32(content))
 
 
 def write_whole(path: Path, content: bytes) -> None:
