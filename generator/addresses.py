@@ -98,6 +98,11 @@ def blank(document_title: str) -> str:
     return f"downloads/{document_title}.docx"
 
 
+def compiled(document_id: str, item_id: str = "") -> str:
+    """A compiled blank as a script, for filling in the browser: blanks/checklist/01-trade.js, blanks/penalty-decision.js."""
+    return f"blanks/{document_id}/{item_id}.js" if item_id else f"blanks/{document_id}.js"
+
+
 def preview(document_id: str) -> str:
     """The picture of a document type's first page."""
     return f"previews/{document_id}.png"

@@ -99,9 +99,11 @@ def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progres
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir))
     for kind, items, address in word_files(view):
-        path = folder / address
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(word.document(view, kind, items))
+        blank = word.blank(view, kind, items)
+        script = folder / addresses.compiled(kind.id, *(item.id for item in items))
+        for path, content in ((folder / address, word.filled(blank, {})), (script, word.blank_script(blank))):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def word_files(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:

@@ -101,8 +101,9 @@ def _act_label(kind: DocumentType) -> str:
 
 
 def _tags(kind: DocumentType, values: dict[str, Value]) -> dict[str, Value]:
-    names = {name: spec.tag for spec in kind.fields for name in (spec.label, spec.tag)}
-    return {names[name.strip()]: value for name, value in values.items()}
+    from generator import word
+
+    return {word.field_tag(kind, name) or name: value for name, value in values.items()}
 
 
 def _act(
@@ -165,6 +166,8 @@ def _from_file(file: Path | None) -> dict[str, Value]:
         raise click.BadParameter(
             f"{file} 不是 JSON 文件{at and f'（{at}有误）'}，应为 UTF-8 编码", param_hint="--values"
         ) from None
+    if isinstance(read, dict) and isinstance(read.get("values"), dict) and "type" in read:
+        read = read["values"]
     if not isinstance(read, dict):
         raise click.BadParameter(f"{file} 应是“栏目: 值”的对照", param_hint="--values")
     return {str(name): _value(name, value) for name, value in read.items() if value is not None}

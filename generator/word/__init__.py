@@ -4,13 +4,16 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
+from generator.word.answers import answer_label
 from generator.word.documents import blank, checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
+from generator.word.fill import filled
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official
+from generator.word.pieces import blank_script
 from generator.word.rendering import RenderingError, first_page, to_pdf
 from generator.word.values import Value, missing_fields
 
@@ -19,13 +22,16 @@ __all__ = [
     "TemplateError",
     "TemplateFault",
     "Value",
+    "answer_label",
     "blank",
+    "blank_script",
     "checklist",
     "checklist_type",
     "document",
     "exported",
     "faults",
     "field_tag",
+    "filled",
     "first_page",
     "impact_pack",
     "layout_holds",

@@ -65,6 +65,14 @@ def test_help_is_chinese(command: str) -> None:
         "notices",
         "PDF",
         "LibreOffice",
+        "unit",
+        "row",
+        "zip",
+        "xlsx",
+        "csv",
+        "jsonl",
+        "Dask",
+        "cluster",
     }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])
