@@ -12,7 +12,7 @@ from generator.word.forms.content import has_checks, title_of
 
 
 def asked(document: DocumentType, items: Sequence[ItemView] = ()) -> dict[str, Any]:
-    """A form's shape, as JSON takes it: title, `day` (the tag of the document's own day), sections.
+    """A form's shape, as JSON takes it: title, `labels` by tag, `day` (the tag of the document's own day), sections.
 
     A section has a `title` (empty: goes on from the one before) and either `fields` (tags) or `checks` (a record for
     each question, in the order of their numbers).
@@ -21,6 +21,7 @@ def asked(document: DocumentType, items: Sequence[ItemView] = ()) -> dict[str, A
     return {
         "title": f"{title}{subtitle}",
         "day": next((block.seal for block in document.body if isinstance(block, SealBlock)), ""),
+        "labels": {spec.tag: spec.label for spec in document.fields},
         "punishes": document.punishes,
         "sections": list(_sections(document, items)),
     }

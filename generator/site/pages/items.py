@@ -179,7 +179,7 @@ def _cards(page: Page, cites: Citations, views: tuple[CheckView, ...]) -> list[s
 def _downloads(page: Page, view: View, item: ItemView) -> str:
     lines = [
         f"{page.link(f'{item.item.number:02d} {document.title}', addresses.download(item.item.number, document.title))}"
-        f"（Word 文档） {form_button(document, item)}：{paragraphs(document.purpose)}"
+        f"（Word 文档）：{paragraphs(document.purpose)}<br>{form_button(document, item)}"
         for document in view.item_documents
     ]
     return (

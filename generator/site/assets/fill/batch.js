@@ -84,12 +84,14 @@
     const base = Object.fromEntries(Object.entries(common).filter(([tag]) => !given.has(tag) && !/^check-\d+/.test(tag)));
     const rows = table.rows.map((row) => {
       const { values, faults } = valuesOf(columns, row.cells), all = { ...base, ...values };
-      const lacking = missing(form.blank.fields, all).filter((spec) => !allowMissing || (form.asked.punishes && spec.from === "act.day"));
-      for (const spec of lacking) {
+      const absent = [];
+      for (const spec of missing(form.blank.fields, all).filter((one) => !allowMissing || (form.asked.punishes && one.from === "act.day"))) {
         const column = columns.used.find((used) => used.spec === spec || used.list === spec.tag);
-        if (!faults.some((fault) => column && fault.index === column.index))
-          faults.push({ index: column ? column.index : undefined, head: spec.label, text: "", reason: `“${spec.label}”必填，没有填写` });
+        if (!column) absent.push(spec.label);
+        else if (!faults.some((fault) => fault.index === column.index))
+          faults.push({ index: column.index, head: spec.label, text: "", reason: `“${spec.label}”必填，没有填写` });
       }
+      if (absent.length) faults.push({ head: "", text: "", reason: `名单和上面的表单里都没有必填的：${absent.join("、")}` });
       if (!faults.length) {
         try { fill.check(form.blank, all); } catch (error) { faults.push({ head: "", text: "", reason: error.message }); }
       }
@@ -102,7 +104,8 @@
   function panel(form, common, named, save) {
     let table = null, state = null, busy = false;
     const status = h("p", { class: "jg-status", role: "status" });
-    const input = h("input", { type: "file", accept: ".xlsx,.csv", class: "jg-file", "aria-describedby": status.id = own.fields.newId(), onchange: () => open() });
+    const chosen = h("span", { class: "jg-quiet" }, "还没有选择");
+    const input = h("input", { type: "file", accept: ".xlsx,.csv", "aria-describedby": status.id = own.fields.newId(), onchange: () => open() });
     const allow = h("input", { type: "checkbox", onchange: () => show() });
     const result = h("div", { class: "jg-batch" });
     const make = h("button", { type: "button", class: "jg-main", hidden: true, onclick: () => deliver() }, "");
@@ -112,7 +115,8 @@
       result.replaceChildren();
       make.hidden = true;
       const file = input.files[0];
-      if (!file) return;
+      chosen.textContent = file ? file.name : "还没有选择";
+      if (!file) { status.textContent = ""; return; }
       status.textContent = `正在读取 ${file.name}……`;
       try { table = await own.roster.read(file); show(); }
       catch (error) { status.textContent = error.message; }
@@ -131,7 +135,7 @@
         h("table", { class: "jg-table" },
           h("thead", null, h("tr", null, h("th", { scope: "col" }, "行"), h("th", { scope: "col" }, "结果"), state.columns.used.map((column) => h("th", { scope: "col" }, column.head)))),
           h("tbody", null, ordered.map((row) => line(row))))),
-      state.rows.length > ordered.length ? h("p", { class: "jg-quiet" }, `只列出 ${ordered.length} 行，有误的排在前面。`) : null);
+      ...(state.rows.length > ordered.length ? [h("p", { class: "jg-quiet" }, `只列出 ${ordered.length} 行，有误的排在前面。`)] : []));
     }
 
     function line(row) {
@@ -166,11 +170,12 @@
       save(new TextEncoder().encode(`\ufeff${heads.join(",")}\r\n`), own.fileName([form.blank.title, "名单"], "csv"), "text/csv");
     }
 
-    return h("details", { class: "jg-fold" }, h("summary", null, "用一张名单批量填写（.xlsx、.csv）"),
+    const element = h("details", { class: "jg-fold" }, h("summary", null, "用一张名单批量填写（.xlsx、.csv）"),
       h("p", { class: "jg-hint" }, "第一行写栏目名称，以后每行一份文书。名单里没有的栏目，用上面表单里填的内容（检查结果除外）；列表写作“证据/1/证据名称”。只在这台电脑上读取，不上传。"),
       h("p", null, h("button", { type: "button", class: "jg-small", onclick: template }, "下载空名单（用 Excel 或者 WPS 打开）")),
-      h("div", { class: "jg-field jg-field--wide" }, h("label", { class: "jg-label" }, "选择名单文件", input)),
+      h("p", { class: "jg-pick" }, h("label", { class: "jg-file" }, input, h("span", null, "选择名单文件")), chosen),
       h("label", { class: "jg-tick" }, allow, h("span", null, "必填的栏目空着也生成，打印后手写")), status, result, make);
+    return { element, refresh: show };
   }
 
   own.batch = { panel, prepared, distinct, columnsOf };

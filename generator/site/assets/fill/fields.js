@@ -63,6 +63,16 @@
     catch (error) { return error.message; }
   }
 
+  /* Once no button of a mouse is held: a message that appears in between would move what is being clicked away. */
+  let held = false;
+  addEventListener("pointerdown", () => { held = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { held = false; }, true);
+  function whenReleased(act) {
+    if (!held) { act(); return; }
+    const later = () => setTimeout(act);
+    addEventListener("pointerup", later, { once: true, capture: true });
+  }
+
   const WIDTHS = { date: "short", moment: "short", number: "short", amount: "middle" };
 
   /* A line, a day, a moment, a number, an amount, a text of several lines. */
@@ -100,7 +110,7 @@
       grow,
     };
     input.addEventListener("input", () => { grow(); if (!error.hidden) control.validate(); });
-    input.addEventListener("change", () => { control.tidy(); control.validate(); });
+    input.addEventListener("change", () => whenReleased(() => { control.tidy(); control.validate(); }));
     control.element = h("div", { class: `jg-field${long ? " jg-field--wide" : ""} jg-field--${WIDTHS[spec.kind] || "any"}` },
       h("label", { for: id, class: "jg-label" }, spec.label, required(spec), spec.unit ? h("span", { class: "jg-unit" }, `（${spec.unit}）`) : null),
       hint, h("span", { class: "jg-line" }, input, now), said, error);

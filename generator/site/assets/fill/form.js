@@ -33,15 +33,16 @@
       this.people = h("datalist", { id: newId() });
       const sections = this.asked.sections.map((section) => this.section(section));
       const anyway = this.anyway = h("button", { type: "button", class: "jg-small", hidden: true, onclick: () => this.deliver(true) }, "必填的先空着，照样生成（打印后手写）");
+      this.batch = own.batch.panel(this, () => this.values(), (values, unit) => this.fileName(values, unit), save);
       const act = await own.acts.panel(this.blank, this.controls);
       if (act) this.controls.find((control) => control.spec.from === "act.day").element.after(act);
       this.element = h("section", { class: "jg-form", "aria-labelledby": this.title.id },
         h("div", { class: "jg-head" }, this.title, h("button", { type: "button", class: "jg-small", onclick: () => this.close() }, "收起")),
         h("p", { class: "jg-hint" }, `按${chineseDay(this.blank.as_of)}的目录。填写的内容只留在这台电脑上，不上传；关闭网页就没有了，请及时生成文书。`),
         this.printed(), this.remembered(),
-        h("form", { novalidate: true, autocomplete: "off", onsubmit: (event) => event.preventDefault(), oninput: () => this.changed(), onchange: () => this.changed() }, this.people, sections),
+        h("form", { novalidate: true, autocomplete: "off", onsubmit: (event) => event.preventDefault(), oninput: () => this.changed(), onchange: () => { this.changed(); this.batch.refresh(); } }, this.people, sections),
         h("div", { class: "jg-actions" }, h("button", { type: "button", class: "jg-main", onclick: () => this.deliver(false) }, "生成 Word 文书"), this.progress, this.status, anyway),
-        own.batch.panel(this, () => this.values(), (values, unit) => this.fileName(values, unit), save),
+        this.batch.element,
         this.memory());
       this.offer();
       this.count();
@@ -72,7 +73,7 @@
     printed() {
       const known = Object.entries(this.blank.printed);
       return known.length ? h("details", { class: "jg-fold" }, h("summary", null, `目录已经印好的内容（${known.length} 项，不用填）`),
-        h("ul", null, known.map(([, text]) => h("li", null, text)))) : null;
+        h("dl", null, known.map(([tag, text]) => h("div", null, h("dt", null, this.asked.labels[tag] || ""), h("dd", null, text))))) : null;
     }
 
     /* Values by tag, of every field that was filled in. */
@@ -97,14 +98,15 @@
       const wrong = [];
       const flat = this.controls.flatMap((control) => (control.rows ? [control, ...control.controls] : [control]));
       for (const control of flat) {
-        if (control.rows) control.error("");
-        else if (control.validate()) wrong.push(control);
+        if (control.rows) {
+          control.error("");
+          for (const row of control.rows()) wrong.push(...lacking(row, allowMissing));
+        } else if (control.validate()) wrong.push(control);
       }
       for (const control of this.controls) {
         if (!control.spec.required || wrong.includes(control)) continue;
         const needed = this.asked.punishes && control.spec.from === "act.day";
-        const value = control.value(), empty = value === undefined || (typeof value === "string" && !value.trim());
-        if (!empty || (allowMissing && !needed)) continue;
+        if (!isEmpty(control) || (allowMissing && !needed)) continue;
         control.error(needed ? "处罚类文书要写明违法行为发生日" : "必填，没有填写");
         wrong.push(control);
         this.onlyMissing = this.onlyMissing && !needed;
@@ -193,6 +195,15 @@
       this.element.hidden = true;
       if (this.button) this.button.focus();
     }
+  }
+
+  const isEmpty = (control) => { const value = control.value(); return value === undefined || (typeof value === "string" && !value.trim()); };
+  /* The required cells of a list's row that is not empty altogether. */
+  function lacking(row, allowMissing) {
+    if (allowMissing || row.every(isEmpty)) return [];
+    const found = row.filter((control) => control.spec.required && isEmpty(control));
+    found.forEach((control) => control.error("必填，没有填写"));
+    return found;
   }
 
   const chineseDay = (iso) => { const [year, month, day] = iso.split("-").map(Number); return `${year}年${month}月${day}日`; };
