@@ -64,9 +64,7 @@ def test_every_form_asks_once_for_every_field_its_blank_takes(forms: list[WebFor
         blank = json.loads(form.blank)
         asked = [tag for section in form.asked["sections"] for tag in section.get("fields", [])]
         checks = [check for section in form.asked["sections"] for check in section.get("checks", [])]
-        answers = {
-            f"check-{number}{kind}" for number, _ in enumerate(checks, 1) for kind in ("", "-remark")
-        }
+        answers = {f"check-{number}{kind}" for number, _ in enumerate(checks, 1) for kind in ("", "-remark")}
         assert len(asked) == len(set(asked)), form.key
         assert {spec["tag"] for spec in blank["fields"]} == (set(asked) - set(blank["printed"])) | answers, form.key
 
@@ -94,9 +92,7 @@ def test_what_a_page_says_of_the_law_of_an_act_is_what_the_comparison_of_texts_s
     base = examine(REPOSITORY / "catalog", shipped_view.as_of).sound
     on_day = cache(lambda day: resolve(base, day))
     monkeypatch.setattr(act_law, "resolve", lambda _, day: on_day(day))
-    offered = {
-        (item["number"], check["id"]): check for item in acts.offered(shipped_view) for check in item["checks"]
-    }
+    offered = {(item["number"], check["id"]): check for item in acts.offered(shipped_view) for check in item["checks"]}
     known = [check for check in offered.values() if check["since"]]
     assert len(known) > len(offered) / 2
     days = sorted({check["since"] for check in known})[-4:]

@@ -8,10 +8,10 @@
 
   const FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
   const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-  /* A file's name of parts, without what Windows refuses; a part is cut after 60 characters. */
+  /* A file's name of parts, without what Windows refuses; a part is cut after 45 characters (a name may have 255 bytes). */
   own.fileName = (parts, ending) => `${parts
-    .map((part) => Array.from(part.normalize("NFC").replace(/\s+/g, " ").trim().replace(FORBIDDEN, "_").replace(LONE, "_")).slice(0, 60).join(""))
-    .filter(Boolean).join("-").replace(/^[. ]+|[. ]+$/g, "")}.${ending}`;
+    .map((part) => Array.from(part.normalize("NFC").replace(/\s+/g, " ").trim().replace(FORBIDDEN, "_").replace(LONE, "_")).slice(0, 45).join("").replace(/^[. ]+|[. ]+$/g, ""))
+    .filter(Boolean).join("-")}.${ending}`;
 
   function save(bytes, name, type) {
     const link = h("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name, hidden: true });
@@ -27,7 +27,7 @@
     }
 
     async build() {
-      this.title = h("h3", { id: newId(), tabindex: "-1" }, `填写：${this.asked.title}`);
+      this.title = h("h2", { id: newId(), tabindex: "-1" }, `填写：${this.asked.title}`);
       this.status = h("p", { class: "jg-status", role: "status" });
       this.progress = h("span", { class: "jg-quiet" });
       this.people = h("datalist", { id: newId() });
