@@ -141,7 +141,7 @@
     function line(row) {
       const faults = new Map(row.faults.filter((fault) => fault.index !== undefined).map((fault) => [fault.index, fault]));
       const said = row.faults.length ? h("ul", null, row.faults.map((fault) => h("li", null, fault.index === undefined ? fault.reason : `${letters(fault.index)}${row.number}：${fault.reason}`))) : "可以生成";
-      return h("tr", { class: row.faults.length ? "jg-bad" : undefined }, h("th", { scope: "row" }, String(row.number)), h("td", { class: "jg-verdict" }, said),
+      return h("tr", { class: row.faults.length ? "jg-bad" : undefined }, h("th", { scope: "row" }, String(row.number), row.unit ? h("span", null, row.unit) : null), h("td", { class: "jg-verdict" }, said),
         state.columns.used.map((column) => h("td", { class: faults.has(column.index) ? "jg-bad-cell" : undefined }, row.cells[column.index] || (faults.has(column.index) ? "（空）" : ""))));
     }
 
