@@ -24,6 +24,8 @@ CHANGES = "changes.html"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
+FORM_PARTS = "fill/forms/parts.js"
+FORM_ACTS = "fill/forms/acts.js"
 
 Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
 
@@ -98,9 +100,14 @@ def blank(document_title: str) -> str:
     return f"downloads/{document_title}.docx"
 
 
-def compiled(document_id: str, item_id: str = "") -> str:
-    """A compiled blank as a script, for filling in the browser: blanks/checklist/01-trade.js, blanks/penalty-decision.js."""
-    return f"blanks/{document_id}/{item_id}.js" if item_id else f"blanks/{document_id}.js"
+def form_key(document_id: str, item_id: str = "") -> str:
+    """The name of a form that pages show: checklist-03-trade, or rectification-order for single cases."""
+    return f"{document_id}-{item_id}" if item_id else document_id
+
+
+def form(document_id: str, item_id: str = "") -> str:
+    """The script with the compiled blank of a form."""
+    return f"fill/forms/{form_key(document_id, item_id)}.js"
 
 
 def preview(document_id: str) -> str:

@@ -98,12 +98,15 @@ def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
 def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progress) -> None:
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir))
+    forms = []
     for kind, items, address in word_files(view):
         blank = word.blank(view, kind, items)
-        script = folder / addresses.compiled(kind.id, *(item.id for item in items))
-        for path, content in ((folder / address, word.filled(blank, {})), (script, word.blank_script(blank))):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        path = folder / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(word.filled(blank, {}))
+        item = items[0].id if items else ""
+        forms.append(site.WebForm(kind.id, item, blank.as_json(), word.asked(kind, items)))
+    site.write_forms(view, folder, forms)
 
 
 def word_files(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
-from generator.site import law_data, records_js
+from generator.site import acts, blanks, law_data, records_js
+from generator.site.blanks import WebForm
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
@@ -36,7 +37,7 @@ EDITION = "edition.json"
 
 _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 
-__all__ = ["ASSETS", "EDITION", "write_pages"]
+__all__ = ["ASSETS", "EDITION", "WebForm", "write_forms", "write_pages"]
 
 
 def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS) -> None:
@@ -55,6 +56,12 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
     for address, content in law_data.files(view):
         _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
+
+
+def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
+    """Write what the pages' forms load when one is opened: the compiled blanks, and the law of acts."""
+    for address, content in blanks.files(forms, acts.offered(view), view.as_of.isoformat()):
+        _write(folder / address, content)
 
 
 def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:

@@ -5,6 +5,7 @@ this package imports docx and lxml.
 """
 
 from generator.word.answers import answer_label
+from generator.word.asking import asked
 from generator.word.documents import blank, checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
 from generator.word.fill import filled
@@ -13,7 +14,6 @@ from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official
-from generator.word.pieces import blank_script
 from generator.word.rendering import RenderingError, first_page, to_pdf
 from generator.word.values import Value, missing_fields
 
@@ -23,8 +23,8 @@ __all__ = [
     "TemplateFault",
     "Value",
     "answer_label",
+    "asked",
     "blank",
-    "blank_script",
     "checklist",
     "checklist_type",
     "document",

@@ -176,12 +176,6 @@ def read_blank(text: str) -> Blank:
         raise ValueError(f"不是空白文书的数据：{error}") from None
 
 
-def blank_script(blank: Blank) -> bytes:
-    """A blank as a classic script, which a page opened from a folder may load: jianguanBlanks["type/item"] = {…}."""
-    key = json.dumps("/".join((blank.type, *blank.items)))
-    return f"(globalThis.jianguanBlanks ??= {{}})[{key}] = {blank.as_json()};\n".encode()
-
-
 def _part_shape(part: Part) -> dict[str, Any]:
     if part.pieces:
         return {"name": part.name, "pieces": [_piece_shape(piece) for piece in part.pieces]}

@@ -13,6 +13,7 @@ from generator.site.fragments import (
     statement,
     value,
 )
+from generator.site.launching import check_here, form_button, launching
 from generator.site.markdown import Page, box, bullets, folded, heading, paragraphs, quotation, table, text
 from generator.site.pages import checks, quotations, timeline
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
@@ -77,8 +78,8 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
         heading(2, "责任、方式、比例与牵头部门", "terms"),
         *_terms(page, view, item),
     )
-    _add_checks(page, cites, item)
-    page.add(heading(2, "文书下载", "documents"), _downloads(page, view, item))
+    _add_checks(page, view, cites, item)
+    page.add(heading(2, "文书下载", "documents"), launching(_downloads(page, view, item)))
     page.add(heading(2, "出处与说明", "sources"), source(item.item.source), small("说明", item.item.note))
     return page
 
@@ -154,8 +155,8 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
     )
 
 
-def _add_checks(page: Page, cites: Citations, item: ItemView) -> None:
-    page.add(heading(2, "检查要点", "checks"))
+def _add_checks(page: Page, view: View, cites: Citations, item: ItemView) -> None:
+    page.add(heading(2, "检查要点", "checks"), check_here(view, item))
     if item.unit_checks:
         if not item.fully_reviewed:
             page.add(box("notice", f"{text(NOT_REVIEWED)}。对照条文原文核对后再使用。"))
@@ -178,7 +179,7 @@ def _cards(page: Page, cites: Citations, views: tuple[CheckView, ...]) -> list[s
 def _downloads(page: Page, view: View, item: ItemView) -> str:
     lines = [
         f"{page.link(f'{item.item.number:02d} {document.title}', addresses.download(item.item.number, document.title))}"
-        f"（Word 文档）：{paragraphs(document.purpose)}"
+        f"（Word 文档）：{paragraphs(document.purpose)}<br>{form_button(document, item)}"
         for document in view.item_documents
     ]
     return (
