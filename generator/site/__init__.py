@@ -28,7 +28,7 @@ from generator.site.pages import (
     reference,
     unverified,
 )
-from generator.views import View, chinese_date
+from generator.views import LawView, View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
 EDITION = "edition.json"
@@ -49,23 +49,24 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
         target = folder / addresses.preview(kind)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(picture, target)
-    for page in _pages(view, previews):
+    cites = Citations(view.laws)
+    for page in _pages(view, cites, previews):
         _write(folder / page.source_name, page.markdown())
+    for law in view.laws:
+        for page in _law_pages(view, cites, law):
+            _write(folder / page.source_name, page.markdown())
+        _write(folder / addresses.law_data(law.id), law_data.law_file(view, law, cites.references))
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
     for address, content in law_data.files(view):
         _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
-def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
-    cites = Citations(view.laws)
+def _pages(view: View, cites: Citations, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield home.page(view)
     yield items.index(view)
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
-    for law in view.laws:
-        yield laws.law_page(view, cites, law)
-        yield from law_texts.pages(view, cites, law)
     yield changes.page(view)
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
@@ -76,6 +77,11 @@ def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield unverified.page(view)
     yield reference.glossary(view)
     yield reference.about(view)
+
+
+def _law_pages(view: View, cites: Citations, law: LawView) -> Iterator[Page]:
+    yield laws.law_page(view, cites, law)
+    yield from law_texts.pages(view, cites, law)
 
 
 def _edition(view: View) -> dict[str, str]:
