@@ -4,9 +4,9 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
-from generator.word.documents import checklist, checklist_type, document, notice
+from generator.word.documents import blank, checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
-from generator.word.forms import TemplateError, TemplateFault, exported, faults, form
+from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
@@ -19,6 +19,7 @@ __all__ = [
     "TemplateError",
     "TemplateFault",
     "Value",
+    "blank",
     "checklist",
     "checklist_type",
     "document",
@@ -26,7 +27,6 @@ __all__ = [
     "faults",
     "field_tag",
     "first_page",
-    "form",
     "impact_pack",
     "layout_holds",
     "measured",

@@ -7,6 +7,7 @@ this base has none of that: a few small parts, compatibility mode 15, Chinese as
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -63,7 +64,16 @@ def new_document(page: Page) -> DocumentObject:
     return Document(BytesIO(_base(page)))
 
 
-def describe(document: DocumentObject, title: str, author: str, note: str, as_of: date, subject: str = "") -> None:
+def describe(
+    document: DocumentObject,
+    title: str,
+    author: str,
+    note: str,
+    as_of: date,
+    *,
+    subject: str = "",
+    keywords: str = "",
+) -> None:
     """Set the document's properties (each cut to the 255 characters they hold); `subject` is what it is about.
 
     The day stands for creation and change, so that no clock is asked.
@@ -71,6 +81,8 @@ def describe(document: DocumentObject, title: str, author: str, note: str, as_of
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], author[:255], note[:255]
     properties.subject = (subject or title)[:255]
+    if keywords:
+        properties.keywords = keywords[:255]
     properties.last_modified_by, properties.language, properties.revision = author[:255], "zh-CN", 1
     properties.created = properties.modified = datetime.combine(as_of, time(), UTC)
 
@@ -80,16 +92,21 @@ def saved(document: DocumentObject, names: FontNames = MappingProxyType({})) -> 
 
     `names` are the bureau's own font names (`view.info.fonts`).
     """
+    return zipped(parts_of(document, names))
+
+
+def parts_of(document: DocumentObject, names: FontNames = MappingProxyType({})) -> dict[str, bytes]:
+    """The document's parts by name, as they are saved."""
     written = BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as archive:
-        return _zipped(named({name: archive.read(name) for name in archive.namelist()}, names))
+        return named({name: archive.read(name) for name in archive.namelist()}, names)
 
 
 @cache
 def _base(page: Page) -> bytes:
     document = root("w:document", {"mc:Ignorable": "w14 w15"}, element("w:body", None, section_properties(page)))
-    return _zipped(
+    return zipped(
         {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
@@ -105,7 +122,8 @@ def _base(page: Page) -> bytes:
     )
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Parts as a package: the list of types first, dates fixed."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
