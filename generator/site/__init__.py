@@ -18,6 +18,7 @@ from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
     changes,
+    comparison,
     departments,
     documents,
     home,
@@ -68,6 +69,7 @@ def _pages(view: View, cites: Citations, previews: Mapping[str, Path]) -> Iterat
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
     yield changes.page(view)
+    yield comparison.page(view, cites)
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
     yield documents.index(view)

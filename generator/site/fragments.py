@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from generator import addresses
 from generator.catalog.periods import Period
@@ -12,6 +14,7 @@ from generator.site.markdown import Page, box, heading, paragraphs, quotation, t
 from generator.verification.impact import Use
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
 
+_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)(?![\d-])")
 STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": "尚未生效"}
 LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "future": "尚未施行"}
 
@@ -52,9 +55,19 @@ def small(label: str, value: str | None) -> str:
     return f'<p class="remark">{label}：{paragraphs(value)}</p>' if value else ""
 
 
-def source(name: str) -> str:
+def named(source_name: str) -> str:
+    """A source by its name, the day in it as this site writes days; not for text a source prints."""
+    return text(_ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), source_name))
+
+
+def source(*names: str) -> str:
     """Where a statement comes from."""
-    return small("出处", name)
+    return f'<p class="remark">出处：{"；".join(map(named, names))}</p>' if any(names) else ""
+
+
+def searchable(words: str, *blocks: str) -> str:
+    """Blocks whose table rows and parts a reader can narrow down; `words` say by what (按名称、类别筛选)."""
+    return f'<div class="narrow" data-narrow="{text(words)}" markdown="1">\n\n' + "\n\n".join(blocks) + "\n\n</div>"
 
 
 def value(label: Labelled, shown: str = "") -> str:
@@ -84,7 +97,12 @@ class Citations:
     def __init__(self, laws: tuple[LawView, ...]) -> None:
         self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
         self._texts = {law.id: law.text for law in laws if law.text is not None}
+        self._laws = {law.id: law for law in laws}
         self.references = LawReferences(laws)
+
+    def law(self, law_id: str) -> LawView:
+        """The law of a resolved citation."""
+        return self._laws[law_id]
 
     def address(self, law_id: str, place: Place) -> str:
         """Where a place is shown: its own 款 or 项 where the law's text is stored, else its article."""

@@ -30,6 +30,7 @@ def test_every_address_has_its_page(tiny: TinyCatalog, tmp_path: Path) -> None:
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     fixed = (addresses.HOME, addresses.ITEMS, addresses.LAWS, addresses.METHODS, addresses.DEPARTMENTS)
     others = (addresses.DOCUMENTS, addresses.UNVERIFIED, addresses.GLOSSARY, addresses.ABOUT, addresses.CHANGES)
+    others += (addresses.COMPARISON,)
     own = (
         addresses.item("01-trade"),
         addresses.law("old-law"),

@@ -7,7 +7,7 @@ from itertools import groupby
 from generator import addresses
 from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
 from generator.site.fragments import Citations, badges, open_page, small
-from generator.site.markdown import Page, bullets, heading, paragraphs, table, text
+from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
 
 _OWN_TEMPLATE = "本种文书使用本局自己的模板"
@@ -18,20 +18,24 @@ def index(view: View) -> Page:
     page = open_page(view, addresses.DOCUMENTS, "文书")
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
     for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
-        page.add(heading(2, text(group), f"group-{number}"), table(*_types(page, list(kinds))))
+        page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
     shown = view.item_documents
     page.add(
         heading(2, "各事项的文书", "files"),
-        table(
-            ("序号", "监管事项", *(text(kind.title) for kind in shown)),
-            [
-                (
-                    str(item.item.number),
-                    page.link(item.item.title, addresses.item(item.id)),
-                    *(_download(page, item, kind) for kind in shown),
-                )
-                for item in view.items
-            ],
+        box(
+            "files",
+            table(
+                ("序号", "监管事项", *(text(kind.title) for kind in shown)),
+                [
+                    (
+                        str(item.item.number),
+                        page.link(item.item.title, addresses.item(item.id)),
+                        *(_download(page, item, kind) for kind in shown),
+                    )
+                    for item in view.items
+                ],
+                "各事项的文书",
+            ),
         ),
     )
     return page
@@ -43,7 +47,7 @@ def _grouped(view: View) -> list[DocumentType]:
     return sorted(view.documents, key=lambda kind: (groups.index(kind.group), kind.order))
 
 
-def _types(page: Page, kinds: list[DocumentType]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
     rows: list[tuple[str, ...]] = [
         (
             page.link(kind.title, addresses.document_type(kind.id)),
@@ -53,7 +57,7 @@ def _types(page: Page, kinds: list[DocumentType]) -> tuple[tuple[str, ...], list
         )
         for kind in kinds
     ]
-    return ("文书", "用途", "由谁使用", "下载"), rows
+    return ("文书", "用途", "由谁使用", "下载"), rows, text(group)
 
 
 def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: bool) -> Page:

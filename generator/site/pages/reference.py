@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.site.fragments import badge, open_page
+from generator.site.fragments import badge, named, open_page
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
 
@@ -63,7 +63,12 @@ def about(view: View) -> Page:
         table(
             ("来源", "说明", "日期", "性质"),
             [
-                (text(name), outside(source.title, source.address), chinese_date(source.day), SOURCE_KINDS[source.kind])
+                (
+                    named(name),
+                    outside(source.title, source.address),
+                    chinese_date(source.day),
+                    SOURCE_KINDS[source.kind],
+                )
                 for name, source in view.info.sources.items()
             ],
         ),
