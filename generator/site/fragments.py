@@ -19,10 +19,11 @@ STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": 
 LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "future": "尚未施行"}
 
 
-def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str]) -> Page:
+def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str], wide: bool = False) -> Page:
     """A page with its way back (label, address), its heading, and the day it holds for."""
-    page = Page(address, title)
+    page = Page(address, title, wide=wide)
     way = [page.link("首页", addresses.HOME), *(page.link(label, target) for label, target in crumbs)]
+    way.append(f'<span aria-current="page">{text(title)}</span>')
     page.add(box("crumbs", " › ".join(way)), heading(1, text(title)), as_of(view))
     return page
 

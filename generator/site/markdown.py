@@ -135,8 +135,10 @@ def anchor(page: Page, target: str, label: str) -> str:
 class Page:
     """A page being written: where it will stand, its title, and its blocks in order."""
 
-    def __init__(self, address: str, title: str) -> None:
+    def __init__(self, address: str, title: str, *, wide: bool = False) -> None:
+        """`wide`: without the sidebar of headings."""
         self.address = address
+        self._hidden = "navigation, toc" if wide else "navigation"
         self.title = title
         self._blocks: list[str] = []
 
@@ -163,7 +165,7 @@ class Page:
         title = json.dumps(html.escape(_CONTROLS.sub(" ", self.title)), ensure_ascii=False)
         named = "" if self.address == addresses.HOME else f"title: {title}\n"  # the home page bears the site's name
         body = "\n\n".join(self._blocks) + "\n"
-        front = f"---\n{named}hide: [navigation]\ndigest: '{content_digest(body)}'\n---"
+        front = f"---\n{named}hide: [{self._hidden}]\ndigest: '{content_digest(body)}'\n---"
         return f"{front}\n\n{body}"
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from generator import addresses
 from generator.catalog.periods import Period
 from generator.site.fragments import Citations, badges, open_page, period
-from generator.site.markdown import Page, Row, finished, heading, table, text
+from generator.site.markdown import Page, Row, box, finished, heading, table, text
 from generator.verification.impact import EFFECTS, ROLES, Touch
 from generator.views import ItemView, View, chinese_date
 
@@ -66,8 +66,9 @@ def page(view: View, cites: Citations) -> Page:
     made.add(_chooser(view, sorted({day for dated in every for day in dated.days})))
     for item, own in found:
         made.add(heading(2, f"{item.item.number}. {made.link(item.item.title, addresses.item(item.id))}", item.id))
-        made.add(table(_HEADINGS, [dated.row() for dated in own], text(item.item.title)) or "没有随日期变化的内容。")
-    made.add(heading(2, "法律、法规、规章", "laws"), table(_HEADINGS, [law.row() for law in laws], "法规的版本"))
+        rows = table(_HEADINGS, [dated.row() for dated in own], text(item.item.title))
+        made.add(box("dated", rows) if rows else "没有随日期变化的内容。")
+    made.add(heading(2, "法律、法规、规章", "laws"), box("dated", table(_HEADINGS, [law.row() for law in laws], "法规的版本")))
     return made
 
 

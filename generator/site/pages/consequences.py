@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator import addresses
 from generator.site.fragments import Citations, badges
-from generator.site.markdown import Page, bullets, heading, text
+from generator.site.markdown import Page, box, bullets, heading, text
 from generator.site.pages.passages import passages
 from generator.views import CheckView, CitationView, ItemView
 
@@ -14,11 +14,14 @@ _Clause = tuple[str, str]
 """A penalty clause as printed, and the authority."""
 
 
-def consequences(page: Page, cites: Citations, item: ItemView) -> Iterator[str]:
+def section(page: Page, cites: Citations, item: ItemView) -> Iterator[str]:
     """The penalty clauses of the checks that bind the inspected unit; then the checks without one."""
-    if not item.unit_checks:
-        return
-    yield heading(2, "违反的后果", "penalties")
+    if item.unit_checks:
+        yield heading(2, "违反的后果", "penalties")
+        yield box("consequences", *_clauses(page, cites, item), bullets(_without(page, item)))
+
+
+def _clauses(page: Page, cites: Citations, item: ItemView) -> Iterator[str]:
     behind: dict[_Clause, dict[int, CheckView]] = {}
     cited: dict[_Clause, tuple[CitationView, tuple[str, ...]]] = {}
     for number, check in enumerate(item.unit_checks, 1):
@@ -35,7 +38,6 @@ def consequences(page: Page, cites: Citations, item: ItemView) -> Iterator[str]:
             f"对应检查要点：{_numbers(page, item, checks)}"
         )
         yield passages(page, cites, cite)
-    yield bullets(_without(page, item))
 
 
 def _without(page: Page, item: ItemView) -> Iterator[str]:

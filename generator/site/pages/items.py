@@ -16,8 +16,7 @@ from generator.site.fragments import (
     value,
 )
 from generator.site.markdown import Column, Page, box, bullets, folded, heading, paragraphs, quotation, table, text
-from generator.site.pages import checks, quotations, timeline
-from generator.site.pages.consequences import consequences
+from generator.site.pages import checks, consequences, quotations, timeline
 from generator.site.pages.passages import passages
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
 
@@ -56,7 +55,7 @@ def rows(page: Page, view: View) -> list[tuple[str, ...]]:
 
 def index(view: View, spreadsheet: str = "") -> Page:
     """The list of all items as the plan's appendix prints it. `spreadsheet`: the address of the same table as .xlsx."""
-    page = open_page(view, addresses.ITEMS, "监管事项")
+    page = open_page(view, addresses.ITEMS, "监管事项", wide=True)
     plan = view.info.sources[view.info.plan]
     download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
     page.add(
@@ -111,10 +110,7 @@ def _unverified(view: View, item: ItemView) -> int:
 
 def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     """One item: summary, bases with their history, responsibility, checks, documents, sources."""
-    number = f"第 {item.item.number} 项"
-    page = open_page(
-        view, addresses.item(item.id), item.item.title, ("监管事项", addresses.ITEMS), (number, addresses.item(item.id))
-    )
+    page = open_page(view, addresses.item(item.id), item.item.title, ("监管事项", addresses.ITEMS))
     page.add(
         heading(2, "概要", "summary"),
         _summary(page, view, item),
@@ -127,7 +123,7 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     )
     _add_checks(page, cites, item)
     page.add(
-        *consequences(page, cites, item),
+        *consequences.section(page, cites, item),
         heading(2, "文书下载", "documents"),
         _downloads(page, view, item),
         heading(2, "依据沿革和变动", "history"),
