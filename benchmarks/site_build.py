@@ -195,7 +195,13 @@ def versus(count: int) -> list[tuple[str, ...]]:
         plain_markdown(folder / "catalog", folder / "markdown")
         ratios, own, peer = [], [], []
         for turn in range(ROUNDS):
-            mine = child("--ours", *(str(folder / f"{part}{turn}" if part != "catalog" else folder / part) for part in ("catalog", "site", "source")))
+            mine = child(
+                "--ours",
+                *(
+                    str(folder / f"{part}{turn}" if part != "catalog" else folder / part)
+                    for part in ("catalog", "site", "source")
+                ),
+            )
             other = child("--material", str(folder / "markdown"), str(folder / f"peer{turn}"))
             own.append(mine["open"] + mine["write"] + mine["dress"])
             peer.append(other["dress"])

@@ -12,7 +12,9 @@ from pathlib import Path
 from generator import build, site, word
 from generator.catalog.documents import DocumentType
 from generator.opening import CatalogError, open_view
+from generator.site import published
 from generator.site.dress import serve as serve_folder
+from generator.site.redirects import moved_files
 from generator.views import ItemView, View
 
 
@@ -28,11 +30,13 @@ class Preview:
     def prepare(self, folder: Path) -> None:
         """Write the undressed site, with empty files in place of the Word documents. Raises CatalogError."""
         view, _ = open_view(self._catalog_dir, self._as_of)
-        faults = [fault for fault in word.template_problems(view) if fault.severity == "error"]
+        found = [*word.template_problems(view), *published.redirect_faults(view)]
+        faults = [fault for fault in found if fault.severity == "error"]
         if faults:
             raise CatalogError(faults)
         site.write_pages(view, folder, build.previews_of(view, self._catalog_dir))
         documents = {address: (kind, items) for kind, items, address in build.word_files(view)}
+        documents |= {old: documents[new] for old, new in moved_files(view) if new in documents}
         for address in documents:
             path = folder / address
             path.parent.mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import chinese
+from generator.cli.addresses import addresses
 from generator.cli.documents import checklist, notice
 from generator.cli.fonts import fonts
 from generator.cli.forms import document, previews, template
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for command in (law, document, template, previews, notice, checklist, fonts):
+for command in (law, document, template, previews, notice, checklist, fonts, addresses):
     main.add_command(command)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
-from generator.site import law_data, records_js
+from generator.site import law_data, records_js, redirects
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
@@ -51,12 +51,15 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(picture, target)
     cites = Citations(view.laws)
+    written = set()
     for page in _pages(view, cites, previews):
-        _write(folder / page.source_name, page.markdown())
+        written.add(_write_page(view, folder, page))
     for law in view.laws:
         for page in _law_pages(view, cites, law):
-            _write(folder / page.source_name, page.markdown())
+            written.add(_write_page(view, folder, page))
         _write(folder / addresses.law_data(law.id), law_data.law_file(view, law, cites.references))
+    for address, content in redirects.redirect_pages(view, frozenset(written)):
+        _write(folder / address, content)
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
     for address, content in law_data.files(view):
         _write(folder / address, content)
@@ -94,6 +97,12 @@ def _edition(view: View) -> dict[str, str]:
         "texts": view.texts_digest[:12],
         "feedback": view.info.feedback,
     }
+
+
+def _write_page(view: View, folder: Path, page: Page) -> str:
+    page.add(redirects.moved_anchors(view, page))
+    _write(folder / page.source_name, page.markdown())
+    return page.address
 
 
 def _write(path: Path, content: str) -> None:

@@ -94,7 +94,7 @@ def serve(
             server.watch(str(path))
         logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:

@@ -68,7 +68,10 @@ def page(view: View, cites: Citations) -> Page:
         made.add(heading(2, f"{item.item.number}. {made.link(item.item.title, addresses.item(item.id))}", item.id))
         rows = table(_HEADINGS, [dated.row() for dated in own], text(item.item.title))
         made.add(box("dated", rows) if rows else "没有随日期变化的内容。")
-    made.add(heading(2, "法律、法规、规章", "laws"), box("dated", table(_HEADINGS, [law.row() for law in laws], "法规的版本")))
+    made.add(
+        heading(2, "法律、法规、规章", "laws"),
+        box("dated", table(_HEADINGS, [law.row() for law in laws], "法规的版本")),
+    )
     return made
 
 

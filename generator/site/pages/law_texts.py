@@ -12,7 +12,7 @@ from generator.law.statute import Article
 from generator.site.differences import articles, counts
 from generator.site.fragments import LAW_STATES, Citations, badge, named, open_page
 from generator.site.law_references import TextReferences
-from generator.site.markdown import Page, anchor, box, bullets, inline, text
+from generator.site.markdown import Page, anchor, box, bullets, inline
 from generator.site.statutes import Words, full_text
 from generator.views import LawView, StoredText, VersionView, View, chinese_date
 
