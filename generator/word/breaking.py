@@ -59,26 +59,48 @@ def title_lines(pieces: Sequence[str], longest: float, terms: Sequence[str] = ()
 
     `pieces` are parts of the title between which a break is best (关于开展 | 危险化学品经营 | 监督检查的通知). Words,
     `terms` (names the catalog knows), numbers with their units and a 《…》 or “…” that fits a line stay whole; no line
-    begins with 的, 和 or 、. What allows no such lines, a word longer than a line, is broken where it must be.
+    begins with 的, 和 or 、. A title that four such lines cannot hold takes more; a word longer than a line is broken where
+    it must be.
     """
     text = "".join(pieces)
     if width_of(text) <= longest:
         return [text]
-    for prices in _price_lists(text, pieces, longest, terms):
-        lines = _shaped(text, prices, longest)
-        if lines is not None:
-            return lines
-    return _filled(text, longest)
+    whole, brackets_torn, terms_torn = _price_lists(text, pieces, longest, terms)
+    return (
+        _shaped(text, whole, longest)
+        or _shaped(text, brackets_torn, longest)
+        or _word_by_word(text, brackets_torn, longest)
+        or _shaped(text, terms_torn, longest)
+        or _filled(text, longest)
+    )
 
 
-def _price_lists(text: str, pieces: Sequence[str], longest: float, terms: Sequence[str]) -> Iterator[list[float]]:
+def _price_lists(text: str, pieces: Sequence[str], longest: float, terms: Sequence[str]) -> tuple[list[float], ...]:
     """What a break before each character costs, strict first: brackets and terms whole; brackets torn; terms torn."""
     joints = set(accumulate(len(piece) for piece in pieces))
     whole = [span for span in _brackets(text) if width_of(text[slice(*span)]) <= longest]
     words = boundaries(text, terms)
-    yield _prices(text, words, joints, whole, tear_brackets=False)
-    yield _prices(text, words, joints, whole, tear_brackets=True)
-    yield _prices(text, boundaries(text, in_terms=True), joints, whole, tear_brackets=True)
+    return (
+        _prices(text, words, joints, whole, tear_brackets=False),
+        _prices(text, words, joints, whole, tear_brackets=True),
+        _prices(text, boundaries(text, in_terms=True), joints, whole, tear_brackets=True),
+    )
+
+
+def _word_by_word(text: str, prices: Sequence[float], longest: float) -> list[str] | None:
+    """As many lines as it takes, each as full as whole words allow; None where a word is longer than a line."""
+    lines: list[str] = []
+    start = 0
+    while width_of(text[start:]) > longest:
+        end, last = start, 0
+        while width_of(text[start : end + 1]) <= longest:
+            end += 1
+            last = end if prices[end] < _NEVER else last
+        if last <= start:
+            return None
+        lines.append(text[start:last])
+        start = last
+    return [*lines, text[start:]]
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
