@@ -41,7 +41,8 @@ def full_text(statute: Statute, words: Words, beside: Beside) -> Iterator[str]:
 
 def article_block(article: Article, words: Words, referring: str = "", below: str = "") -> str:
     """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
-    inner = [f'<h4 id="{article.place.eid}">{article.label}</h4>']
+    level = 1 + max([_DEPTHS[above.level] for above in article.headings], default=2)
+    inner = [f'<h{level} id="{article.place.eid}">{article.label}</h{level}>']
     for paragraph in article.paragraphs:
         inner += _paragraph(article.place, paragraph, words)
     inner += [referring] if referring else []

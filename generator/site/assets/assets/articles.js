@@ -21,7 +21,7 @@
   };
 
   window.jianguan.onPage(() => {
-    const articles = [...document.querySelectorAll("article h4[id^=art_]")];
+    const articles = [...document.querySelectorAll(".art > [id^=art_]:first-child")];
     const toc = document.querySelector(".md-sidebar--secondary .md-nav--secondary");
     if (articles.length < FEW || !toc || toc.querySelector(".jump")) return;
     const named = new Map(articles.map((heading) => [heading.textContent.trim(), heading]));
