@@ -53,12 +53,17 @@ def badges(words: Iterable[str]) -> str:
 
 def small(label: str, value: str | None) -> str:
     """A remark in small type (说明：…); nothing where there is none."""
-    return f'<p class="remark">{label}：{paragraphs(value)}</p>' if value else ""
+    return f'<p class="remark">{label}：{paragraphs(days_written(value))}</p>' if value else ""
+
+
+def days_written(value: str) -> str:
+    """The catalog's own words with 2026-05-01 as 2026年5月1日; not for text a source prints."""
+    return _ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), value)
 
 
 def named(source_name: str) -> str:
-    """A source by its name, the day in it as this site writes days; not for text a source prints."""
-    return text(_ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), source_name))
+    """A source by its name, the day in it as this site writes days."""
+    return text(days_written(source_name))
 
 
 def source(*names: str) -> str:
@@ -134,7 +139,9 @@ class Citations:
             own = [gist for gist in article.gists if gist.at == place.label] if article else []
             for gist in own or [gist for gist in (article.gists if article else ()) if _is_whole(gist.at, place)]:
                 target = self.address(cite.law_id, place)
-                lines[gist.at] = f"{page.link(gist.at, target)}：{paragraphs(gist.text)}{badges(_one(gist.status))}"
+                lines[gist.at] = (
+                    f"{page.link(gist.at, target)}：{paragraphs(days_written(gist.text))}{badges(_one(gist.status))}"
+                )
         return list(lines.values())
 
 

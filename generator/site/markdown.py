@@ -58,7 +58,7 @@ def paragraphs(value: str) -> str:
     return "<br>".join(text(line) for line in value.splitlines() if line.strip())
 
 
-def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row], caption: str = "") -> str:
+def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row], caption: str) -> str:
     """A table of cells in the inline Markdown this module writes; nothing where there are no rows.
 
     It is finished HTML: quick to dress, with a caption and header cells for those who have the page read to them.
@@ -69,7 +69,7 @@ def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row],
     return (
         finished(
             "<table>",
-            f'<caption class="jg-caption">{caption}</caption>' if caption else "",
+            f'<caption class="jg-caption">{caption}</caption>',
             f"<thead><tr>{head}</tr></thead>",
             "<tbody>",
             *lines,

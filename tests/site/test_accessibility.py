@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import TinyCatalog
+from tests.conftest import CATALOG, OLD_LAW, TinyCatalog
 from tests.site.conftest import BuildSite
 
 axe = pytest.importorskip("axe_playwright_python", reason="没有安装 axe-playwright-python")
@@ -20,10 +20,13 @@ OLD = "某某管理条例\n（2011年3月2日公布）\n第一章　总则\n第�
 
 
 def one_of_each_kind(site: Path) -> list[Path]:
-    """Every page at the top, every index, and the largest page of every folder."""
-    largest = [max((site / folder).glob("*.html"), key=lambda path: path.stat().st_size) for folder in FOLDERS]
-    smallest = [min((site / folder).glob("*.html"), key=lambda path: path.stat().st_size) for folder in FOLDERS]
-    return list(dict.fromkeys([*sorted(site.glob("*.html")), *sorted(site.glob("*/index.html")), *largest, *smallest]))
+    """Every page at the top, every index, the smallest page of every folder, an item and a law with all there is."""
+    smallest = [
+        min({*(site / folder).glob("*.html")} - {site / folder / "index.html"}, key=lambda path: path.stat().st_size)
+        for folder in FOLDERS
+    ]
+    full = [site / "items" / "01-hazchem-trade.html", site / "laws" / "administrative-penalty-law.html"]
+    return list(dict.fromkeys([*sorted(site.glob("*.html")), *sorted(site.glob("*/index.html")), *smallest, *full]))
 
 
 def violations(page: Any) -> list[str]:
@@ -53,9 +56,7 @@ def test_axe_finds_nothing_on_versions_and_their_comparison(
         {"promulgated": "2011-03-02", "effective": "2011-12-01", "source": "本目录整理"},
         {"effective": "2026-06-01", "event": "修订", "source": "本目录整理"},
     ]
-    from tests.conftest import OLD_LAW
-
-    tiny.write("catalog.yaml", {**_catalog(), "texts": [{"folder": "statutes", "title": "本局文本"}]})
+    tiny.write("catalog.yaml", {**CATALOG, "texts": [{"folder": "statutes", "title": "本局文本"}]})
     tiny.write("laws/old-law.yaml", {**OLD_LAW, "versions": versions})
     tiny.statute("old-law", "2011-12-01", OLD)
     tiny.statute("old-law", "2026-06-01", OLD.replace("丙应当丁", "丙应当依法丁"))
@@ -69,12 +70,6 @@ def test_axe_finds_nothing_on_versions_and_their_comparison(
     page.close()
 
 
-def _catalog() -> dict[str, Any]:
-    from tests.conftest import CATALOG
-
-    return dict(CATALOG)
-
-
 def test_the_keyboard_reaches_the_text_the_folded_articles_and_the_sorting(browser: Any, shipped_site: Path) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto((shipped_site / "items" / "index.html").as_uri())
@@ -86,9 +81,9 @@ def test_the_keyboard_reaches_the_text_the_folded_articles_and_the_sorting(brows
     assert page.locator("th[aria-sort]").first.get_attribute("aria-sort") == "ascending"
     page.goto((shipped_site / "items" / "01-hazchem-trade.html").as_uri())
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert page.evaluate("document.activeElement.className").split()[0] == "md-skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#summary")
+    assert page.evaluate("document.getElementById(location.hash.slice(1)).tagName") == "H1"
     summary = page.locator("details.passage summary").first
     if summary.count():
         summary.focus()
@@ -97,7 +92,7 @@ def test_the_keyboard_reaches_the_text_the_folded_articles_and_the_sorting(brows
     page.close()
 
 
-def test_every_table_has_header_cells_and_most_a_caption(shipped_site: Path) -> None:
+def test_every_table_has_header_cells_and_a_caption(shipped_site: Path) -> None:
     for path in shipped_site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         if "/guides/" in path.as_posix() or "/maintainers/" in path.as_posix():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ pytestmark = pytest.mark.browser
 
 PHONE, HALF, WIDE = 390, 640, 1280
 """Widths in CSS pixels; 640 is a screen of 1,280 at a zoom of 200 %."""
-ALLOWED = {"Word", "WPS", "Excel"}
+LATIN = re.compile(r"[A-Za-z]{2,}|\d{4}-\d\d-\d\d")
+NAMES = {"Word", "WPS", "Excel", "china", "law", "mcp", "MIT", "catalog", "yaml"}
+"""Programs, the name and licence of a text source, the file a note tells to edit."""
 SHOWN = """() => {
     const shown = document.body.cloneNode(true);
-    shown.querySelectorAll("script, style, .digest, code, pre, .components").forEach((element) => element.remove());
+    shown.querySelectorAll("script, style, .digest, code, pre, a[href^=http]").forEach((element) => element.remove());
     const named = ["title", "aria-label", "placeholder", "alt"];
     const attributes = [...document.querySelectorAll("[title],[aria-label],[placeholder],[alt]")]
         .flatMap((element) => named.map((name) => element.getAttribute(name) || ""));
@@ -25,67 +28,56 @@ SHOWN = """() => {
 }"""
 
 
-def generated(site: Path) -> list[str]:
-    """Every page but those for maintainers and officials written by hand, which name commands and files."""
-    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
-    return [name for name in names if not name.startswith(("maintainers/", "guides/"))]
+class Visitor:
+    """A tab that remembers the requests that left the site and what the console complained about."""
+
+    def __init__(self, browser: Any, root: str) -> None:
+        self.page = browser.new_context(locale="zh-CN", viewport={"width": WIDE, "height": 900}).new_page()
+        self.outside: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda sent: self._sent(sent.url, root))
+        self.page.on("console", lambda line: self._said(line.type, line.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _sent(self, url: str, root: str) -> None:
+        if not url.startswith((root, "data:", "blob:")):
+            self.outside.append(url)
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
 
 
-@pytest.fixture(params=["file", "http"])
-def root(request: pytest.FixtureRequest, shipped_site: Path) -> Iterator[str]:
-    if request.param == "file":
-        yield f"{shipped_site.as_uri()}/"
-    else:
-        with serving(shipped_site) as address:
-            yield address
-
-
-def test_no_page_sends_a_request_out_or_complains(browser: Any, root: str, shipped_site: Path) -> None:
-    context = browser.new_context(locale="zh-CN", viewport={"width": WIDE, "height": 900})
-    page = context.new_page()
-    outside: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda sent: None if sent.url.startswith((root, "data:", "blob:")) else outside.append(sent.url))
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+def test_every_page_works_from_a_folder(browser: Any, shipped_site: Path) -> None:
+    visitor = Visitor(browser, shipped_site.as_uri())
+    visitor.page.context.set_offline(True)
+    page, foreign, too_wide = visitor.page, defaultdict(set), []
     names = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
     assert len(names) > 90
     for name in names:
-        page.goto(root + name)
-    page.wait_for_timeout(200)
-    assert (outside, complaints) == ([], [])
-    context.close()
-
-
-def test_no_page_shows_english_or_days_with_hyphens(browser: Any, shipped_site: Path) -> None:
-    page = browser.new_page(locale="zh-CN")
-    found = []
-    for name in generated(shipped_site):
         page.goto((shipped_site / name).as_uri())
-        words = page.evaluate(r"(text) => text.match(/[A-Za-z]{2,}|\d{4}-\d\d-\d\d/g) || []", page.evaluate(SHOWN))
-        found += [(name, word) for word in words if word not in ALLOWED]
-    page.close()
-    assert named_apart(found) == []
-
-
-def named_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without the names of sources and components, addresses of sites and data, and units of measure."""
-    names = {"china", "law", "mcp", "MIT", "https", "http", "pypi", "org", "project", "JSON", "SHA", "gov", "cn", "www"}
-    return [(page, word) for page, word in found if word not in names and page != "about.html"]
-
-
-@pytest.mark.parametrize("width", [PHONE, HALF])
-def test_no_page_scrolls_sideways_on_a_phone_or_at_a_zoom_of_200_percent(
-    browser: Any, shipped_site: Path, width: int
-) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    too_wide = []
-    for path in sorted(shipped_site.rglob("*.html")):
-        page.goto(path.as_uri())
-        if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            too_wide.append((path.name, over))
-    page.close()
+        if not name.startswith(("guides/", "maintainers/", "about.html")):  # these name commands, files, components
+            foreign[name] = {word for word in LATIN.findall(page.evaluate(SHOWN)) if word not in NAMES}
+        for width in (HALF, PHONE):
+            page.set_viewport_size({"width": width, "height": 844})
+            if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+                too_wide.append((name, width))
+        page.set_viewport_size({"width": WIDE, "height": 900})
+    page.context.close()
+    assert (visitor.outside, visitor.complaints) == ([], [])
+    assert {name: words for name, words in foreign.items() if words} == {}
     assert too_wide == []
+
+
+def test_a_page_of_every_kind_works_from_a_server(browser: Any, shipped_site: Path) -> None:
+    kinds = {path.parent: path for path in sorted(shipped_site.rglob("*.html")) if path.parent != shipped_site}
+    with serving(shipped_site) as root:
+        visitor = Visitor(browser, root)
+        for path in [*sorted(shipped_site.glob("*.html")), *sorted(shipped_site.glob("*/index.html")), *kinds.values()]:
+            visitor.page.goto(root + path.relative_to(shipped_site).as_posix())
+        visitor.page.wait_for_timeout(200)
+        visitor.page.context.close()
+    assert (visitor.outside, visitor.complaints) == ([], [])
 
 
 def test_the_error_page_needs_no_other_file_and_finds_the_way_home(browser: Any, shipped_site: Path) -> None:

@@ -24,7 +24,7 @@ def printed(browser: Any, page_file: Path, target: Path) -> tuple[Any, list[str]
     return document, ["".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
 
 
-@pytest.mark.parametrize("name", ["items/01-hazchem-trade.html", "laws/hazardous-chemicals-regulation.html"])
+@pytest.mark.parametrize("name", ["items/01-hazchem-trade.html", "laws/accident-response-regulation.html"])
 def test_an_item_and_a_law_print_as_clean_a4(browser: Any, shipped_site: Path, tmp_path: Path, name: str) -> None:
     document, sheets = printed(browser, shipped_site / name, tmp_path / "out.pdf")
     assert tuple(round(side) for side in document[0].get_size()) == A4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from generator import addresses
@@ -10,6 +11,10 @@ from generator.site.fragments import Citations, badges, open_page, small
 from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
 
+_TAG = re.compile(r"\{([a-z0-9-]+)\}")
+"""Where a wording takes in what a field holds."""
+_OFTEN = {"title": "标题", "subtitle": "副标题"}
+"""What every document has besides its fields."""
 _OWN_TEMPLATE = "本种文书使用本局自己的模板"
 
 
@@ -82,7 +87,7 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
     )
     wordings = [(name, wording) for name, wording in view.wordings[kind.id].items() if wording.cites]
     if wordings:
-        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, cites, wordings))
+        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, view, cites, kind, wordings))
     page.add(heading(2, "文件", "files"), _files(page, view, kind))
     return page
 
@@ -124,6 +129,7 @@ def _fields(kind: DocumentType) -> str:
             )
             for spec in kind.fields
         ],
+        "需要填写的内容",
     )
 
 
@@ -136,15 +142,19 @@ def _kind(spec: FieldSpec) -> str:
     return shown
 
 
-def _wordings(page: Page, cites: Citations, wordings: list[tuple[str, WordingView]]) -> str:
+def _wordings(
+    page: Page, view: View, cites: Citations, kind: DocumentType, wordings: list[tuple[str, WordingView]]
+) -> str:
+    labels = {"agency": view.info.agency.name, **_OFTEN, **{spec.tag: spec.label for spec in kind.fields}}
     rows = [
         (
-            paragraphs(wording.text) + badges(wording.marks),
+            paragraphs(_TAG.sub(lambda tag: f"〔{labels.get(tag.group(1), tag.group())}〕", wording.text))
+            + badges(wording.marks),
             "<br>".join(cites.link(page, cite) for cite in wording.cites),
         )
         for _, wording in wordings
     ]
-    return table(("印出的用语", "依据"), rows)
+    return table(("印出的用语", "依据"), rows, "用语和依据")
 
 
 def _files(page: Page, view: View, kind: DocumentType) -> str:
@@ -156,6 +166,7 @@ def _files(page: Page, view: View, kind: DocumentType) -> str:
             (str(item.item.number), page.link(item.item.title, addresses.item(item.id)), _download(page, item, kind))
             for item in view.items
         ],
+        "各事项的文件",
     )
 
 

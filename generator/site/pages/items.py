@@ -172,6 +172,7 @@ def _summary(page: Page, view: View, item: ItemView) -> str:
             ("检查要点", count),
             ("文书下载", downloads),
         ],
+        "概要",
     )
     return box("facts", facts)
 

@@ -15,6 +15,7 @@ from generator.site.fragments import (
     Citations,
     badge,
     badges,
+    days_written,
     named,
     open_page,
     owner_link,
@@ -184,7 +185,7 @@ def _versions(page: Page, law: LawView) -> str:
                 badge(LAW_STATES[view.state]) + badges(view.marks),
                 law_texts.link(page, law, view),
                 named(view.version.source),
-                text(view.version.note or ""),
+                text(days_written(view.version.note or "")),
             )
             for view in law.versions
         ],
@@ -214,7 +215,7 @@ def _gist(gist: Gist, article: str) -> str:
     label = "要旨" if gist.at == article else f"{gist.at.removeprefix(article)}要旨"
     mark = badges((gist.status,) if gist.status else ())
     successor = f"接替：{text('；'.join(map(str, gist.succeeded_by)))}" if gist.succeeded_by else ""
-    return f"**{text(label)}**：{paragraphs(gist.text)}{mark}{_dates(gist)}{successor}"
+    return f"**{text(label)}**：{paragraphs(days_written(gist.text))}{mark}{_dates(gist)}{successor}"
 
 
 def _dates(gist: Gist) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from generator import addresses
-from generator.site.fragments import badge, open_page, searchable
+from generator.site.fragments import badge, days_written, open_page, searchable
 from generator.site.markdown import Column, Page, box, heading, paragraphs, table, text
 from generator.views import Unverified, View
 
@@ -76,7 +76,7 @@ def _owners(result: Page, entries: list[Unverified]) -> list[str]:
         entries, key=lambda entry: (entry.kind, entry.owner_id, entry.owner_title)
     ):
         own = list(group)
-        rows = [(_what(result, entry), badge(entry.mark), paragraphs(entry.note) or "—") for entry in own]
+        rows = [(_what(result, entry), badge(entry.mark), paragraphs(days_written(entry.note)) or "—") for entry in own]
         blocks.append(heading(3, f"{result.link(title, _address(kind, owner))}（{len(own)} 处）"))
         blocks.append(box("unverified", table(("内容", "标记", "说明"), rows, text(title))))
     return blocks
