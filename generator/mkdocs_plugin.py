@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -24,11 +24,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkPage
+from mkdocs.utils.templates import TemplateContext
 
 from generator import site
 from generator.opening import CatalogError
 from generator.site.markdown import FINISHED, FINISHED_END, content_digest
+from generator.site.shells import Shells
 
 _FINISHED = re.compile(rf"(?s)(?:{FINISHED}.*?{FINISHED_END}\s*)+")
 _ASIDE = re.compile(r'<div data-finished="(\d+)"></div>')
@@ -85,6 +88,12 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.nav = _present(config.nav, files)
         return files
 
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Begin the frames of this build."""
+        self._in_navigation = {page.file.src_uri for page in nav.pages}
+        self._shells = Shells()
+        return nav
+
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Keep the compiled templates from one build of a preview to the next."""
         self._env = self._env or env
@@ -98,8 +107,26 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return _FINISHED.sub(lambda _: f'\n\n<div data-finished="{next(numbers)}"></div>\n\n', markdown)
 
     def on_page_content(self, html: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put finished HTML back."""
+        """Put finished HTML back; choose how the page is framed."""
+        if page.file.src_uri not in self._in_navigation and self._shells.fits(page):
+            page.meta["template"] = "shell.html"
         return _ASIDE.sub(lambda found: _MARKS.sub("", self._aside[int(found.group(1))]), html)
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Fill the frame that pages of one folder share."""
+        if page.meta.get("template") == "shell.html" and self._env:
+            theme = self._env.get_template("main.html")
+            shelled = self._shells.html(page, lambda made: theme.render({**context, "page": made}))
+            context = cast("TemplateContext", {**context, "shelled": shelled})
+        return context
 
     def on_serve(
         self,

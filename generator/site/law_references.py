@@ -7,7 +7,7 @@ since: an article is linked in that version's text, and not at all where that te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,14 +66,16 @@ class TextReferences:
             for article in stored.statute.articles
             for at, line in article.placed_lines
         }
+        self._targets: dict[tuple[str, Place], tuple[Target, ...]] = {}
         self._citing = self._find_citing()
 
-    def targets(self, line: str, at: Place) -> Iterator[Target]:
+    def targets(self, line: str, at: Place) -> tuple[Target, ...]:
         """The references of a line at a place that lead somewhere, in order."""
-        for reference in self._found[line, at]:
-            target = self._other(reference) if reference.title else self._own(reference, at)
-            if target is not None:
-                yield target
+        key = line, at
+        if key not in self._targets:
+            found = (self._other(one) if one.title else self._own(one, at) for one in self._found[key])
+            self._targets[key] = tuple(target for target in found if target is not None)
+        return self._targets[key]
 
     def address(self, place: Place) -> str:
         """Where a place of this text is shown."""
