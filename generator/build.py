@@ -19,7 +19,9 @@ from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.problem import Problem
 from generator.opening import CatalogError, open_view
+from generator.site import published
 from generator.site.dress import dress
+from generator.site.redirects import moved_files
 from generator.views import ItemView, View
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -65,7 +67,7 @@ def run(
     """
     progress("读取目录", 0, 5)
     view, warnings = open_view(catalog_dir, as_of, strict=strict)
-    faults = word.template_problems(view)
+    faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
     if any(strict or fault.severity == "error" for fault in faults):
         raise CatalogError([*warnings, *faults])
     warnings = [*warnings, *faults]
@@ -106,6 +108,8 @@ def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progres
         path.write_bytes(word.filled(blank, {}))
         item = items[0].id if items else ""
         forms.append(site.WebForm(kind.id, item, blank.as_json(), word.asked(kind, items)))
+    for old, new in moved_files(view):
+        shutil.copyfile(folder / new, folder / old)
     site.write_forms(view, folder, forms)
 
 

@@ -276,6 +276,19 @@ class Term(Record):
     meaning: Text
 
 
+_ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
+
+
+class Redirect(Record):
+    """An address given up and the one in its place, relative to the site: items/x.html, items/x.html#check-y, downloads/z.docx."""
+
+    from_: Annotated[Text, Field(pattern=_ADDRESS)] = Field(
+        alias="from", description="原来的地址，例如 items/01-old.html"
+    )
+    to: Annotated[Text, Field(pattern=_ADDRESS)] = Field(description="现在的地址，例如 items/01-new.html#check-licence")
+    note: Text | None = Field(default=None, description="为什么改")
+
+
 class TextSource(Record):
     """A folder of law texts (法律文本), <law>/<day>.txt; the first folder that has a text is believed."""
 
@@ -365,4 +378,5 @@ class Catalog(Record):
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import chinese
+from generator.cli.addresses import addresses
 from generator.cli.documents import checklist, notice
 from generator.cli.fill import fill, read
 from generator.cli.fonts import fonts
@@ -39,7 +40,21 @@ def main() -> None:
     """
 
 
-for command in (law, document, fill, read, template, previews, notice, checklist, export_, import_, inbox, fonts):
+for command in (
+    law,
+    document,
+    fill,
+    read,
+    template,
+    previews,
+    notice,
+    checklist,
+    export_,
+    import_,
+    inbox,
+    fonts,
+    addresses,
+):
     main.add_command(command)
 
 
@@ -122,13 +137,20 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 )
 def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     """在本机预览站点；目录文件一改，页面自动更新。"""
-    from generator.build import CONFIGURATION
-    from generator.site import dress
+    from generator import preview
+    from generator.opening import CatalogError
+    from generator.site.dress import DressError
+
+    def report(problems: list[str]) -> None:
+        for problem in problems:
+            click.echo(problem, err=True)
 
     click.echo(f"预览：http://127.0.0.1:{port}/ （按 Ctrl-C 结束）")
     try:
-        dress.serve(CONFIGURATION, catalog_dir, as_of, port)
-    except dress.DressError as error:
+        preview.serve(catalog_dir, as_of, port, report)
+    except CatalogError as error:
+        stop_on(problem for problem in error.problems if problem.severity == "error")
+    except DressError as error:
         stop(str(error))
     except OSError as error:
         stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")

@@ -13,12 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
-from generator.site import acts, blanks, law_data, records_js
+from generator.site import acts, blanks, law_data, records_js, redirects
 from generator.site.blanks import WebForm
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
     changes,
+    comparison,
     departments,
     documents,
     home,
@@ -29,7 +30,7 @@ from generator.site.pages import (
     reference,
     unverified,
 )
-from generator.views import View, chinese_date
+from generator.views import LawView, View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
 EDITION = "edition.json"
@@ -50,8 +51,16 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
         target = folder / addresses.preview(kind)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(picture, target)
-    for page in _pages(view, previews):
-        _write(folder / page.source_name, page.markdown())
+    cites = Citations(view.laws)
+    written = set()
+    for page in _pages(view, cites, previews):
+        written.add(_write_page(view, folder, page))
+    for law in view.laws:
+        for page in _law_pages(view, cites, law):
+            written.add(_write_page(view, folder, page))
+        _write(folder / addresses.law_data(law.id), law_data.law_file(view, law, cites.references))
+    for address, content in redirects.redirect_pages(view, frozenset(written)):
+        _write(folder / address, content)
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
     for address, content in law_data.files(view):
         _write(folder / address, content)
@@ -64,16 +73,13 @@ def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
         _write(folder / address, content)
 
 
-def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
-    cites = Citations(view.laws)
+def _pages(view: View, cites: Citations, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield home.page(view)
     yield items.index(view)
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
-    for law in view.laws:
-        yield laws.law_page(view, cites, law)
-        yield from law_texts.pages(view, cites, law)
     yield changes.page(view)
+    yield comparison.page(view, cites)
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
     yield documents.index(view)
@@ -85,6 +91,11 @@ def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield reference.about(view)
 
 
+def _law_pages(view: View, cites: Citations, law: LawView) -> Iterator[Page]:
+    yield laws.law_page(view, cites, law)
+    yield from law_texts.pages(view, cites, law)
+
+
 def _edition(view: View) -> dict[str, str]:
     return {
         "title": view.info.title,
@@ -93,6 +104,12 @@ def _edition(view: View) -> dict[str, str]:
         "texts": view.texts_digest[:12],
         "feedback": view.info.feedback,
     }
+
+
+def _write_page(view: View, folder: Path, page: Page) -> str:
+    page.add(redirects.moved_anchors(view, page))
+    _write(folder / page.source_name, page.markdown())
+    return page.address
 
 
 def _write(path: Path, content: str) -> None:

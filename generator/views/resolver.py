@@ -101,6 +101,7 @@ class _Resolver:
             changes=tuple(change_days(self.base)),
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
+            redirects=self.catalog.redirects,
         )
 
     def wordings(self, document: DocumentType) -> dict[str, WordingView]:

@@ -22,6 +22,7 @@ from generator.catalog.model import (
     Law,
     Method,
     Penalty,
+    Redirect,
     Term,
     Version,
 )
@@ -332,6 +333,7 @@ class View:
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def item_documents(self) -> tuple[DocumentType, ...]:

@@ -20,6 +20,7 @@ def page(view: View) -> Page:
     made = open_page(view, addresses.CHANGES, "法规变动")
     made.add(
         "本目录引用的法律、法规、规章何时变动、影响哪些事项和检查要点。存有新旧两版文本的，逐条比较过；没有的，须人工核对。"
+        f"想知道任意两个日期之间有什么不同，见{made.link('两个日期对照', addresses.COMPARISON)}。"
     )
     for day, changes in groupby(view.changes, key=lambda change: change.day):
         later = f" {badge('尚未生效')}" if day > view.as_of else ""
