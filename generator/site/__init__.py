@@ -38,7 +38,7 @@ EDITION = "edition.json"
 
 _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 
-__all__ = ["ASSETS", "EDITION", "WebForm", "write_forms", "write_pages"]
+__all__ = ["ASSETS", "EDITION", "WebForm", "form_files", "write_forms", "write_pages"]
 
 
 def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS) -> None:
@@ -67,9 +67,14 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
+def form_files(view: View, forms: Sequence[WebForm]) -> Iterator[tuple[str, str]]:
+    """What the pages' forms load when one is opened, by address: the compiled blanks, and the law of acts."""
+    return blanks.files(forms, acts.offered(view), view.as_of.isoformat())
+
+
 def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
-    """Write what the pages' forms load when one is opened: the compiled blanks, and the law of acts."""
-    for address, content in blanks.files(forms, acts.offered(view), view.as_of.isoformat()):
+    """Write the files of forms into `folder`."""
+    for address, content in form_files(view, forms):
         _write(folder / address, content)
 
 

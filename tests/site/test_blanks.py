@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from generator import addresses, word
-from generator.build import word_files
+from generator.build import late_form, word_files
 from generator.site import acts, blanks
 from generator.site.blanks import WebForm
 from generator.views import View, resolve
@@ -76,6 +76,18 @@ def test_a_checklist_asks_its_questions_in_the_order_it_prints_them(shipped_view
         xml = dict(json_parts(word.blank(shipped_view, kind, [item]).as_json()))["word/document.xml"]
         places = [xml.index(check["ask"].replace("&", "&amp;").replace("<", "&lt;")) for check in asked]
         assert places == sorted(places)
+
+
+def test_a_preview_makes_one_form_alone(a_view) -> None:
+    view = a_view("2026-11-23")
+    item = view.items[0].id
+    script = late_form(view, addresses.form("checklist", item))
+    assert script is not None
+    assert read_blank(json.dumps(_unpacked(script.decode())["blank"])) == word.blank(
+        view, word.checklist_type(view), view.items[:1]
+    )
+    assert (late_form(view, addresses.FORM_PARTS) or b"").endswith(b".push({});\n")
+    assert late_form(view, addresses.form("checklist", "nobody")) is None
 
 
 def json_parts(blank: str):

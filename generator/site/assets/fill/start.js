@@ -21,16 +21,11 @@
     return loaded.get(name);
   }
 
-  function style() {
-    if (loaded.has("form.css")) return;
-    loaded.set("form.css", true);
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: new URL("form.css", own).href });
-    document.head.append(link);
-  }
+  // a page opened in place of another takes what it does not know out of the head
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("form.css", own).href });
 
   async function open(button) {
-    style();
+    if (!style.isConnected) document.head.append(style);
     for (const name of SCRIPTS) await script(name);
     await globalThis.jianguanForm.open(button);
   }
