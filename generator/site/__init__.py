@@ -28,6 +28,7 @@ from generator.site.pages import (
     laws,
     methods,
     reference,
+    search,
     unverified,
 )
 from generator.views import LawView, View, chinese_date
@@ -92,6 +93,7 @@ def _pages(view: View, cites: Citations, previews: Mapping[str, Path]) -> Iterat
     yield departments.index(view)
     yield from (departments.department_page(view, department) for department in view.departments)
     yield unverified.page(view)
+    yield search.page(view)
     yield reference.glossary(view)
     yield reference.about(view)
 

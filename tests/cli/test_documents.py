@@ -132,8 +132,13 @@ def test_a_day_of_the_act_that_differs_from_the_law_printed_is_refused(catalog, 
 
 
 def test_a_type_that_does_not_punish_shows_the_law_of_the_act_where_it_has_fields_for_it(catalog, tiny, tmp_path):
-    kind = {**ORDER, "fields": [*ORDER["fields"], {"tag": "duty", "label": "违反", "kind": "long", "from": "act.duty-then"}]}
-    tiny.write("documents/filing.yaml", {**kind, "title": "立案表", "order": 61, "body": [*ORDER["body"], {"text": "{duty}"}]})
+    kind = {
+        **ORDER,
+        "fields": [*ORDER["fields"], {"tag": "duty", "label": "违反", "kind": "long", "from": "act.duty-then"}],
+    }
+    tiny.write(
+        "documents/filing.yaml", {**kind, "title": "立案表", "order": 61, "body": [*ORDER["body"], {"text": "{duty}"}]}
+    )
     out = tmp_path / "x.docx"
     arguments = ("--act-day", "2026-06-01", "--check", "licence", "--as-of", "2026-11-23")
     result = run("document", "立案表", "1", "-o", out, "--catalog", catalog, *arguments)
