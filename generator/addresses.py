@@ -22,9 +22,12 @@ DEPARTMENTS = "departments/index.html"
 DOCUMENTS = "documents/index.html"
 CHANGES = "changes.html"
 COMPARISON = "comparison.html"
+SEARCH = "search.html"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
+FORM_PARTS = "fill/forms/parts.js"
+FORM_ACTS = "fill/forms/acts.js"
 
 Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
 
@@ -97,6 +100,16 @@ def download(number: int, document_title: str) -> str:
 def blank(document_title: str) -> str:
     """The Word file of a document type that belongs to no item: downloads/行政处罚决定书.docx."""
     return f"downloads/{document_title}.docx"
+
+
+def form_key(document_id: str, item_id: str = "") -> str:
+    """The name of a form that pages show: checklist-03-trade, or rectification-order for single cases."""
+    return f"{document_id}-{item_id}" if item_id else document_id
+
+
+def form(document_id: str, item_id: str = "") -> str:
+    """The script with the compiled blank of a form."""
+    return f"fill/forms/{form_key(document_id, item_id)}.js"
 
 
 def preview(document_id: str) -> str:

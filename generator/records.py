@@ -6,38 +6,47 @@ and never from finished pages, so that they agree on what exists and where it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import addresses
 from generator.law.citation import Place
+from generator.law.statute import Article, Statute
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
 
 
 @dataclass(frozen=True)
 class Record:
-    """One searchable thing. `text` is plain text; several methods are joined by 、."""
+    """One searchable thing. `gist` says in short what it is about, `text` all else that is searched, both plain text.
+
+    `owner`: the title of the item a check belongs to. `parts`: how many 项 each 款 of an article has, where each of them can be addressed.
+    """
 
     key: str
     kind: addresses.Kind
     title: str
     text: str
     url: str
-    law: str = ""
-    article: str = ""
+    gist: str = ""
+    owner: str = ""
+    laws: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     department: str = ""
-    method: str = ""
-    how: str = ""
-    status: str = ""
+    methods: tuple[str, ...] = ()
+    how: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 def records(view: View) -> Iterator[Record]:
     """All records of a view, in a fixed order: items with their checks, laws with their articles, the rest."""
     abbreviations = {full: short for short, full in view.info.abbreviations.items()}
+    methods = {method.id: method.title for method in view.methods}
     for item in view.items:
-        yield _item(item, abbreviations)
-        yield from (_check(item, check) for check in item.checks)
+        used = tuple(methods[method] for method in item.method_ids if method in methods)
+        yield _item(item, used, abbreviations)
+        yield from (_check(item, check, used) for check in item.checks)
     for law in view.laws:
         yield _law(law)
         yield from _articles(law)
@@ -46,16 +55,19 @@ def records(view: View) -> Iterator[Record]:
             f"document/{document.id}",
             "document",
             document.title,
-            f"{document.purpose} {document.users} " + " ".join(spec.label for spec in document.fields),
+            " ".join((document.users, *(spec.label for spec in document.fields))),
             addresses.document_type(document.id),
+            gist=document.purpose,
+            aliases=document.aliases,
         )
     for method in view.methods:
         yield Record(
             f"method/{method.id}",
             "method",
             method.title,
-            f"{method.gist} {method.quote or ''}".strip(),
+            method.quote or "",
             addresses.method(method.id),
+            gist=method.gist,
             aliases=method.aliases,
         )
     for department in view.departments:
@@ -63,19 +75,20 @@ def records(view: View) -> Iterator[Record]:
             f"department/{department.id}",
             "department",
             department.name,
-            department.role or "",
+            "",
             addresses.department(department.id),
+            gist=department.role or "",
             department=department.name,
             aliases=department.aliases,
         )
 
 
-def _item(view: ItemView, abbreviations: dict[str, str]) -> Record:
+def _item(view: ItemView, methods: tuple[str, ...], abbreviations: dict[str, str]) -> Record:
     item = view.item
     short = tuple(
         item.title.replace(full, abbreviation) for full, abbreviation in abbreviations.items() if full in item.title
     )
-    shown = (view.object, view.responsibility, view.methods, view.sampling, view.lead)
+    shown = (view.responsibility, view.methods, view.sampling, view.lead)
     text = (*(label.text for label in shown if label.known), *(basis.cite.label for basis in view.bases))
     return Record(
         f"item/{view.id}",
@@ -83,44 +96,44 @@ def _item(view: ItemView, abbreviations: dict[str, str]) -> Record:
         item.title,
         " ".join(text),
         addresses.item(view.id),
+        gist=view.object.text if view.object.known else "",
+        laws=_each(basis.cite.law_short for basis in view.bases),
         department=view.lead.text if view.lead.known else "",
-        method=view.methods.text if view.methods.known else "",
-        status="、".join(dict.fromkeys(mark for basis in view.bases for mark in basis.marks)),
+        methods=methods,
+        statuses=_each(mark for basis in view.bases for mark in basis.marks),
         aliases=(*item.aliases, item.subject, *short),
     )
 
 
-def _check(item: ItemView, view: CheckView) -> Record:
+def _check(item: ItemView, view: CheckView, methods: tuple[str, ...]) -> Record:
     check = view.check
-    text = f"{check.applies or ''} {view.basis_label} {view.penalty_label}".strip()
     return Record(
         f"check/{item.id}/{check.id}",
         "check",
         check.ask,
-        text,
+        f"{check.applies or ''} {view.basis_label} {view.penalty_label}".strip(),
         addresses.check(item.id, check.id),
-        law="、".join(dict.fromkeys(cite.law_short for cite in view.bases)),
-        article="、".join(dict.fromkeys(p.article_label for c in view.bases for p in c.citation.places)),
+        owner=item.item.title,
+        laws=_each(cite.law_short for cite in view.bases),
+        articles=_each(place.article_label for cite in view.bases for place in cite.citation.places),
         department=item.lead.text if item.lead.known else "",
-        method=item.methods.text if item.methods.known else "",
-        how="、".join(check.how),
-        status="、".join(view.marks),
+        methods=methods,
+        how=tuple(check.how),
+        statuses=_each(view.marks),
     )
 
 
 def _law(view: LawView) -> Record:
     law = view.law
-    text = " ".join(part for part in (law.title, law.issuer, law.kind, view.status, law.note) if part)
-    aliases = tuple(dict.fromkeys((law.title, *law.aliases)))
     return Record(
         f"law/{law.id}",
         "law",
         law.short,
-        text,
+        " ".join(part for part in (law.title, law.issuer, law.kind, view.status, law.note) if part),
         addresses.law(law.id),
-        law=law.short,
-        status=view.status,
-        aliases=aliases,
+        laws=(law.short,),
+        statuses=(view.status,),
+        aliases=_each((law.title, *law.aliases)),
     )
 
 
@@ -131,20 +144,40 @@ def _articles(law: LawView) -> Iterator[Record]:
     places = [*(article.place for article in statute.articles), *cited] if statute else cited
     for place in dict.fromkeys(places):
         article = statute.article(place) if statute else None
-        yield _article(law, place, cited.get(place), article.text if article else "")
+        parts = _parts(statute, article) if statute and article else ()
+        yield _article(law, place, cited.get(place), article.text if article else "", parts)
 
 
-def _article(law: LawView, place: Place, view: ArticleView | None, words: str) -> Record:
+def _article(law: LawView, place: Place, view: ArticleView | None, words: str, parts: tuple[int, ...]) -> Record:
     quotes = " ".join(quote for quote, _, _ in view.quotes) if view and not words else ""
-    gists = " ".join(gist.text for gist in view.gists) if view else ""
     return Record(
         f"article/{law.id}#{place.eid}",
         "article",
         f"《{law.law.short}》{place.article_label}",
-        " ".join(part for part in (gists, quotes, words.replace("\n", " ")) if part),
+        " ".join(part for part in (quotes, words.replace("\n", " ")) if part),
         addresses.article(law.id, place),
-        law=law.law.short,
-        article=place.article_label,
-        status=law.status,
+        gist=" ".join(gist.text for gist in view.gists) if view else "",
+        laws=(law.law.short,),
+        articles=(place.article_label,),
+        statuses=(law.status,),
         aliases=law.law.aliases,
+        parts=parts,
     )
+
+
+def _parts(statute: Statute, article: Article) -> tuple[int, ...]:
+    """The number of 项 of each 款; nothing where a 款 has no certain number (its lines are broken)."""
+    place = article.place
+    numbers = [Place(place.article, place.insertion, paragraph.number) for paragraph in article.paragraphs]
+    if article.unended or not all(statute.resolve(number) for number in numbers):
+        return ()
+    return tuple(
+        len(paragraph.items)
+        if [item.number for item in paragraph.items] == [*range(1, len(paragraph.items) + 1)]
+        else 0
+        for paragraph in article.paragraphs
+    )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -16,23 +16,22 @@ def update(view: View, folder: Path) -> search_index.BuildReport:
 
 def find(view: View, folder: Path, query: str, *, limit: int, kind: str | None) -> list[search_index.Hit]:
     """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
-    for short, full in view.info.abbreviations.items():
-        if full not in query:
-            query = query.replace(short, full)
-    return search_index.open_index(folder).search(query, limit=limit, kind=kind)
+    return search_index.open_index(folder, view.info.abbreviations).search(query, limit=limit, kind=kind)
 
 
 def _entry(record: Record) -> search_index.Entry:
-    text = f"{record.text} {record.how} {record.status}".strip()
     return search_index.Entry(
         key=record.key,
         kind=record.kind,
         title=record.title,
-        text=text,
+        text=" ".join(part for part in (record.text, *record.how, *record.statuses) if part),
         url=record.url,
-        law=record.law,
-        article=record.article,
+        law="、".join(record.laws),
+        article="、".join(record.articles),
         department=record.department,
-        method=record.method,
+        method="、".join(record.methods),
         aliases=record.aliases,
+        gist=record.gist,
+        owner=record.owner,
+        parts=record.parts,
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import struct
 import tempfile
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -25,6 +26,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _KEPT_IN_MEMORY = 8_000_000
 _READ = 1 << 20
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def local_header(name: bytes, crc: int, packed: int, plain: int, method: int = DEFLATED) -> bytes:
@@ -127,3 +129,15 @@ def archive_of(entries: Iterator[tuple[str, bytes, int]]) -> bytes:
         archive.add(name, content, crc)
     archive.close()
     return stream.getvalue()
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Parts as a package: the list of types first, dates fixed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = 0, 0
+            archive.writestr(entry, parts[name])
+    return packed.getvalue()

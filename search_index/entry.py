@@ -16,7 +16,8 @@ class Entry:
 
     `key` is unique and stable, `kind` one of KINDS, `url` relative to the site, `law` a short title, `article`
     its canonical form (第三十三条). Several laws, articles or methods are joined by 、. A query that contains one
-    of the `aliases` finds the entry.
+    of the `aliases` finds the entry. `gist` is what the entry says in short, `owner` the title of what it belongs to, `parts` how many 项 each 款 of an
+    article has that has an address of its own (`url` + __para_2__item_1).
     """
 
     key: str
@@ -29,6 +30,9 @@ class Entry:
     department: str = ""
     method: str = ""
     aliases: tuple[str, ...] = ()
+    gist: str = ""
+    owner: str = ""
+    parts: tuple[int, ...] = ()
 
     def stored(self, digest: str) -> dict[str, Any]:
         """The entry as Whoosh stores it, with the digest that tells whether it changed."""

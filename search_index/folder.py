@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is stored or how texts are normalised changes; an index of another format is built anew."""
 
 _MARKER = "jianguan-index.json"

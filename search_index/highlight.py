@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from search_index.text import fold, pieces
+from search_index.text import clean, pieces
 
 Fragments = tuple[tuple[str, bool], ...]
 
@@ -16,16 +16,18 @@ _MOST_PLACES = 50
 def highlight(text: str, words: list[str]) -> Fragments:
     """About 90 characters of `text` from shortly before a match, cut into (text, is_match) fragments.
 
-    Words are normalised; the passage is the one with most of them. Where none stands in the text as it is,
-    the character pairs of the words are marked. A leading or trailing … says that the text goes on.
+    Words are normalised; the passage is the one with most of them, signs within a match are passed over. Where
+    none stands in the text, the character pairs of the words are marked. A leading or trailing … says that the
+    text goes on.
     """
-    folded = fold(text)
-    places = _places(folded, words) or _places(folded, set().union(*(pieces(word) for word in words)))
-    start = max(0, _densest(places) - _BEFORE)
+    cleaned, at_in_text = clean(text)
+    found = _places(cleaned, words) or _places(cleaned, set().union(*(pieces(word) for word in words)))
+    places = [(at_in_text[at], at_in_text[at + len(term) - 1] + 1, term) for at, term in found]
+    start = max(0, _densest([(at, term) for at, _, term in places]) - _BEFORE)
     end = min(len(text), start + _LENGTH)
     marks = [False] * (end - start)
-    for at, term in places:
-        for marked in range(max(at, start), min(at + len(term), end)):
+    for begin, until, _ in places:
+        for marked in range(max(begin, start), min(until, end)):
             marks[marked - start] = True
     fragments: list[tuple[str, bool]] = [("…", False)] if start else []
     at = start
@@ -40,14 +42,14 @@ def highlight(text: str, words: list[str]) -> Fragments:
     return tuple(fragments)
 
 
-def _places(folded: str, terms: Iterable[str]) -> list[tuple[int, str]]:
+def _places(cleaned: str, terms: Iterable[str]) -> list[tuple[int, str]]:
     """Where the terms stand, in order; of each term the first fifty places."""
     places = []
     for term in terms:
-        at, left = folded.find(term), _MOST_PLACES
+        at, left = cleaned.find(term), _MOST_PLACES
         while term and at >= 0 and left:
             places.append((at, term))
-            at, left = folded.find(term, at + 1), left - 1
+            at, left = cleaned.find(term, at + 1), left - 1
     return sorted(places)
 
 

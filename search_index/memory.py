@@ -6,87 +6,48 @@ then by key. A place is an entry's number in that order; it does not depend on h
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from search_index.entry import Entry
-from search_index.schema import searched_text
-from search_index.text import Word, name, normalise
-
-_KIND_WEIGHT = {"item": 1.3, "law": 1.15, "document": 1.1, "method": 1.1, "department": 1.1}
-_SHORTEST_ALIAS = 2
-_MOST_MEANINGS = 4
+from search_index.names import Names
+from search_index.ranking import rank, weight
+from search_index.rules import PARTIAL
+from search_index.schema import zones
+from search_index.text import normalise
 
 
 class Memory:
-    """All entries by place, with their searched texts, names (title and aliases) and weights as parallel lists."""
+    """All entries by place, with what is compared of them as parallel lists."""
 
-    def __init__(self, numbered: Mapping[int, Entry]) -> None:
-        names = {number: _names(entry) for number, entry in numbered.items()}
-        order = sorted(
-            numbered, key=lambda number: (-_weight(numbered[number]), len(names[number][0]), numbered[number].key)
-        )
+    def __init__(self, numbered: Mapping[int, Entry], abbreviations: Mapping[str, str]) -> None:
+        ranks = {number: rank(entry.kind, entry.title, entry.key) for number, entry in numbered.items()}
+        order = sorted(numbered, key=ranks.__getitem__)
         self.place_of = {number: place for place, number in enumerate(order)}
         """The place of each Whoosh document number."""
         self.entries = [numbered[number] for number in order]
-        self.texts = [searched_text(entry) for entry in self.entries]
-        self.titles = [names[number][0] for number in order]
-        self.names = ["\n".join(("", *names[number], "")) for number in order]
-        self.weights = [_weight(entry) for entry in self.entries]
-        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self._articles: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self._laws: defaultdict[str, set[str]] = defaultdict(set)
-        self._meanings: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for place, number in enumerate(order):
-            self._name(place, names[number])
+        self.weights = [weight(entry.kind) for entry in self.entries]
+        self.names = Names(self.entries, abbreviations)
+        parts = [zones(entry) for entry in self.entries]
+        self.named = [names for names, _, _, _ in parts]
+        self.gists = [gist for _, gist, _, _ in parts]
+        self.owners = [owners for _, _, owners, _ in parts]
+        self.bodies = [body for _, _, _, body in parts]
+        self.texts = ["\n".join(part) for part in parts]
 
-    def _name(self, place: int, names: tuple[str, ...]) -> None:
-        entry = self.entries[place]
-        law = name(entry.law)
-        if entry.kind == "article":
-            self._articles[law, name(entry.article)].append(place)
-        else:
-            for one in names:
-                self._by_name[one].append(place)
-        if entry.kind in ("article", "law") and law:
-            self._laws[law].update((law, *names[1:]))
-        for alias in names[1:]:
-            if len(alias) >= _SHORTEST_ALIAS:
-                self._meanings[alias][law if entry.kind == "article" else names[0]] = None
-
-    def named(self, whole: str) -> list[int]:
-        """The places of entries (other than articles) of which `whole` is the title or an alias."""
-        return self._by_name.get(whole, [])
-
-    def is_named(self, place: int, word: str) -> bool:
-        """Whether `word` is the title or an alias of the entry."""
-        return f"\n{word}\n" in self.names[place]
-
-    def articles(self, law: str, article: str) -> Iterable[tuple[int, float]]:
-        """The places of an article of the laws a name may mean, with how well it means them: title 1.0, alias 0.9, a part less."""
-        for title, names in self._laws.items():
-            places = self._articles.get((title, article))
-            if not places:
-                continue
-            if law == title:
-                fit = 1.0
-            elif law in names:
-                fit = 0.9
-            else:
-                fit = max((0.5 * len(law) / len(one) for one in names if law in one), default=0.0)
-            if fit:
-                yield from ((place, fit) for place in places)
-
-    def with_meanings(self, word: Word) -> Word:
-        """The word, also with the longest alias it contains replaced by the titles of what the alias means."""
-        whole = word[0]
-        spans = ((start, end) for start in range(len(whole)) for end in range(start + _SHORTEST_ALIAS, len(whole) + 1))
-        alias = max((whole[a:b] for a, b in spans if b - a < 30 and whole[a:b] in self._meanings), key=len, default="")
-        meanings = self._meanings.get(alias, {})
-        if not 0 < len(meanings) <= _MOST_MEANINGS:
-            return word
-        return tuple(dict.fromkeys((*word, *(whole.replace(alias, meaning) for meaning in meanings if meaning))))
+    def zone(self, place: int, form: str) -> float:
+        """Where a form stands in an entry, as its worth in matching by parts; 0 where it does not."""
+        if form not in self.texts[place]:
+            return 0.0
+        if form in self.named[place]:
+            return PARTIAL["name"]
+        if form in self.gists[place]:
+            return PARTIAL["gist"]
+        if form in self.owners[place]:
+            return PARTIAL["of"]
+        count, length = self.bodies[place].count(form), len(self.bodies[place])
+        often = count * (1 + PARTIAL["often"]) / (count + PARTIAL["often"])
+        return PARTIAL["text"] * often * (0.5 + 0.5 * min(1.0, PARTIAL["long"] / max(1, length)))
 
     def filtered(
         self, places: Iterable[int], kind: str | None, law: str | None, department: str | None, method: str | None
@@ -110,13 +71,3 @@ def _is_of(wanted: str) -> Callable[[str], bool]:
         return wanted in map(normalise, law.split("、"))
 
     return is_of
-
-
-def _weight(entry: Entry) -> float:
-    return _KIND_WEIGHT.get(entry.kind, 1.0)
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    title = name(entry.title)
-    aliases = (name(alias) for alias in entry.aliases)
-    return (title, *dict.fromkeys(alias for alias in aliases if alias != title))

@@ -1,8 +1,9 @@
 """Asks an index: filters, ranks, highlights. No query text can make it raise.
 
-A word of the query matches an entry that contains it, whole and unbroken, after normalisation. Where several
-words are given all must match. Entries that hold only part of the query's character pairs follow behind, so that
-a phrase nobody wrote in just this way still finds what it means.
+What a match is (docs/maintainers/search.md; the search in the page does the same):
+what a query names outright comes first (an article of a law, a title, its pinyin); then entries that hold every
+word whole and unbroken, after normalisation; where there is none, titles with one character wrong; then entries
+that hold part of it, spoken words read as written ones.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 
 from whoosh import index
@@ -22,16 +23,16 @@ from search_index import folder as folders
 from search_index.entry import Entry, content_digest, from_stored
 from search_index.highlight import Fragments, highlight
 from search_index.memory import Memory
-from search_index.text import LAW_AND_ARTICLE, Word, name, pieces, readings
+from search_index.names import cited
+from search_index.rules import LONGEST_QUERY, PARTIAL, SCORES
+from search_index.terms import Term, Vocabulary
+from search_index.text import Word, name, pieces, readings
 
-_LONGEST_QUERY = 200
-"""Characters; what follows is not looked at."""
-_DIRECT = 1_000.0
-_WHOLE = 100.0
-_MOST_COUNTED = 5
-_LEAST_COVERAGE = 0.34
-_POSTINGS_READ = 6_000
-_WEIGHED = 60
+_NO_ABBREVIATIONS: Mapping[str, str] = {}
+_POSTINGS_READ = 20_000
+_WEIGHED = 120
+
+Filters = tuple[str | None, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Hit:
 class Index:
     """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text."""
 
-    def __init__(self, reader: IndexReader, numbered: dict[int, Entry]) -> None:
+    def __init__(self, reader: IndexReader, numbered: dict[int, Entry], abbreviations: Mapping[str, str]) -> None:
         self._reader = reader
-        self._memory = Memory(numbered)
+        self._memory = Memory(numbered, abbreviations)
+        self._vocabulary = Vocabulary(self._memory.names.meanings)
 
     def entries(self) -> list[Entry]:
         """All entries, ordered by key."""
@@ -78,30 +80,46 @@ class Index:
 
         A score only orders the hits of one query; it has no unit. Never raises, whatever the query is.
         """
-        ways = self._readings(query)
-        if not ways or limit < 1:
+        if limit < 1:
             return []
-        words = [word[0] for word in ways[0]]
-        filters = (kind, law, department, method)
-        found = self._memory.filtered(self._containing(ways), *filters)
-        scores = self._best_exact(found, words, limit)
-        if len(scores) < limit:
-            for place, score in self._partial(words, filters, any_word=not scores):
+        query = query[:LONGEST_QUERY]
+        whole, names = name(query), self._memory.names
+        spelt = names.meant_by_letters(whole)
+        ways = self._readings(spelt or query)
+        if not ways:
+            return []
+        words, filters = [word[0] for word in ways[0]], (kind, law, department, method)
+        contained = self._containing(ways)
+        scores = self._best_exact(self._memory.filtered(contained, *filters), ways[0], limit)
+        direct = list(names.direct(spelt or whole))
+        if not contained and not direct:
+            direct = list(names.misspelt(whole))
+        added: dict[int, tuple[float, str]] = {}
+        for place, score, address in sorted(direct, key=lambda found: found[1]):
+            added[place] = score, address
+        for place in self._memory.filtered(added, *filters):
+            scores[place] = scores.get(place, 0.0) + added[place][0]
+        article = cited(whole)
+        is_cited = article is not None and article.law and any(one[1] > SCORES["law_only"] / 4 for one in direct)
+        if len(scores) < limit and not is_cited:
+            for place, score in self._partial(words, filters, any_word=not contained):
                 scores.setdefault(place, score)
-        direct = dict(self._direct(query, words))
-        for place in self._memory.filtered(direct, *filters):
-            scores[place] = scores.get(place, 0.0) + direct[place]
         best = heapq.nsmallest(limit, ((-score, place) for place, score in scores.items()))
-        return [self._hit(place, -score, words) for score, place in best]
+        shown = list(dict.fromkeys(form for word in ways[0] for form in word))
+        return [self._hit(place, -score, shown, added.get(place, (0.0, ""))[1]) for score, place in best]
 
     def _readings(self, query: str) -> list[list[Word]]:
-        ways = readings(query[:_LONGEST_QUERY])
-        return [[self._memory.with_meanings(word) for word in way] for way in ways]
+        names = self._memory.names
+        return [
+            [tuple(dict.fromkeys((*word, *names.with_meanings(word[0])))) for word in way]
+            for way in readings(query[:LONGEST_QUERY])
+        ]
 
-    def _hit(self, place: int, score: float, words: list[str]) -> Hit:
+    def _hit(self, place: int, score: float, words: list[str], address: str) -> Hit:
         entry = self._memory.entries[place]
-        passage = highlight(entry.text or entry.title, words)
-        return Hit(entry.key, entry.kind, entry.title, entry.url, round(score, 4), passage, entry.law, entry.article)
+        passage = highlight(" ".join(part for part in (entry.gist, entry.text) if part) or entry.title, words)
+        url = entry.url + address
+        return Hit(entry.key, entry.kind, entry.title, url, round(score, 4), passage, entry.law, entry.article)
 
     def _containing(self, ways: list[list[Word]]) -> set[int]:
         return set().union(*(self._containing_all(way) for way in ways))
@@ -133,92 +151,108 @@ class Index:
         except TermNotFound:
             return []
 
-    def _best_exact(self, found: Iterable[int], words: list[str], limit: int) -> dict[int, float]:
-        """The scores of the best of those that match. Entries that match in a name come first.
+    def _best_exact(self, found: Iterable[int], words: list[Word], limit: int) -> dict[int, float]:
+        """The scores of the best of those that match. Entries that match in a name or gist are all weighed.
 
         Of the others a score is bounded by the weight, in whose order they stand, so that most need no look.
         """
-        memory, most = self._memory, _WHOLE + _MOST_COUNTED * len(words)
-        places = sorted(found)
-        in_names = sorted({place for word in words for place in places if word in memory.names[place]})
-        scored = [(-self._exact_score(place, words), place) for place in self._leading(in_names, words, limit)]
-        best = heapq.nsmallest(limit, scored)
-        worst_first = [(score, -place) for score, place in ((-score, place) for score, place in best)]
-        heapq.heapify(worst_first)
-        is_named = set(in_names)
-        for place in places:
-            if len(worst_first) == limit and worst_first[0][0] >= memory.weights[place] * most:
-                break
-            if place not in is_named:
-                one = (self._exact_score(place, words), -place)
-                if len(worst_first) < limit:
-                    heapq.heappush(worst_first, one)
-                else:
-                    heapq.heappushpop(worst_first, one)
-        return {-place: score for score, place in worst_first}
-
-    def _leading(self, in_names: list[int], words: list[str], limit: int) -> Iterable[int]:
-        """Of many entries with one word in a name: those it is a name of, and the shortest titles of each weight."""
-        if len(words) > 1 or len(in_names) <= 10 * limit:
-            return in_names
-        leading = {place for place in in_names if self._memory.is_named(place, words[0])}
-        for _, equals in groupby(in_names, key=self._memory.weights.__getitem__):
-            leading.update(islice(equals, limit))
-        return leading
-
-    def _exact_score(self, place: int, words: list[str]) -> float:
-        """A word that is a whole name counts most, then one within a name, then how often it stands in the text."""
         memory = self._memory
-        score, names, text, length = _WHOLE, memory.names[place], memory.texts[place], len(memory.titles[place])
-        for word in words:
-            if word not in names:
-                score += min(text.count(word), _MOST_COUNTED)
-            elif memory.is_named(place, word):
-                score += 60
-            else:
-                score += 30 + 20 * len(word) / max(length, len(word))
-        return score * memory.weights[place]
+        places = sorted(found)
+        forms = [form for word in words for form in word]
+        leading = {
+            place
+            for place in places
+            if any(form in memory.named[place] or form in memory.gists[place] for form in forms)
+        }
+        scores = {place: self._exact_score(place, words) for place in leading}
+        worst = heapq.nlargest(limit, scores.values())
+        heapq.heapify(worst)
+        for place in places:
+            if (
+                len(worst) == limit
+                and worst[0] >= SCORES["whole"] + SCORES["counted"] * len(words) * memory.weights[place]
+            ):
+                break
+            if place not in leading:
+                scores[place] = self._exact_score(place, words)
+                if len(worst) < limit:
+                    heapq.heappush(worst, scores[place])
+                else:
+                    heapq.heappushpop(worst, scores[place])
+        return scores
 
-    def _partial(
-        self, words: list[str], filters: tuple[str | None, str | None, str | None, str | None], any_word: bool
-    ) -> Iterable[tuple[int, float]]:
-        """Entries that hold part of the query's pairs, or any whole word: rare pairs count more, pairs in the title twice.
+    def _exact_score(self, place: int, words: list[Word]) -> float:
+        worth = sum(max(self._worth(place, form) for form in word) for word in words)
+        return SCORES["whole"] + worth * self._memory.weights[place]
 
-        The rare pairs choose who is weighed, and only those are compared with all pairs.
+    def _worth(self, place: int, form: str) -> float:
+        """A word that is a whole name counts most, then one within a name, in the gist, then how often it stands in the text."""
+        memory = self._memory
+        if form in memory.named[place]:
+            if memory.names.is_named(place, form):
+                return SCORES["name_is"]
+            return SCORES["in_name"] + SCORES["in_name_share"] * memory.names.share(place, form)
+        if form in memory.gists[place]:
+            return SCORES["in_gist"] + SCORES["in_gist_share"] * len(form) / len(memory.gists[place])
+        return 1.0 if form in memory.owners[place] else min(memory.bodies[place].count(form), SCORES["counted"])
+
+    def _partial(self, words: list[str], filters: Filters, any_word: bool) -> list[tuple[int, float]]:
+        """Entries that hold part of the query, or any whole word: rare parts count more, those in names and gists more.
+
+        The rare parts choose who is weighed, and only those are compared with all parts.
         """
         memory = self._memory
-        counts = sorted((self._frequency(pair), pair) for pair in set().union(*(pieces(word) for word in words)))
+        terms = self._vocabulary.terms(words)
+        holding = {term: self._holding_any(term.forms) for term in terms}
         total = len(memory.entries)
-        weights = {pair: math.log(1 + total / (1 + count)) for count, pair in counts}
+        rarities = {
+            term: math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"] for term, places in holding.items()
+        }
+        weights = {
+            term: term.size * rarities[term] * (PARTIAL["joint_worth"] if _only_joins(term, holding) else 1.0)
+            for term in terms
+            if holding[term]
+        }
         sums: defaultdict[int, float] = defaultdict(float)
         read = 0
-        for count, pair in counts:
-            if count and (not read or read + count <= _POSTINGS_READ):
-                read += count
-                for place in self._holding(pair):
-                    sums[place] += weights[pair]
+        for term in sorted(weights, key=lambda term: len(holding[term])):
+            if not read or read + len(holding[term]) <= _POSTINGS_READ:
+                read += len(holding[term])
+                for place in holding[term]:
+                    sums[place] += weights[term]
         chosen = memory.filtered(sums, *filters)
-        for place in heapq.nsmallest(_WEIGHED, chosen, key=lambda place: (-sums[place] * memory.weights[place], place)):
-            text, names = memory.texts[place], memory.names[place]
-            held = [pair for pair in weights if pair in text]
-            coverage = len(held) / len(weights)
-            if coverage >= _LEAST_COVERAGE or (any_word and any(len(word) > 1 and word in text for word in words)):
-                worth = sum(weights[pair] * (2 if pair in names else 1) for pair in held) / (2 * sum(weights.values()))
-                yield place, _WHOLE * 0.7 * worth * coverage * memory.weights[place]
+        ranked = sorted(chosen, key=lambda place: (-sums[place], place))
+        most = sum(weights.values())
+        found: list[tuple[int, float]] = []
+        for place in islice(ranked, _WEIGHED):
+            zones = {term: max(memory.zone(place, form) for form in term.forms) for term in weights}
+            coverage = sum(weights[term] for term, zone in zones.items() if zone) / most
+            text = memory.texts[place]
+            if coverage >= PARTIAL["least"] or (any_word and any(len(word) > 1 and word in text for word in words)):
+                worth = sum(weights[term] * zone for term, zone in zones.items()) / (PARTIAL["name"] * most)
+                found.append((place, SCORES["partial"] * worth * coverage))
+        best = max((score for _, score in found), default=0.0)
+        return [(place, score) for place, score in found if score >= PARTIAL["share"] * best]
 
-    def _direct(self, query: str, words: list[str]) -> Iterable[tuple[int, float]]:
-        """A law with an article leads straight to that article; a title written out leads to its entry."""
-        memory = self._memory
-        for place in memory.named("".join(words)):
-            yield place, _DIRECT / 2 * memory.weights[place]
-        match = LAW_AND_ARTICLE.match(name(query[:_LONGEST_QUERY]))
-        if match and match.group(1):
-            for place, fit in memory.articles(match.group(1), f"第{match.group(2)}"):
-                yield place, _DIRECT * fit
+    def _holding_any(self, forms: tuple[str, ...]) -> list[int]:
+        if len(forms) == 1:
+            return self._holding_whole(forms[0])
+        return sorted(set().union(*(self._holding_whole(form) for form in forms)))
 
 
-def open_index(folder: Path) -> Index:
-    """Open an index this package built. Raises IndexFolderError where the folder holds none, or a damaged one."""
+def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:
+    """Whether a pair is the end of one word and the beginning of the next: both its neighbours are far commoner."""
+    counts = {one.forms[0]: len(places) for one, places in holding.items()}
+    return bool(term.between) and all(
+        pair in counts and len(holding[term]) < PARTIAL["joint"] * counts[pair] for pair in term.between
+    )
+
+
+def open_index(folder: Path, abbreviations: Mapping[str, str] = _NO_ABBREVIATIONS) -> Index:
+    """Open an index this package built; `abbreviations` (危化品 → 危险化学品) are read as what they stand for.
+
+    Raises IndexFolderError where the folder holds none, or a damaged one.
+    """
     digests = folders.expected(folder)
     if digests is None:
         raise folders.IndexFolderError(f"{folder} 里没有可用的检索索引，请重新生成")
@@ -231,7 +265,7 @@ def open_index(folder: Path) -> Index:
         raise folders.IndexFolderError(f"{folder} 里的检索索引已损坏，请重新生成") from error
     if found not in digests:
         raise folders.IndexFolderError(f"{folder} 里的检索索引不完整，请重新生成")
-    return Index(reader, numbered)
+    return Index(reader, numbered, abbreviations)
 
 
 def entries(folder: Path) -> list[Entry]:

@@ -13,7 +13,7 @@ from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
 from search_index.entry import Entry
-from search_index.text import fold, normalise
+from search_index.text import name, searched
 
 
 class Pieces(FieldType):  # type: ignore[misc]
@@ -44,9 +44,22 @@ def schema() -> Schema:
     return Schema(key=ID(unique=True, stored=True), pieces=Pieces(), entry=STORED)
 
 
+def zones(entry: Entry) -> tuple[str, str, str, str]:
+    """What is searched of an entry, as it is compared: its names, its gist, what it belongs to, its text.
+
+    Parts do not run together.
+
+    An article has no name of its own: it is found by its law and number, or by what it says.
+    """
+    names: list[str] = []
+    if entry.kind != "article":
+        for one in (entry.title, *entry.aliases):
+            names += [name(one), searched(one)]
+    owners = [entry.owner, entry.law, entry.article, entry.method, entry.department]
+    of = [searched(part) for part in owners if part] + ([name(entry.title)] if entry.kind == "article" else [])
+    return "\n".join(dict.fromkeys(names)), searched(entry.gist), "\n".join(of), searched(entry.text)
+
+
 def searched_text(entry: Entry) -> str:
-    """All that is searched of an entry, normalised and, where that differs, as written; parts do not run together."""
-    parts = [part for part in (entry.title, *entry.aliases, entry.law, entry.article, entry.method, entry.text) if part]
-    return "\n".join(
-        dict.fromkeys(form for part in (*parts, entry.department) for form in (normalise(part), fold(part)))
-    )
+    """All that is searched of an entry."""
+    return "\n".join(zones(entry))

@@ -1,7 +1,8 @@
 """When two texts are the same for a searcher, and into which pieces a text is cut.
 
 Chinese is not cut into words: every pair of neighbouring characters is a piece, so that every substring of
-two or more characters is found, whatever a dictionary would think of it.
+two or more characters is found, whatever a dictionary would think of it. The search in the page does the same
+(`normal`, `readings` in its worker), with the same rules.
 """
 
 from __future__ import annotations
@@ -10,54 +11,64 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from search_index.rules import KEPT_SIGNS, NUMERALS, STATE, simplified
+
 Word = tuple[str, ...]
 """A word of a query in the forms under which it may stand in a text, the normalised one first."""
 
-_IGNORED = set("《》〈〉“”‘’\"'「」")
 _DIGITS = "零一二三四五六七八九"
-_NUMERAL = "0-9零〇一二三四五六七八九十百千"
-_ARTICLE = re.compile(rf"(第?)\s*([{_NUMERAL}]+)\s*条(?:\s*之\s*([{_NUMERAL}]+))?")
-LAW_AND_ARTICLE = re.compile(rf"^(.*?)第?([{_NUMERAL}]+条(?:之[{_NUMERAL}]+)?)")
+_NUMBERED = re.compile(rf"(第?)\s*([{NUMERALS}]+)\s*([条款项])(?:\s*之\s*([{NUMERALS}]+))?")
 
 
-class _Fold(dict[int, str]):
-    """Translation of one character into one: width and case levelled. Filled as characters are met."""
+class _Clean(dict[int, str]):
+    """Translation of a character into what is compared; filled as characters are met.
+
+    Width, case and traditional forms are levelled, format characters dropped, white space is a blank; other
+    signs become `sign`.
+    """
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         new = unicodedata.normalize("NFKC", char).lower()
-        self[code] = new if len(new) == 1 else char
+        new = new if len(new) == 1 else char
+        new = simplified().get(new, new)
+        category = unicodedata.category(new)
+        if category[0] in "LNM" or new in KEPT_SIGNS:
+            self[code] = new
+        elif category[0] == "Z" or category == "Cc":
+            self[code] = " "
+        else:
+            self[code] = "" if category[0] == "C" else self._sign
         return self[code]
 
 
-class _Clean(dict[int, str | None]):
-    """Translation to what is compared: without 《》, quotes and format characters; control characters part words."""
-
-    def __missing__(self, code: int) -> str | None:
-        category = unicodedata.category(chr(code))
-        new = " " if category == "Cc" else unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = None if category == "Cf" or new in _IGNORED else new
-        return self[code]
+_IN_TEXT, _IN_QUERY = _Clean(""), _Clean(" ")
 
 
-_FOLD, _CLEAN = _Fold(), _Clean()
-
-
-def fold(text: str) -> str:
-    """Widths and case levelled, character by character: the result is as long as the text."""
-    return text.translate(_FOLD)
+def clean(text: str) -> tuple[str, list[int]]:
+    """A text as it is compared, with the place in `text` of each of its characters."""
+    kept = [(char, at) for at, char in enumerate(map(_IN_TEXT.__getitem__, map(ord, text))) if char]
+    return "".join(char for char, _ in kept), [at for _, at in kept]
 
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """The form in which texts are compared: folded, without 《》 and quotes, without 中华人民共和国, numbers of articles in Chinese (33条 → 三十三条)."""
-    plain = unicodedata.normalize("NFKC", text.translate(_CLEAN)).replace("中华人民共和国", "")
-    return " ".join(_ARTICLE.sub(_article, plain).split())
+    """A text as it is compared, signs passed over and the numbers of 条, 款, 项 in Chinese (33条 → 三十三条)."""
+    return _NUMBERED.sub(_numbered, _blanks(text.translate(_IN_TEXT)))
+
+
+def searched(text: str) -> str:
+    """All forms of a text in which a word may be found: normalised and, where that differs, with numbers as written."""
+    return "\n".join(dict.fromkeys((normalise(text), _blanks(text.translate(_IN_TEXT)))))
 
 
 def name(text: str) -> str:
-    """A title or alias as it is compared as a whole: normalised, without spaces."""
-    return "".join(normalise(text).split())
+    """A title, alias or whole query as it is compared: normalised, without blanks and 中华人民共和国."""
+    whole = "".join(normalise(text).split())
+    return whole.replace(STATE, "") or whole
 
 
 def readings(query: str) -> list[list[Word]]:
@@ -66,12 +77,12 @@ def readings(query: str) -> list[list[Word]]:
     Where normalising moves no word boundary there is one reading, whose words have both forms. Otherwise
     (第 33 条 is three words as written and one when normalised) there is one reading for each.
     """
-    normal = normalise(query).split()
-    folded = fold("".join(" " if unicodedata.category(char) == "Cc" else char for char in query)).split()
-    if len(normal) == len(folded):
-        pairs = zip(normal, folded, strict=True)
-        return [list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs))] if normal else []
-    return [[(word,) for word in dict.fromkeys(words)] for words in (normal, folded) if words]
+    folded = _blanks(query.translate(_IN_QUERY))
+    normal, written = _NUMBERED.sub(_numbered, folded).split(), folded.split()
+    if len(normal) != len(written):
+        return [[_forms(word) for word in dict.fromkeys(words)] for words in (normal, written)]
+    words = list(dict.fromkeys(_forms(*pair) for pair in zip(normal, written, strict=True)))
+    return [words] if words else []
 
 
 def pieces(text: str) -> set[str]:
@@ -79,12 +90,21 @@ def pieces(text: str) -> set[str]:
     return {word[at : at + 2] for word in text.split() for at in range(len(word) - 1)}
 
 
-def _article(match: re.Match[str]) -> str:
-    ordinal, number, inserted = match.groups()
-    return f"{ordinal}{_chinese(number)}条" + (f"之{_chinese(inserted)}" if inserted else "")
+def _forms(*words: str) -> Word:
+    """The first word without 中华人民共和国, then the words as they are."""
+    return tuple(dict.fromkeys((words[0].replace(STATE, "") or words[0], *words)))
 
 
-def _chinese(number: str) -> str:
+def _blanks(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _numbered(match: re.Match[str]) -> str:
+    ordinal, number, unit, inserted = match.groups()
+    return f"{ordinal}{chinese_number(number)}{unit}" + (f"之{chinese_number(inserted)}" if inserted else "")
+
+
+def chinese_number(number: str) -> str:
     """33 → 三十三; what is already Chinese only loses 〇. Numbers of five digits and more stay as they are."""
     if not number.isascii():
         return number.replace("〇", "零")

@@ -19,6 +19,7 @@ from generator.verification.lawbase import LawBase
 from generator.views import View
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-23"
 SHARED_STATUTES = REPOSITORY.parent / "shared" / "statutes"
 
 PLAN = "某文〔2020〕1号"
@@ -184,3 +185,9 @@ def statutes() -> Path:
     if not SHARED_STATUTES.is_dir():
         pytest.skip("没有法律文本（../shared/statutes），不能与原文核对")
     return SHARED_STATUTES
+
+
+@pytest.fixture(scope="session")
+def shipped_view() -> View:
+    """The catalog of this repository."""
+    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]

@@ -69,8 +69,9 @@ def gist_places(gist: Gist) -> tuple[Place, ...]:
     return _places(gist.at)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65_536)
 def _places(at: str) -> tuple[Place, ...]:
+    """Read once: a catalog asks for each gist's place thousands of times."""
     try:
         return parse(f"《要旨》{at}").places
     except CitationError:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
 from generator.cli.reporting import open_or_stop, print_problems, stop, write
 
 
-@click.command()
+@click.command(cls=chinese.Command)
 @catalog_option
 @as_of_option
 @click.option("--accept", is_flag=True, help="把现在的全部地址记入 published-addresses.txt（只增不减）。发布以后运行。")

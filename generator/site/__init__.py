@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
-from generator.site import law_data, records_js, redirects
+from generator.site import acts, blanks, law_data, records_js, redirects
+from generator.site.blanks import WebForm
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
@@ -27,6 +28,7 @@ from generator.site.pages import (
     laws,
     methods,
     reference,
+    search,
     unverified,
 )
 from generator.views import LawView, View, chinese_date
@@ -37,7 +39,7 @@ EDITION = "edition.json"
 
 _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 
-__all__ = ["ASSETS", "EDITION", "write_pages"]
+__all__ = ["ASSETS", "EDITION", "WebForm", "form_files", "write_forms", "write_pages"]
 
 
 def write_pages(
@@ -69,6 +71,17 @@ def write_pages(
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
+def form_files(view: View, forms: Sequence[WebForm]) -> Iterator[tuple[str, str]]:
+    """What the pages' forms load when one is opened, by address: the compiled blanks, and the law of acts."""
+    return blanks.files(forms, acts.offered(view), view.as_of.isoformat())
+
+
+def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
+    """Write the files of forms into `folder`."""
+    for address, content in form_files(view, forms):
+        _write(folder / address, content)
+
+
 def _pages(view: View, cites: Citations, previews: Mapping[str, Path], spreadsheet: str) -> Iterator[Page]:
     yield home.page(view)
     yield items.index(view, spreadsheet)
@@ -83,6 +96,7 @@ def _pages(view: View, cites: Citations, previews: Mapping[str, Path], spreadshe
     yield departments.index(view)
     yield from (departments.department_page(view, department) for department in view.departments)
     yield unverified.page(view)
+    yield search.page(view)
     yield reference.glossary(view)
     yield reference.about(view)
 

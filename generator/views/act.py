@@ -36,13 +36,14 @@ class ActLaw:
 def law_of_act(base: LawBase, act_day: date, now: View, item_id: str, check_id: str) -> ActLaw:
     """The law of an act against one check of an item. Raises KeyError for an unknown check.
 
-    A check that the catalog dates later still says what rested on the day of the act where every law it cites was
-    in force then: its articles are compared word by word with those of that day.
+    A check that the catalog dates later still says what rested on the day of the act where every article it cites is
+    known to have had the same words then. Else it does not: an older version may number its articles otherwise.
     """
     then = resolve(base, act_day)
     check_then, check_now = (_check(view, item_id, check_id) for view in (then, now))
-    comparable = check_then.state == "current" or _all_in_force(base, check_now, act_day)
-    changes = _changes(base, act_day, now.as_of, check_now, comparable)
+    differing = [found for cite in _cites(check_now) if (found := _change(base, cite, act_day, now.as_of))]
+    comparable = check_then.state == "current" or (bool(_cites(check_now)) and not differing)
+    changes = _changes(base, act_day, check_now, comparable, differing)
     return ActLaw(
         act_day,
         check_then.basis_label if comparable else _unknown_duty(_item(then, item_id), act_day),
@@ -70,22 +71,24 @@ def _cites(check: CheckView) -> list[CitationView]:
     return list(dict.fromkeys((*check.bases, *(penalty.cite for penalty in check.penalties))))
 
 
-def _all_in_force(base: LawBase, check: CheckView, day: date) -> bool:
-    """Whether the check cites something, and each law it cites was in force on the day."""
-    laws = [base.register.law(cite.citation.title) for cite in _cites(check)]
-    return bool(laws) and all(law is not None and version_on(law, day) is not None for law in laws)
-
-
-def _changes(base: LawBase, act_day: date, today: date, now: CheckView, comparable: bool) -> list[str]:
+def _changes(base: LawBase, act_day: date, now: CheckView, comparable: bool, differing: list[str]) -> list[str]:
     if now.state != "current":
         return [
             "违法行为发生时的规定已不再施行，须查明现行规定"
             if comparable
             else "两个日期都没有已核对的条文，须由承办人查明"
         ]
-    if not comparable:
+    if not comparable and not _all_in_force(base, now, act_day):
         return ["现行规定在违法行为发生时尚未施行，须查明当时的规定"]
-    return [found for cite in _cites(now) if (found := _change(base, cite, act_day, today))]
+    if not comparable:
+        return ["现行规定自当前版本起核对，违法行为发生时施行的是另一版本，条号和内容须查明", *differing]
+    return differing
+
+
+def _all_in_force(base: LawBase, check: CheckView, day: date) -> bool:
+    """Whether some version of each law the check cites was in force on the day."""
+    laws = [base.register.law(cite.citation.title) for cite in _cites(check)]
+    return all(law is not None and version_on(law, day) is not None for law in laws)
 
 
 def _change(base: LawBase, cite: CitationView, act_day: date, today: date) -> str:

@@ -66,6 +66,7 @@ class _Resolver:
         for claim in check_claims(base, as_of):
             self.claims[claim.document.id, claim.name].append(claim)
         self.uses = tuple((use, law.id) for use in uses(base) if (law := self.register.law(use.cite.title)) is not None)
+        self._gists_by_article: dict[str, dict[Place, list[Gist]]] = {}
         self.departments = {department.id: department for department in catalog.departments}
         self.methods = {method.id: method for method in catalog.methods}
 
@@ -213,11 +214,13 @@ class _Resolver:
 
     def _gists(self, law: Law, article: Place) -> tuple[Gist, ...]:
         """The gists of an article that hold on the day; a gist of a later version is not shown before it."""
-        return tuple(
-            gist
-            for gist in law.gists
-            if gist_places(gist)[0].whole_article == article and self.day in gist_period(gist)
-        )
+        if law.id not in self._gists_by_article:
+            held: dict[Place, list[Gist]] = defaultdict(list)
+            for gist in law.gists:
+                if self.day in gist_period(gist):
+                    held[gist_places(gist)[0].whole_article].append(gist)
+            self._gists_by_article[law.id] = held
+        return tuple(self._gists_by_article[law.id].get(article, ()))
 
     def _marks(self, status: str | None, dated: tuple[DatedMark, ...]) -> tuple[str, ...]:
         own = (status,) if status else ()
@@ -261,6 +264,7 @@ def _is_whole(gist: Gist) -> bool:
 def _quotes(items: tuple[ItemView, ...], law_id: str, article: Place) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for view in items:
         for basis in view.all_bases:
-            places = {place.whole_article for place in basis.cite.citation.places}
-            if basis.basis.quote and basis.cite.law_id == law_id and article in places:
+            if not basis.basis.quote or basis.cite.law_id != law_id:
+                continue
+            if article in {place.whole_article for place in basis.cite.citation.places}:
                 yield basis.basis.quote, basis.basis.source, (basis.basis.status,) if basis.basis.status else ()

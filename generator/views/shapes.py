@@ -28,6 +28,7 @@ from generator.catalog.model import (
 )
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
+from generator.clock import chinese_date as chinese_date
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.verification.impact import LawChange, Use
@@ -42,11 +43,6 @@ NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写
 NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
 
 State = Literal["past", "current", "future"]
-
-
-def chinese_date(day: date) -> str:
-    """2026年5月1日, as official documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def state_on(period: Period, day: date) -> State:

@@ -19,8 +19,9 @@ from generator.catalog.documents import DocumentType, FieldSpec
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
 from generator.word import sdt
+from generator.word.answers import ANSWERS, TICKED
 from generator.word.forms import numbering, tags
-from generator.word.forms.checks import ANSWERS, answer_fields
+from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import content_for, known_fields
 from generator.word.forms.form import list_tags, tree
 from generator.word.forms.showing import holds_paragraphs
@@ -42,9 +43,6 @@ from generator.word.pieces import (
     TextSlot,
 )
 from generator.word.values import Shown
-
-TICKED = "☑"
-"""What a ticked field shows; the value its boxes compare with."""
 
 _P, _SDT, _START, _END = (qualified(f"w:{name}") for name in ("p", "sdt", "bookmarkStart", "bookmarkEnd"))
 _ANSWER = re.compile(r"check-(\d+)-(yes|no|none)")

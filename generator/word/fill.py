@@ -8,10 +8,8 @@ from typing import Any, TypeAlias
 
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.word.blank import TICKED
+from generator.word.answers import ANSWERS, TICKED
 from generator.word.fields import folded
-from generator.word.forms.checks import ANSWERS
-from generator.word.package import zipped
 from generator.word.pieces import (
     Blank,
     BoxSlot,
@@ -26,6 +24,7 @@ from generator.word.pieces import (
     TextSlot,
 )
 from generator.word.values import Shown, Value, shown, shown_rows
+from generator.zips import zipped
 
 Entered: TypeAlias = dict[str, "Shown | list[dict[str, Shown]]"]
 """Checked values by tag: as printed, or a list's rows."""
@@ -73,12 +72,16 @@ def checked(blank: Blank, values: Mapping[str, Value]) -> Entered:
     entered: Entered = {}
     for spec in blank.fields:
         value = supplied.get(spec.tag)
-        if value is None:
-            if spec.default is not None:
-                entered[spec.tag] = shown(spec, spec.default)
-        else:
-            entered[spec.tag] = shown_rows(spec, value) if spec.kind == "list" else shown(spec, scalar(spec, value))
+        if value is not None:
+            entered[spec.tag] = as_shown(spec, value)
+        elif spec.default is not None:
+            entered[spec.tag] = shown(spec, spec.default)
     return entered
+
+
+def as_shown(spec: FieldSpec, value: Value) -> Shown | list[dict[str, Shown]]:
+    """A field's value as printed: a list's rows, or one value. Raises ValueError, in Chinese."""
+    return shown_rows(spec, value) if spec.kind == "list" else shown(spec, scalar(spec, value))
 
 
 def scalar(spec: FieldSpec, value: Value) -> str | bool:

@@ -7,7 +7,6 @@ this base has none of that: a few small parts, compatibility mode 15, Chinese as
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -20,13 +19,13 @@ from generator.word import fonts, styles, theme
 from generator.word.geometry import Page
 from generator.word.naming import FontNames, named
 from generator.word.ooxml import Element, element, root, serialised, valued
+from generator.zips import zipped
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 
 _OVERRIDES = {
@@ -120,18 +119,6 @@ def _base(page: Page) -> bytes:
             "word/theme/theme1.xml": serialised(theme.theme_part()),
         }
     )
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Parts as a package: the list of types first, dates fixed."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = 0, 0
-            archive.writestr(entry, parts[name])
-    return packed.getvalue()
 
 
 def _content_types() -> bytes:

@@ -20,7 +20,7 @@ from generator.word.pieces import Blank, IdSlot, Part, Piece, RowNumberSlot
 from generator.word.values import Shown, shown
 from generator.zips import central_header, end_records, local_header
 
-_WORTH_ITS_OWN = 400
+_WORTH_ITS_OWN = 2_000
 """Characters of constant text from which a piece of its own takes less time than it costs bytes."""
 
 _TABLE_FROM = 3_000
@@ -29,7 +29,8 @@ _TABLE_FROM = 3_000
 _STORED_TO = 480
 """Bytes up to which what is filled in is stored rather than compressed."""
 
-_LEVEL = 1
+_LEVEL = 2
+_MOST_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,29 @@ class _Constant:
         return first[crc & 255] ^ second[crc >> 8 & 255] ^ third[crc >> 16 & 255] ^ fourth[crc >> 24]
 
 
-def _segment(run: bytes | list[Piece]) -> _Constant | list[Piece]:
+class _Changing:
+    """Pieces that change. What they came to is kept a while: the same inspectors sign many documents."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._kept: dict[str, tuple[bytes, bytes]] = {}
+
+    def written(self, joining: Joining, entered: Entered) -> tuple[bytes, bytes]:
+        """The plain bytes, and their piece of a deflate stream."""
+        text = "".join(joining.texts(self._pieces, entered))
+        found = self._kept.get(text)
+        if found is None:
+            plain = text.encode()
+            found = plain, _stored(plain) if len(plain) <= _STORED_TO else _flushed(plain, _LEVEL)
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[text] = found
+        return found
+
+
+def _segment(run: bytes | list[Piece]) -> _Constant | _Changing:
     if not isinstance(run, bytes):
-        return run
+        return _Changing(run)
     return _Constant(run, _flushed(run, 9), crc_tables(run) if len(run) >= _TABLE_FROM else ())
 
 
@@ -153,7 +174,7 @@ class _Moving:
     """A part with slots that are filled."""
 
     name: bytes
-    segments: Sequence[_Constant | list[Piece]]
+    segments: Sequence[_Constant | _Changing]
 
     def deflated(self, joining: Joining, entered: Entered) -> tuple[list[bytes], int, int]:
         """The pieces of its deflate stream, its CRC, its length."""
@@ -164,8 +185,8 @@ class _Moving:
                 crc = segment.carried(crc)
                 length += len(segment.plain)
             else:
-                plain = "".join(joining.texts(segment, entered)).encode()
-                out.append(_stored(plain) if len(plain) <= _STORED_TO else _flushed(plain, _LEVEL))
+                plain, deflated = segment.written(joining, entered)
+                out.append(deflated)
                 crc = zlib.crc32(plain, crc)
                 length += len(plain)
         out.append(b"\x03\x00")

@@ -13,8 +13,8 @@ from typing import Any
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.views import View
 from generator.word import sdt
+from generator.word.answers import ANSWERS
 from generator.word.forms import bookmarks, tags
-from generator.word.forms.checks import ANSWERS
 from generator.word.forms.content import blank_texts
 from generator.word.forms.identity import Identity, read_mark
 from generator.word.forms.templates import opened, roots
@@ -34,7 +34,10 @@ _PROMPT = re.compile(r"〔[^〔〕]*〕")
 _AMOUNT = re.compile(r"人民币(-?[\d.]+)元")
 _ANSWER = re.compile(r"check-(\d+)-(yes|no|none)")
 _REMARK = re.compile(r"check-(\d+)-remark")
+_ANSWERED = re.compile(r"check-(\d+)")
 _WORDS = dict(ANSWERS)
+_KEYS = {word: key for key, word in ANSWERS}
+_BOX = re.compile(rf"([☐☑☒√✓✔])\s*({'|'.join(sorted(_KEYS, key=len, reverse=True))})")
 
 
 class ReadError(ValueError):
@@ -150,7 +153,7 @@ def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Foun
         for name, text, start in _bookmarked(root):
             plain, row = _parsed(name)
             tag, column = names.get(plain) or (_answer_tag(plain), "")
-            if not tag or tag in by_tag:
+            if not tag or tag in by_tag or f"{tag}-yes" in by_tag:
                 continue
             found.marked.append(tag)
             if column:
@@ -158,6 +161,9 @@ def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Foun
                     text = text.removeprefix(f"{row}. ")
                 lists.setdefault(tag, {}).setdefault(row, {}).setdefault(column, text)
                 yield from _rows_without(start, marked_rows, document, tag)
+            elif _ANSWERED.fullmatch(tag):
+                for sign, word in _BOX.findall(text):
+                    _take(found, f"{tag}-{_KEYS[word]}", sign)
             else:
                 _take(found, tag, text)
     for tag, rows in lists.items():
@@ -172,7 +178,7 @@ def _parsed(name: str) -> tuple[str, int]:
 
 def _answer_tag(name: str) -> str:
     tag = name.removeprefix(bookmarks.PREFIX).replace("_", "-")
-    return tag if _ANSWER.fullmatch(tag) or _REMARK.fullmatch(tag) else ""
+    return tag if any(kind.fullmatch(tag) for kind in (_ANSWERED, _ANSWER, _REMARK)) else ""
 
 
 def _rows_without(start: Element, marked: set[Element], document: DocumentType, tag: str) -> Iterator[str]:

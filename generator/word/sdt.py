@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.word.fonts import SYMBOL
-from generator.word.ooxml import Element, element, qualified, run, run_properties, valued
+from generator.word.ooxml import Element, element, qualified, run, valued
+from generator.word.styles import BOX_RUN
 
 UNCHECKED, CHECKED = "☐", "☑"
 
@@ -60,7 +61,7 @@ def check_kind(checked: bool) -> Element:
 
 def check_box(tag: str, label: str, checked: bool = False) -> Element:
     """A control that is ticked or not."""
-    sign = run(CHECKED if checked else UNCHECKED, run_properties(SYMBOL))
+    sign = run(CHECKED if checked else UNCHECKED, element("w:rPr", None, valued("w:rStyle", BOX_RUN)))
     return control(tag, label, [sign], check_kind(checked))
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.views import chinese_date
+from generator.clock import chinese_date
 
 Value = str | bool | Sequence[Mapping[str, "str | bool"]]
 """What a field takes: text; true or false for a check; rows (column → text) for a list."""

@@ -110,7 +110,7 @@ def test_both_laws_are_printed_and_the_judgement_asked_for(catalog, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("order", "--act-day", "2026-06-01"), "不是处罚类文书"),
+        (("order", "--act-day", "2026-06-01"), "没有写违法行为当时法律的栏目"),
         (("penalty", "1", "--act-day", "2027-01-01", "--as-of", "2026-11-23"), "晚于适用日期"),
         (("penalty", "--act-day", "2026-06-01", "--check", "licence"), "与一个事项连用"),
         (("penalty", "1", "--act-day", "2026-06-01", "--check", "licens"), "您是不是想写“licence”"),
@@ -120,6 +120,31 @@ def test_both_laws_are_printed_and_the_judgement_asked_for(catalog, tmp_path):
 def test_wrong_use_is_said(catalog, tmp_path, arguments, says):
     result = run("document", *arguments, "-o", tmp_path / "x.docx", "--catalog", catalog)
     assert (result.exit_code, says in result.output) == (2, True), result.output
+
+
+def test_a_day_of_the_act_that_differs_from_the_law_printed_is_refused(catalog, tmp_path):
+    out = tmp_path / "x.docx"
+    arguments = ("--act-day", "2026-06-01", "--as-of", "2026-11-23", "--catalog", catalog, "-o", out)
+    for name in ("违法行为发生日", "act-day"):
+        result = run("document", "penalty", "1", *arguments, "--set", f"{name}=2026年6月2日")
+        assert (result.exit_code, "不是同一天" in result.output, out.exists()) == (2, True, False), result.output
+    assert run("document", "penalty", "1", *arguments, "--set", "act-day=2026年6月1日").exit_code == 0
+
+
+def test_a_type_that_does_not_punish_shows_the_law_of_the_act_where_it_has_fields_for_it(catalog, tiny, tmp_path):
+    kind = {
+        **ORDER,
+        "fields": [*ORDER["fields"], {"tag": "duty", "label": "违反", "kind": "long", "from": "act.duty-then"}],
+    }
+    tiny.write(
+        "documents/filing.yaml", {**kind, "title": "立案表", "order": 61, "body": [*ORDER["body"], {"text": "{duty}"}]}
+    )
+    out = tmp_path / "x.docx"
+    arguments = ("--act-day", "2026-06-01", "--check", "licence", "--as-of", "2026-11-23")
+    result = run("document", "立案表", "1", "-o", out, "--catalog", catalog, *arguments)
+    assert result.exit_code == 0, result.output
+    assert "《某某安全法》第五十三条第一款" in text(out.read_bytes())
+    assert run("document", "立案表", "-o", out, "--catalog", catalog, "--set", "unit=甲").exit_code == 0
 
 
 def test_a_template_is_exported_and_checked(catalog, tmp_path):

@@ -38,4 +38,4 @@ def filled_as_a_tree(
         elif spec.default is not None:
             entries[spec.tag] = shown(spec, spec.default)
     made, _ = tree(view, kind, chosen, replace(content, entries=entries, rows=rows))
-    return parts_of(made)
+    return parts_of(made, view.info.fonts)

@@ -6,7 +6,6 @@ import contextlib
 import http.server
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,11 @@ from typing import Any
 import pytest
 
 from generator.build import word_files
-from generator.opening import open_view
 from generator.site import write_pages
 from generator.site.dress import dress
 from generator.views import View
 from tests.conftest import REPOSITORY
 
-TODAY = "2026-11-23"
 CHROMIUM = Path("/usr/bin/chromium")
 
 BuildSite = Callable[[View], Path]
@@ -78,14 +75,35 @@ def build_site(tmp_path: Path) -> BuildSite:
 
 
 @pytest.fixture(scope="session")
-def shipped_view() -> View:
-    """The catalog of this repository."""
-    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]
-
-
-@pytest.fixture(scope="session")
 def shipped_site(shipped_view: View, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Its site, as an official unzips it: in a folder with a Chinese name and a blank."""
     folder = tmp_path_factory.mktemp("site") / "监管 目录"
     dress(prepared(shipped_view, folder.parent / "source"), folder, REPOSITORY / "mkdocs.yml")
     yield folder
+
+
+@pytest.fixture(scope="module")
+def server(shipped_site: Path) -> Iterator[str]:
+    """The address of a server of the shipped site."""
+    with serving(shipped_site) as address:
+        yield address
+
+
+@pytest.fixture(params=["file", "http"])
+def root(request: pytest.FixtureRequest, shipped_site: Path) -> str:
+    """The address of the site's folder, by both ways it is opened."""
+    return f"{shipped_site.as_uri()}/" if request.param == "file" else request.getfixturevalue("server")
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """A tab, the requests that left the site, and what the console complained about."""
+    page = browser.new_context(locale="zh-CN").new_page()
+    outside: list[str] = []
+    complaints: list[str] = []
+    allowed = ("file:", "data:", "blob:", "http://127.0.0.1:")
+    page.on("request", lambda sent: None if sent.url.startswith(allowed) else outside.append(sent.url))
+    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page, outside, complaints
+    page.context.close()

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.views import View
-from tests.site.conftest import serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def server(shipped_site: Path) -> Iterator[str]:
-    with serving(shipped_site) as address:
-        yield address
-
-
-@pytest.fixture(params=["file", "http"])
-def root(request: pytest.FixtureRequest, shipped_site: Path) -> str:
-    """The address of the site's folder, by both ways it is opened."""
-    return f"{shipped_site.as_uri()}/" if request.param == "file" else request.getfixturevalue("server")
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
-    """A tab, the requests that left the site, and what the console complained about."""
-    page = browser.new_context(locale="zh-CN").new_page()
-    outside: list[str] = []
-    complaints: list[str] = []
-    allowed = ("file:", "data:", "blob:", "http://127.0.0.1:")
-    page.on("request", lambda sent: None if sent.url.startswith(allowed) else outside.append(sent.url))
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page, outside, complaints
-    page.context.close()
 
 
 def search(page: Any, query: str) -> list[str]:

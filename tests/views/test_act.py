@@ -52,3 +52,25 @@ def test_words_of_two_versions_are_compared(tiny, old, new, says, judge):
     act = _act(tiny, "2022-01-01", "old-duty")
     assert says in act.changed
     assert act.needs_judgement is judge
+
+
+@pytest.mark.parametrize(
+    ("old", "then", "says"),
+    [
+        ("许可。", "《某某管理条例》第三十三条", "没有变动"),
+        ("登记。", "没有已核对的对应条文", "另一版本，条号和内容须查明"),
+        (None, "没有已核对的对应条文", "没有两版文本可比"),
+    ],
+)
+def test_a_check_of_a_later_version_names_its_articles_for_an_earlier_day_only_where_the_words_were_the_same(
+    tiny, old, then, says
+):
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "versions": TWO_VERSIONS})
+    tiny.statute("old-law", "2024-12-01", "某某管理条例\n第三十三条　经营须许可。\n")
+    if old:
+        tiny.statute("old-law", "2011-12-01", f"某某管理条例\n第三十三条　经营须{old}\n")
+    tiny.check(basis="《某某管理条例》第三十三条", penalty="none", **{"from": "2024-12-01"})
+    act = _act(tiny, "2022-01-01", "licence")
+    assert then in act.duty_then
+    assert says in act.changed
+    assert act.needs_judgement is (then != "《某某管理条例》第三十三条")

@@ -8,6 +8,7 @@ from itertools import groupby
 from generator import addresses
 from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
 from generator.site.fragments import Citations, badges, open_page, small
+from generator.site.launching import form_button, launching
 from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
 
@@ -69,6 +70,7 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
     """One type: what it is for, what must be done before it is issued, fields, wording with its law, files."""
     page = open_page(view, addresses.document_type(kind.id), kind.title, ("文书", addresses.DOCUMENTS))
     page.add(
+        launching(_start(page, kind)),
         heading(2, "用途", "purpose"),
         paragraphs(kind.purpose),
         small("由谁使用", kind.users),
@@ -88,7 +90,7 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
     wordings = [(name, wording) for name, wording in view.wordings[kind.id].items() if wording.cites]
     if wordings:
         page.add(heading(2, "用语和依据", "wordings"), _wordings(page, view, cites, kind, wordings))
-    page.add(heading(2, "文件", "files"), _files(page, view, kind))
+    page.add(heading(2, "文件", "files"), launching(_files(page, view, kind)))
     return page
 
 
@@ -161,13 +163,25 @@ def _files(page: Page, view: View, kind: DocumentType) -> str:
     if kind.scope == "case":
         return _blank(page, kind)
     return table(
-        ("序号", "监管事项", "文件"),
+        ("序号", "监管事项", "文件", "填写"),
         [
-            (str(item.item.number), page.link(item.item.title, addresses.item(item.id)), _download(page, item, kind))
+            (
+                str(item.item.number),
+                page.link(item.item.title, addresses.item(item.id)),
+                _download(page, item, kind),
+                form_button(kind, item),
+            )
             for item in view.items
         ],
         "各事项的文件",
     )
+
+
+def _start(page: Page, kind: DocumentType) -> str:
+    """What most come for, first: fill it in here, or take the blank file."""
+    if kind.scope == "case":
+        return f"{form_button(kind)} {_blank(page, kind)}"
+    return f"[选择监管事项，下载或者在网页上填写{text(kind.title)}](#files)"
 
 
 def _blank(page: Page, kind: DocumentType) -> str:

@@ -15,6 +15,7 @@ from generator.site.fragments import (
     statement,
     value,
 )
+from generator.site.launching import check_here, form_button, launching
 from generator.site.markdown import Column, Page, box, bullets, folded, heading, paragraphs, quotation, table, text
 from generator.site.pages import checks, consequences, quotations, timeline
 from generator.site.pages.passages import passages
@@ -121,11 +122,11 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
         heading(2, "责任、方式、比例与牵头部门", "terms"),
         *_terms(page, view, item),
     )
-    _add_checks(page, cites, item)
+    _add_checks(page, view, cites, item)
     page.add(
         *consequences.section(page, cites, item),
         heading(2, "文书下载", "documents"),
-        _downloads(page, view, item),
+        launching(_downloads(page, view, item)),
         heading(2, "依据沿革和变动", "history"),
         timeline.timeline(page, cites, view, item),
         f"任意两个日期之间本事项有什么不同，见{page.link('两个日期对照', f'{addresses.COMPARISON}#{item.id}')}。",
@@ -209,8 +210,8 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
     )
 
 
-def _add_checks(page: Page, cites: Citations, item: ItemView) -> None:
-    page.add(heading(2, "检查要点", "checks"))
+def _add_checks(page: Page, view: View, cites: Citations, item: ItemView) -> None:
+    page.add(heading(2, "检查要点", "checks"), check_here(view, item))
     if item.unit_checks:
         if not item.fully_reviewed:
             page.add(box("notice", f"{text(NOT_REVIEWED)}。对照条文原文核对后再使用。"))
@@ -233,7 +234,7 @@ def _cards(page: Page, cites: Citations, views: tuple[CheckView, ...]) -> list[s
 def _downloads(page: Page, view: View, item: ItemView) -> str:
     lines = [
         f"{page.link(f'{item.item.number:02d} {document.title}', addresses.download(item.item.number, document.title))}"
-        f"（Word 文档）：{paragraphs(document.purpose)}"
+        f"（Word 文档）：{paragraphs(document.purpose)}<br>{form_button(document, item)}"
         for document in view.item_documents
     ]
     return (

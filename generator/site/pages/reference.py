@@ -20,6 +20,7 @@ MARKS = (
 COMPONENTS = (
     ("Material for MkDocs", "网页主题", "MIT"),
     ("iframe-worker", "使搜索可以从本机文件直接运行", "MIT"),
+    ("OpenCC 字表", "搜索时把繁体字当简体字", "Apache-2.0"),
 )
 
 

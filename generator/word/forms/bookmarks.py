@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.word import sdt
 from generator.word.ooxml import Element, element, qualified
@@ -39,9 +39,30 @@ def mark(named: Iterable[tuple[Element, str]], seen: Counter[str] | None = None)
         _put(control, wanted if counted[wanted] == 1 else f"{wanted}{AGAIN}{counted[wanted]}")
 
 
+def mark_answers(controls: Mapping[str, Element], count: int) -> None:
+    """Put one bookmark around the boxes of each check that share a cell; boxes that do not get one each."""
+    for number in range(1, count + 1):
+        tags = [f"check-{number}-{key}" for key in ("yes", "no", "none")]
+        boxes = [controls[tag] for tag in tags if tag in controls]
+        cells = {next(box.iterancestors(_TC), None) for box in boxes}
+        if len(cells) == 1 and (cell := cells.pop()) is not None:
+            paragraphs = cell.findall(_P)
+            start, end = _pair(name(f"check-{number}"))
+            paragraphs[0].insert(1 if paragraphs[0].find(_PPR) is not None else 0, start)
+            paragraphs[-1].append(end)
+        else:
+            mark((controls[tag], name(tag)) for tag in tags if tag in controls)
+
+
+def _pair(wanted: str) -> tuple[Element, Element]:
+    return (
+        element("w:bookmarkStart", {"w:id": wanted, "w:name": wanted}),
+        element("w:bookmarkEnd", {"w:id": wanted}),
+    )
+
+
 def _put(control: Element, wanted: str) -> None:
-    start = element("w:bookmarkStart", {"w:id": wanted, "w:name": wanted})
-    end = element("w:bookmarkEnd", {"w:id": wanted})
+    start, end = _pair(wanted)
     holder = sdt.content_of(control)
     cell = holder.find(_TC)
     if cell is not None:

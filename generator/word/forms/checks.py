@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldSpec, Signer
 from generator.views import NO_CHECKS
 from generator.word import sdt, styles
+from generator.word.answers import ANSWERS, answer_label
 from generator.word.duties import Duty, Group
 from generator.word.fonts import SONGTI
 from generator.word.forms import tags
@@ -29,9 +30,6 @@ _COLUMNS = (
     ("备注", 25),
 )
 """The columns of the table and how they share its width."""
-
-ANSWERS = (("yes", "符合"), ("no", "不符合"), ("none", "不适用"))
-"""What a check is answered with."""
 
 _ALL_ABOVE = "本事项的检查要点均已列在前面的事项中"
 _CHECK_LINE, _HEAD_LINE, _OPINION_LINE, _SIGNATURE_LINE = mm(8), mm(8), mm(18), mm(10)
@@ -185,10 +183,10 @@ def _duty_row(pattern: Element, number: int, duty: Duty, entries: Mapping[str, S
         tag = sdt.tag_of(control)
         key = tag.removeprefix(tags.ANSWER)
         if tag == tags.REMARK:
-            sdt.rename(control, tags.remark(number), f"第{number}项备注")
+            sdt.rename(control, tags.remark(number), tags.RESERVED[tags.REMARK])
             show(control, entries.get(tags.remark(number), Shown()).text_or(BLANK))
         elif key in words:
-            sdt.rename(control, f"{tags.check(number)}-{key}", f"第{number}项{words[key]}")
+            sdt.rename(control, f"{tags.check(number)}-{key}", words[key])
             sdt.set_checked(control, answer == words[key])
         else:
             continue
@@ -201,8 +199,10 @@ def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
     choices = tuple(word for _, word in ANSWERS)
     made = []
     for number in range(1, 1 + sum(len(group.duties) for group in groups)):
-        made.append(FieldSpec(tag=tags.check(number), label=f"第{number}项", kind="choice", choices=choices))
-        made.append(FieldSpec(tag=tags.remark(number), label=f"第{number}项备注", kind="long"))
+        made.append(
+            FieldSpec(tag=tags.check(number), label=answer_label(tags.check(number)), kind="choice", choices=choices)
+        )
+        made.append(FieldSpec(tag=tags.remark(number), label=answer_label(tags.remark(number)), kind="long"))
     return made
 
 

@@ -35,26 +35,20 @@ def tree(view: View, document: DocumentType, items: Sequence[ItemView], content:
         fill(root, document, content)
     qr.stamp(made, identity(view, document, items))
     lists = list_tags(document)
-    marked = bookmarked_tags(document, content)
+    marked = {spec.tag for spec in document.fields} - lists | {spec.tag for spec in answer_fields(content.checks)}
+    named = [(tag, control) for root in parts for control in sdt.controls_in(root) if (tag := sdt.tag_of(control))]
     bookmarks.mark(
         (control, bookmarks.name(tag))
-        for root in parts
-        for control in list(sdt.controls_in(root))
-        if (tag := sdt.tag_of(control)) in marked and not numbering.in_list(control, lists)
+        for tag, control in named
+        if tag in marked and not numbering.in_list(control, lists)
     )
+    bookmarks.mark_answers(dict(named), len(answer_fields(content.checks)) // 2)
     return made, numbering.number(parts, lists)
 
 
 def list_tags(document: DocumentType) -> set[str]:
     """The tags of a type's lists."""
     return {spec.tag for spec in document.fields if spec.kind == "list"}
-
-
-def bookmarked_tags(document: DocumentType, content: Content) -> set[str]:
-    """The tags outside the lists that get a bookmark: the fields', the answers' and the remarks'."""
-    answers = {spec.tag for spec in answer_fields(content.checks)}
-    boxes = {f"{tag}-{key}" for tag in answers for key in ("yes", "no", "none")}
-    return {spec.tag for spec in document.fields if spec.kind != "list"} | answers | boxes
 
 
 def exported(view: View, document: DocumentType) -> bytes:

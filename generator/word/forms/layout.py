@@ -67,7 +67,7 @@ def _head(document: DocumentType) -> Iterator[Element]:
 
 
 def _body(document: DocumentType, page: Page) -> Iterator[Element]:
-    """All blocks. What stands before signatures, a seal or the line of copies stays on their page (7.3.5)."""
+    """All blocks. What stands before signatures, a seal or the line of copies stays on their page (7.3.5), a heading on its table's."""
     made: list[Element] = []
     copies = list(_copies(document))
     for block in document.body:
@@ -77,7 +77,8 @@ def _body(document: DocumentType, page: Page) -> Iterator[Element]:
         if isinstance(block, SignaturesBlock | SealBlock):
             _keep_with_what_follows(made)
         if isinstance(block, TableBlock | ListBlock) and made and _is_text(made[-1]):
-            made.append(_gap())
+            keep_with_next(made[-1])
+            made.append(_gap(keep_next=True))
         made += _block(document, block, page)
     return iter([*made, *_kept(made, copies), paragraph(styles.SPACER)])
 
@@ -143,8 +144,8 @@ def runs(document: DocumentType, text: str) -> list[Element | str]:
     return parts
 
 
-def _gap() -> Element:
-    return paragraph(styles.SPACER, line=_GAP)
+def _gap(*, keep_next: bool = False) -> Element:
+    return paragraph(styles.SPACER, line=_GAP, keep_next=keep_next)
 
 
 def _copies(document: DocumentType) -> Iterator[Element]:

@@ -10,15 +10,6 @@ window.jianguan = {
   },
 };
 (() => {
-  const query = document.querySelector("[data-md-component=search-query]");
-  if (query) {
-    // the theme listens to keyup alone: a paste by mouse or a candidate clicked in an input method has none
-    query.addEventListener("input", (event) => {
-      if (!event.isComposing) setTimeout(() => query.dispatchEvent(new KeyboardEvent("keyup")));
-    });
-    query.addEventListener("compositionend", () => setTimeout(() => query.dispatchEvent(new KeyboardEvent("keyup"))));
-    document.querySelector("[data-md-component=search]").setAttribute("aria-label", "搜索");
-  }
   // a page inside a section shows which tab it belongs to
   const folder = (path) => path.replace(/[^/]*$/, "");
   const config = document.getElementById("__config");

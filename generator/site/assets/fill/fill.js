@@ -3,7 +3,8 @@
    Node (module.exports). Where the browser cannot deflate, fflate.js beside this file does it.
 
    jianguanFill.parts(blank, values) → [[name, Uint8Array], …]; throws Error (Chinese) for a value that is not of its
-   field's kind. jianguanFill.docx(blank, values) → Promise of a Uint8Array, the .docx. */
+   field's kind. jianguanFill.docx(blank, values) → Promise of a Uint8Array, the .docx. shown(field, value) → what one
+   value prints. inflate(bytes, most) and zip([[name, bytes], …], stored) are the archive's two directions. */
 "use strict";
 (function (own) {
   const VERSION = 1, MOST_ROWS = 2000, LONGEST = 100000, LARGEST_AMOUNT_DIGITS = 12;
@@ -208,12 +209,18 @@
     }).join("");
   }
 
+  const fromBase64 = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const constants = new WeakMap(); // a constant part → its bytes, encoded once
+  function constant(part) {
+    if (!constants.has(part))
+      constants.set(part, part.base64 !== undefined ? fromBase64(part.base64) : encoder.encode(part.text));
+    return constants.get(part);
+  }
+
   function parts(blank, values) {
     const entered = check(blank, values), state = { rowId: blank.first_row_id, marks: blank.marks };
-    return blank.parts.map((part) => {
-      if (part.base64 !== undefined) return [part.name, Uint8Array.from(atob(part.base64), (char) => char.charCodeAt(0))];
-      return [part.name, encoder.encode(part.pieces ? join(part.pieces, entered, state, 0) : part.text)];
-    });
+    return blank.parts.map((part) =>
+      [part.name, part.pieces ? encoder.encode(join(part.pieces, entered, state, 0)) : constant(part)]);
   }
 
   const CRC = Uint32Array.from({ length: 256 }, (_, value) => {
@@ -249,12 +256,48 @@
     }
   }
 
-  async function zip(named) {
+  async function inflate(bytes, most) {
+    // the plain bytes of a raw deflate stream; refuses one of more than `most` bytes
+    const over = () => refuse(`解开后超过 ${Math.round(most / 1e6)} MB，不读取`);
+    if (typeof DecompressionStream === "undefined") return inflateByLibrary(bytes, most, over);
+    let stream;
+    try { stream = new DecompressionStream("deflate-raw"); }
+    catch (missing) { return inflateByLibrary(bytes, most, over); } // Chromium before 103
+    const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader(), out = [];
+    for (let length = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return joined(out);
+      length += value.length;
+      if (length > most) { reader.cancel().catch(() => {}); over(); }
+      out.push(value);
+    }
+  }
+  async function inflateByLibrary(bytes, most, over) {
+    const { Inflate } = await fflate(), out = [];
+    let length = 0;
+    const inflating = new Inflate((chunk) => {
+      length += chunk.length;
+      if (length > most) over();
+      out.push(chunk);
+    });
+    for (let at = 0; at < bytes.length || at === 0; at += 65536)
+      inflating.push(bytes.subarray(at, at + 65536), at + 65536 >= bytes.length);
+    return joined(out);
+  }
+
+  const packings = new WeakMap(); // constant parts are compressed once however many documents they go into
+  async function packing(plain, stored) {
+    if (!packings.has(plain))
+      packings.set(plain, { crc: crc32(plain), packed: stored ? plain : await deflate(plain) });
+    return packings.get(plain);
+  }
+
+  async function zip(named, stored = false) {
     const out = [], directory = [];
     let at = 0, size = 0;
     for (const [name, plain] of named) {
-      const encoded = encoder.encode(name), packed = await deflate(plain);
-      const about = [[2, 20], [2, 0x800], [2, 8], [2, 0], [2, 0x21], [4, crc32(plain)], [4, packed.length], [4, plain.length], [2, encoded.length], [2, 0]];
+      const encoded = encoder.encode(name), { crc, packed } = await packing(plain, stored);
+      const about = [[2, 20], [2, 0x800], [2, stored ? 0 : 8], [2, 0], [2, 0x21], [4, crc], [4, packed.length], [4, plain.length], [2, encoded.length], [2, 0]];
       const local = bytes([[4, 0x04034b50], ...about]);
       directory.push(bytes([[4, 0x02014b50], [2, 20], ...about, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]]), encoded);
       out.push(local, encoded, packed);
@@ -275,7 +318,10 @@
     return made;
   }
 
-  const api = { check, parts, deflate, docx: async (blank, values) => zip(parts(blank, values)) };
+  const api = {
+    check, shown, folded, parts, deflate, inflate, fromBase64, zip,
+    docx: async (blank, values) => zip(parts(blank, values)),
+  };
   if (typeof module === "object" && module.exports) module.exports = api;
   else globalThis.jianguanFill = api;
 })(typeof document !== "undefined" && document.currentScript ? document.currentScript.src : "");

@@ -1,0 +1,55 @@
+"""Asks both searches the same: the one in the page, run by Node, and the local index."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from generator import search
+from generator.site import ASSETS, records_js
+from generator.views import View
+
+NODE = shutil.which("node")
+SCRIPTS = [ASSETS / "search" / name for name in ("text.js", "names.js", "engine.js", "show.js")]
+
+_RUN = """
+const fs = require("fs"), vm = require("vm");
+global.self = global;
+const [scripts, records, asked] = JSON.parse(fs.readFileSync(0, "utf8"));
+scripts.forEach((script) => vm.runInThisContext(fs.readFileSync(script, "utf8"), { filename: script }));
+vm.runInThisContext(records);
+const engine = JianguanEngine(jianguanRecords), show = JianguanShow(engine), text = engine.text;
+const does = {
+  search: ([query, filters, most]) => {
+    const found = engine.search(query, filters || {}, { most: most || 10, counting: true });
+    return { hits: found.hits.map((hit) => ({ url: hit.url, title: hit.entry.title, kind: hit.entry.kind,
+      score: hit.score, whole: hit.whole, html: show.line(hit, found, 80) })), total: found.total, whole: found.wholeTotal, counts: found.counts };
+  },
+  name: ([words]) => text.name(words), searched: ([words]) => text.searched(words), readings: ([words]) => text.readings(words),
+  nearest: ([query]) => engine.nearest(query),
+};
+console.log(JSON.stringify(asked.map(([what, ...given]) => does[what](given))));
+"""
+
+
+def in_node(records: str, *asked: tuple[Any, ...]) -> list[Any]:
+    """What the page's scripts answer to ("search", query, filters, most), ("name", text), ("readings", text), …"""
+    given = json.dumps([[str(script) for script in SCRIPTS], records, asked])
+    done = subprocess.run([str(NODE), "-e", _RUN], input=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def page_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
+    """The addresses the search in the page finds, best first, for each query."""
+    answers = in_node(records_js.script(view), *(("search", query, None, most) for query in queries))
+    return [[hit["url"] for hit in answer["hits"]] for answer in answers]
+
+
+def index_urls(view: View, folder: Path, *queries: str, most: int = 10) -> list[list[str]]:
+    """The addresses the local index finds, best first, for each query."""
+    search.update(view, folder)
+    return [[hit.url for hit in search.find(view, folder, query, limit=most, kind=None)] for query in queries]
