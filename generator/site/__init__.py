@@ -42,10 +42,13 @@ _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 __all__ = ["ASSETS", "EDITION", "WebForm", "form_files", "write_forms", "write_pages"]
 
 
-def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS) -> None:
+def write_pages(
+    view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS, *, spreadsheet: str = ""
+) -> None:
     """Write every page (.md), the search records, the machine-readable data and the assets of a view into `folder`.
 
-    `previews`: document type → a picture (PNG) of its first page.
+    `previews`: document type → a picture (PNG) of its first page. `spreadsheet`: the address at which the caller puts
+    the table of all items as .xlsx; without one its page offers no download.
     """
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
     for kind, picture in previews.items():
@@ -54,7 +57,7 @@ def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PRE
         shutil.copyfile(picture, target)
     cites = Citations(view.laws)
     written = set()
-    for page in _pages(view, cites, previews):
+    for page in _pages(view, cites, previews, spreadsheet):
         written.add(_write_page(view, folder, page))
     for law in view.laws:
         for page in _law_pages(view, cites, law):
@@ -79,9 +82,9 @@ def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
         _write(folder / address, content)
 
 
-def _pages(view: View, cites: Citations, previews: Mapping[str, Path]) -> Iterator[Page]:
+def _pages(view: View, cites: Citations, previews: Mapping[str, Path], spreadsheet: str) -> Iterator[Page]:
     yield home.page(view)
-    yield items.index(view)
+    yield items.index(view, spreadsheet)
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
     yield changes.page(view)

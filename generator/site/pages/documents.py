@@ -97,7 +97,7 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
 def _facts(view: View, kind: DocumentType) -> list[str]:
     facts = []
     if kind.number is not None:
-        number = f"{view.info.agency.case_code or ''}{kind.number.code}〔年份〕序号号"
+        number = f"{view.info.agency.case_code or ''}{kind.number.code}〔年份〕〔序号〕号"
         facts.append(f"文号：{text(number)}{badges((kind.number.status,) if kind.number.status else ())}")
     if kind.copies:
         facts.append(f"份数：{text('、'.join(kind.copies))}各一份")

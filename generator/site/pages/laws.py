@@ -235,7 +235,7 @@ def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
         lines.append(owner_link(page, own[0].use))
         lines.extend(f"    - {_use(page, cited)}" for cited in own)
     merged = [line if line.startswith("    ") else f"- {line}" for line in lines]
-    title = f"引用本条的监管事项和检查要点（{len(cited_by)} 处）"
+    title = f"引用本条的事项、检查要点和文书（{len(cited_by)} 处）"
     return folded(title, "\n".join(merged)) if len(cited_by) > _FEW else f"{title}：\n\n" + "\n".join(merged)
 
 
