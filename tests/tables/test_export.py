@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from generator.opening import examine
 from generator.tables import day, plain, sheets, yaml_text
@@ -86,6 +86,7 @@ def test_a_cell_too_long_for_a_workbook_is_named(tiny: TinyCatalog) -> None:
         full_export(tiny.folder)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_csv_cell_is_never_taken_for_a_formula_and_reads_back(text: str) -> None:
     assert unescaped(escaped(text)) == text
