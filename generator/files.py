@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import hashlib
 import os
 import shutil
@@ -58,6 +59,23 @@ def new_folder(target: Path) -> Iterator[Path]:
                 retired.rename(target)
             raise
         shutil.rmtree(retired, ignore_errors=True)
+
+
+def mirror(source: Path, target: Path) -> list[str]:
+    """Make the folder `target` hold what `source` holds; files that are alike are not touched, so their time stays.
+
+    Returns the names of files that are gone from it.
+    """
+    wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    for name in wanted:
+        new, old = source / name, target / name
+        if not old.is_file() or not filecmp.cmp(new, old, shallow=False):
+            old.parent.mkdir(parents=True, exist_ok=True)
+            new.replace(old)
+    held = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    for name in held - wanted:
+        (target / name).unlink()
+    return sorted(held - wanted)
 
 
 def _readable_by_all(path: Path, most: int) -> None:

@@ -5,6 +5,7 @@ set -u
 missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui"
+ls /usr/lib*/libreoffice/program/libsclo.so >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 fc-list 2>/dev/null | grep -q 'NotoSerifCJK' || missing="$missing fonts-noto-cjk fontconfig"
 [ -z "$missing" ] && exit 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import new_folder, write_file
+from generator.files import mirror, new_folder, write_file
 from tests.conftest import REPOSITORY
 
 
@@ -93,3 +93,18 @@ def test_what_is_written_can_be_read_by_others(tmp_path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_mirror_leaves_files_that_are_alike_untouched_and_tells_what_is_gone(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    for folder in (source, target):
+        (folder / "deep").mkdir(parents=True)
+        (folder / "deep" / "same").write_text("一")
+        (folder / "other").write_text(folder.name)
+    (target / "gone").write_text("二")
+    (source / "new").write_text("三")
+    before = (target / "deep" / "same").stat()
+    assert mirror(source, target) == ["gone"]
+    assert (target / "deep" / "same").stat().st_ino == before.st_ino
+    assert (target / "other").read_text() == "source" and (target / "new").read_text() == "三"
+    assert not (target / "gone").exists()

@@ -150,6 +150,10 @@ class FieldSpec(Record):
             raise ValueError("列表（list）的栏目要写 columns，别的栏目不写")
         if any(column.kind == "list" for column in self.columns):
             raise ValueError("列表的栏不能又是列表")
+        if self.default is not None and self.kind not in ("text", "long", "choice"):
+            raise ValueError("只有文字和选择的栏目可以写 default")
+        if self.default is not None and self.kind == "choice" and self.default not in self.choices:
+            raise ValueError(f"default“{self.default}”不在 choices 中")
         return self
 
 

@@ -26,6 +26,7 @@ from generator.catalog.model import (
     LinkReview,
     Method,
     QuotationRecord,
+    Redirect,
     Term,
 )
 from generator.catalog.notices import Notice
@@ -41,6 +42,7 @@ TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Meth
 LISTS: dict[str, type[BaseModel]] = {
     "terms": Term,
     "comparisons": QuotationRecord,
+    "redirects": Redirect,
     "claim_records": ClaimRecord,
     "link_reviews": LinkReview,
 }
@@ -186,7 +188,13 @@ class _Reader:
 
     def strangers(self, info: CatalogInfo | None) -> None:
         """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
-        files = {"catalog.yaml", "decisions.yaml", "README.md", *(f"{name}.yaml" for name in (*TABLES, *LISTS))}
+        files = {
+            "catalog.yaml",
+            "decisions.yaml",
+            "published-addresses.txt",
+            "README.md",
+            *(f"{name}.yaml" for name in (*TABLES, *LISTS)),
+        }
         folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in (info.texts if info else ()))}
         for path in sorted(self.root.glob("*")):
             known = folders if path.is_dir() else files

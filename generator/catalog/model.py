@@ -276,6 +276,19 @@ class Term(Record):
     meaning: Text
 
 
+_ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
+
+
+class Redirect(Record):
+    """An address given up and the one in its place, relative to the site: items/x.html, items/x.html#check-y, downloads/z.docx."""
+
+    from_: Annotated[Text, Field(pattern=_ADDRESS)] = Field(
+        alias="from", description="原来的地址，例如 items/01-old.html"
+    )
+    to: Annotated[Text, Field(pattern=_ADDRESS)] = Field(description="现在的地址，例如 items/01-new.html#check-licence")
+    note: Text | None = Field(default=None, description="为什么改")
+
+
 class TextSource(Record):
     """A folder of law texts (法律文本), <law>/<day>.txt; the first folder that has a text is believed."""
 
@@ -326,6 +339,10 @@ class LinkReview(Record):
     by: Text
 
 
+FontRole = Literal["仿宋", "楷体", "黑体", "宋体", "小标宋"]
+"""A font GB/T 9704 asks for."""
+
+
 class CatalogInfo(Record):
     """What this catalog is (catalog.yaml)."""
 
@@ -337,6 +354,9 @@ class CatalogInfo(Record):
     texts: Annotated[tuple[TextSource, ...], BeforeValidator(many)] = Field(
         default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
         description="法律文本所在的文件夹，靠前的为准",
+    )
+    fonts: dict[FontRole, Annotated[Text, Field(max_length=31)]] = Field(
+        default_factory=dict, description="文书所用字体的名称，如 仿宋: 方正仿宋_GBK；不写的用默认名称"
     )
     feedback: Text
 
@@ -358,4 +378,5 @@ class Catalog(Record):
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")

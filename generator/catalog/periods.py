@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.catalog.model import Basis, Catalog, Check, Gist, Law, Penalty, Version
 from generator.law.citation import Citation, CitationError, Place, normal_title, parse
@@ -65,8 +66,14 @@ def gist_period(gist: Gist) -> Period:
 
 def gist_places(gist: Gist) -> tuple[Place, ...]:
     """The places a gist stands at; none where its text names no place."""
+    return _places(gist.at)
+
+
+@lru_cache(maxsize=65_536)
+def _places(at: str) -> tuple[Place, ...]:
+    """Read once: a catalog asks for each gist's place thousands of times."""
     try:
-        return parse(f"《要旨》{gist.at}").places
+        return parse(f"《要旨》{at}").places
     except CitationError:
         return ()
 

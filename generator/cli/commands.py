@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -13,11 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import chinese
+from generator.cli.addresses import addresses
 from generator.cli.documents import checklist, notice
+from generator.cli.fill import fill, read
+from generator.cli.fonts import fonts
 from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
+from generator.cli.tables import export_, import_, inbox
 
 if TYPE_CHECKING:
     from generator.catalog.problem import Problem
@@ -37,7 +40,21 @@ def main() -> None:
     """
 
 
-for command in (law, document, template, previews, notice, checklist):
+for command in (
+    law,
+    document,
+    fill,
+    read,
+    template,
+    previews,
+    notice,
+    checklist,
+    export_,
+    import_,
+    inbox,
+    fonts,
+    addresses,
+):
     main.add_command(command)
 
 
@@ -120,13 +137,20 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 )
 def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     """在本机预览站点；目录文件一改，页面自动更新。"""
-    from generator.build import CONFIGURATION
-    from generator.site import dress
+    from generator import preview
+    from generator.opening import CatalogError
+    from generator.site.dress import DressError
+
+    def report(problems: list[str]) -> None:
+        for problem in problems:
+            click.echo(problem, err=True)
 
     click.echo(f"预览：http://127.0.0.1:{port}/ （按 Ctrl-C 结束）")
     try:
-        dress.serve(CONFIGURATION, catalog_dir, as_of, port)
-    except dress.DressError as error:
+        preview.serve(catalog_dir, as_of, port, report)
+    except CatalogError as error:
+        stop_on(problem for problem in error.problems if problem.severity == "error")
+    except DressError as error:
         stop(str(error))
     except OSError as error:
         stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")
@@ -144,9 +168,10 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
 def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
     from generator import search as searching
+    from generator.remembered import cache_folder
 
     view = open_or_stop(catalog_dir, as_of)
-    folder = _cache() / "search" / _fingerprint(str(catalog_dir.absolute()))
+    folder = cache_folder() / "search" / _fingerprint(str(catalog_dir.absolute()))
     try:
         searching.update(view, folder)
         hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
@@ -208,11 +233,6 @@ def _print_completeness(counts: Completeness, as_of: date) -> None:
     click.echo(
         f"  无对应罚则的检查要点 {counts.checks_without_penalty} 条，罚则待核实 {counts.checks_with_unknown_penalty} 条"
     )
-
-
-def _cache() -> Path:
-    """The private folder for what can be rebuilt at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jianguan"
 
 
 def _fingerprint(text: str) -> str:

@@ -14,6 +14,7 @@ from generator.cli.options import as_of_option, catalog_option, find_item, reaso
 from generator.cli.reporting import open_or_stop, stop, write
 
 if TYPE_CHECKING:
+    from generator.remembered import Remembered
     from generator.views import ItemView, View
 
 STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
@@ -74,6 +75,16 @@ def notice(
     write(out, content)
     if pdf:
         write_pdf(out, content)
+        remind_of_fonts(catalog_dir, as_of)
+
+
+def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
+    """Say so where a PDF was set in other fonts than the document names."""
+    from generator.word.installed import font_report
+
+    missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
+    if missing:
+        click.echo(f"提醒：本机没有 {'、'.join(missing)}，PDF 用了别的字体，只可校对版面；见 jianguan fonts", err=True)
 
 
 def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes:
@@ -126,6 +137,10 @@ def checklist(
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
     from generator import word
 
+    remembered = None if strict else _remembered(catalog_dir, as_of, items)
+    if remembered is not None and (content := _from_blank(remembered.get(), settings)) is not None:
+        write(out, content)
+        return
     view = open_or_stop(catalog_dir, as_of)
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
@@ -135,7 +150,33 @@ def checklist(
         content = word.checklist(view, chosen, values)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
+    if remembered is not None and not any(".." in Path(source.folder).parts for source in view.info.texts):
+        remembered.keep(word.blank(view, word.checklist_type(view), chosen).as_json())
     write(out, content)
+
+
+def _remembered(catalog_dir: Path, as_of: date, items: tuple[str, ...]) -> Remembered | None:
+    """What an earlier call with the same catalog, day and items left; None where the folder cannot be read."""
+    from generator.remembered import Remembered
+
+    try:
+        return Remembered(catalog_dir, ("checklist", as_of.isoformat(), *items))
+    except OSError:
+        return None
+
+
+def _from_blank(blank: str | None, settings: Iterable[str]) -> bytes | None:
+    """The document of a blank worked out before; None where there is none, or a setting needs the catalog to say why."""
+    from generator.word.fill import filled
+    from generator.word.pieces import read_blank
+
+    pairs = [setting.partition("=") for setting in settings]
+    if blank is None or not all(equals for _, equals, _ in pairs):
+        return None
+    try:
+        return filled(read_blank(blank), {name: value for name, _, value in pairs})
+    except ValueError:
+        return None
 
 
 def refuse_suspect(items: Iterable[ItemView]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import chinese
-from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, write_pdf
+from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
 from generator.cli.options import Day, as_of_option, catalog_option, find_item, reason
 from generator.cli.reporting import lawbase_or_stop, open_or_stop, progress, stop, write
 
@@ -47,8 +47,8 @@ def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="填写的内容，JSON 文件：栏目 → 值，列表写成数组。",
 )
-@click.option("--act-day", type=Day(), metavar="日期", help="违法行为发生日（处罚类文书）。")
-@click.option("--check", "check_id", metavar="要点", help="违反的检查要点编号，按它列出义务依据和罚则（处罚类文书）。")
+@click.option("--act-day", type=Day(), metavar="日期", help="违法行为发生日（处罚、立案、告诫等写当时法律的文书）。")
+@click.option("--check", "check_id", metavar="要点", help="违反的检查要点编号，按它列出当时和现行的义务依据、罚则。")
 @click.option("--pdf", is_flag=True, help="另写一份同名的 PDF（须安装 LibreOffice）。")
 @catalog_option
 @as_of_option
@@ -79,7 +79,7 @@ def document(
     if strict:
         refuse_suspect(chosen)
     if act_day is not None:
-        values = {_act_label(chosen_type): act_day.isoformat(), **values}
+        values = _with_act_day(chosen_type, values, act_day)
     try:
         content = word.document(view, chosen_type, chosen, values, act)
     except ValueError as error:
@@ -87,6 +87,7 @@ def document(
     write(out, content)
     if pdf:
         write_pdf(out, content)
+        remind_of_fonts(catalog_dir, as_of)
     if act is not None and act.needs_judgement:
         click.echo(f"提醒：{act.changed}。文书已列出两个日期的规定，请作出从旧兼从轻的判断。", err=True)
     if values:
@@ -95,13 +96,25 @@ def document(
             click.echo(f"提醒：必填的栏目还没有填写：{'、'.join(missing)}", err=True)
 
 
-def _act_label(kind: DocumentType) -> str:
-    return next((spec.tag for spec in kind.fields if spec.from_ == "act.day"), "")
+def _with_act_day(kind: DocumentType, values: dict[str, Value], act_day: date) -> dict[str, Value]:
+    """The values with the day of the act; wrong use where they name another day than the law printed is of."""
+    from generator.word.values import day_of
+
+    spec = next((spec for spec in kind.fields if spec.from_ == "act.day"), None)
+    if spec is None:
+        return values
+    given = [name for name in values if name.strip() in (spec.tag, spec.label)]
+    for name in given:
+        value = values[name]
+        if not isinstance(value, str) or day_of(value.strip()) != act_day:
+            raise click.UsageError(f"填写的“{spec.label}”（{value}）与 --act-day {act_day} 不是同一天，请改成一致")
+    return values if given else {spec.tag: act_day.isoformat(), **values}
 
 
 def _tags(kind: DocumentType, values: dict[str, Value]) -> dict[str, Value]:
-    names = {name: spec.tag for spec in kind.fields for name in (spec.label, spec.tag)}
-    return {names[name.strip()]: value for name, value in values.items()}
+    from generator import word
+
+    return {word.field_tag(kind, name) or name: value for name, value in values.items()}
 
 
 def _act(
@@ -118,13 +131,13 @@ def _act(
     from generator.catalog.problem import did_you_mean
     from generator.views.act import law_of_act
 
-    if not kind.punishes:
+    if not any(spec.from_.startswith("act.") for spec in kind.fields):
         if act_day is not None or check_id is not None:
-            raise click.UsageError(f"{kind.title}不是处罚类文书，不用 --act-day、--check")
+            raise click.UsageError(f"{kind.title}没有写违法行为当时法律的栏目，不用 --act-day、--check")
         return None
     if act_day is None:
-        if filling or check_id is not None:
-            raise click.UsageError("处罚类文书要写明违法行为发生日：--act-day 2026-05-01")
+        if check_id is not None or (filling and kind.punishes):
+            raise click.UsageError(f"{kind.title}要写明违法行为发生日：--act-day 2026-05-01")
         return None
     if act_day > view.as_of:
         raise click.BadParameter(f"违法行为发生日 {act_day} 晚于适用日期 {view.as_of}", param_hint="--act-day")
@@ -164,6 +177,8 @@ def _from_file(file: Path | None) -> dict[str, Value]:
         raise click.BadParameter(
             f"{file} 不是 JSON 文件{at and f'（{at}有误）'}，应为 UTF-8 编码", param_hint="--values"
         ) from None
+    if isinstance(read, dict) and isinstance(read.get("values"), dict) and "type" in read:
+        read = read["values"]
     if not isinstance(read, dict):
         raise click.BadParameter(f"{file} 应是“栏目: 值”的对照", param_hint="--values")
     return {str(name): _value(name, value) for name, value in read.items() if value is not None}

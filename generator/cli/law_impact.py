@@ -105,14 +105,14 @@ def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:
         click.echo(f"  条文：{counted}")
     for touch in change.concerned:
         _print_touch(touch)
-    for item, count in change.adopted_by_item():
-        click.echo(f"  第 {item.number} 项　{count} 处：{EFFECTS['adopted']}")
+    for use, count in change.adopted_by_owner():
+        click.echo(f"  {use.where}　{count} 处：{EFFECTS['adopted']}")
     if change.unchanged:
         click.echo(f"  另有 {change.unchanged} 处引用的条文没有变动")
     if not change.touches:
         click.echo("  没有引用受影响")
     touched = (*change.concerned, *change.adopted)
-    files = sorted({file for touch in touched for file in documents.get(touch.use.item.id, [])})
+    files = sorted({file for touch in touched for file in documents.get(touch.use.owner.id, [])})
     if files:
         click.echo(f"  上一次生成的文书：{'、'.join(files)}")
 
@@ -123,7 +123,7 @@ def _print_touch(touch: Touch) -> None:
     use = touch.use
     what = f"“{use.check.ask}”" if use.check else ""
     successor = f"；接替：{touch.successor}" if touch.successor else ""
-    click.echo(f"  第 {use.item.number} 项　{ROLES[use.role]} {use.cite}{what}：{EFFECTS[touch.effect]}{successor}")
+    click.echo(f"  {use.where}　{ROLES[use.role]} {use.cite}{what}：{EFFECTS[touch.effect]}{successor}")
 
 
 def _change_json(change: LawChange, documents: dict[str, list[str]]) -> dict[str, Any]:
@@ -134,13 +134,14 @@ def _change_json(change: LawChange, documents: dict[str, list[str]]) -> dict[str
         "articles": change.difference.counts() if change.difference else None,
         "touches": [
             {
-                "item": touch.use.item.id,
+                "item": touch.use.item.id if touch.use.item else None,
+                "document": touch.use.document.id if touch.use.document else None,
                 "check": touch.use.check.id if touch.use.check else None,
                 "role": touch.use.role,
                 "cite": str(touch.use.cite),
                 "effect": touch.effect,
                 "successor": touch.successor or None,
-                "documents": documents.get(touch.use.item.id, []),
+                "documents": documents.get(touch.use.owner.id, []),
             }
             for touch in change.touches
         ],

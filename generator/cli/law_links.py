@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.verification.lawbase import LawBase
     from generator.verification.links import Link
     from generator.verification.quotations import QuotationCheck
+    from generator.verification.wordings import ClaimCheck
 
 
 @law.command()
@@ -27,17 +28,19 @@ if TYPE_CHECKING:
 @click.option("--record", is_flag=True, help="把结论记入目录（comparisons.yaml），供没有文本的副本显示。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
-    """逐字核对目录中的引文：与出处印发之日和适用日期的条文是否一致。
+    """逐字核对目录中的引文和文书用语：与出处印发之日和适用日期的条文是否一致。
 
-    有严重不符而没有写明 acknowledged 的，退出码为 1。
+    有严重不符而没有写明 acknowledged 的，或者用语与条文不符的，退出码为 1。
     """
     from generator.verification.quotations import check_quotations
-    from generator.verification.records import write_comparisons
+    from generator.verification.wordings import check_claims
 
     base = lawbase_or_stop(catalog_dir, as_of)
     checks = list(check_quotations(base, as_of))
+    claims = list(check_claims(base, as_of))
     if as_json:
-        click.echo(json.dumps([_quotation_json(check) for check in checks], ensure_ascii=False, indent=1))
+        found = [*map(_quotation_json, checks), *map(_claim_json, claims)]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for check in checks:
             _print_quotation(check)
@@ -45,14 +48,59 @@ def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
         grave = sum(check.is_grave for check in checks)
         unknown = sum(check.verdict is None for check in checks)
         click.echo(f"引文比对 {len(checks)} 次：严重不符 {grave} 次（其中未写明的 {open_} 次），未核对 {unknown} 次。")
+        _print_claims(claims)
     if record:
-        fresh = [made for check in checks if (made := check.record(as_of)) is not None]
-        try:
-            count = write_comparisons(catalog_dir, base.catalog.comparisons, fresh)
-        except OSError as error:
-            stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
-        click.echo(f"记入 {count} 条。", err=as_json)
-    sys.exit(1 if any(check.needs_answer for check in checks) else 0)
+        click.echo(f"记入 {_record(base, catalog_dir, checks, claims, as_of)} 条。", err=as_json)
+    failed = any(check.needs_answer for check in checks) or any(claim.is_grave for claim in claims)
+    sys.exit(1 if failed else 0)
+
+
+def _record(base: LawBase, catalog_dir: Path, checks: list[QuotationCheck], claims: list[ClaimCheck], on: date) -> int:
+    """Record the verdicts in the catalog; how many are new."""
+    from generator.verification.records import write_claims, write_comparisons
+
+    quotations = [made for check in checks if (made := check.record(on)) is not None]
+    seen = [kept for claim in claims if (kept := claim.record(on)) is not None]
+    try:
+        return write_comparisons(catalog_dir, base.catalog.comparisons, quotations) + write_claims(
+            catalog_dir, base.catalog.claim_records, seen
+        )
+    except OSError as error:
+        stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
+
+
+def _print_claims(claims: list[ClaimCheck]) -> None:
+    """The wordings that differ from the law, or could not be compared; the rest as a number."""
+    from generator.verification.wordings import CLAIM_VERDICTS
+
+    for claim in claims:
+        if claim.verdict == "holds":
+            continue
+        verdict = CLAIM_VERDICTS[claim.verdict] if claim.verdict else f"未核对：{claim.why}"
+        grave = click.style("　严重", fg="red", bold=True) if claim.is_grave else ""
+        click.echo(
+            f"文书《{claim.document.title}》用语 {claim.name}　{claim.claim.cite}　按 {claim.day} 的条文：{verdict}{grave}"
+        )
+        if claim.missing:
+            click.echo(f"    条文中没有：{'、'.join(claim.missing)}")
+    grave_count = sum(claim.is_grave for claim in claims)
+    unknown = sum(claim.verdict is None for claim in claims)
+    click.echo(f"文书用语核对 {len(claims)} 处：与条文不符 {grave_count} 处，未核对 {unknown} 处。")
+
+
+def _claim_json(claim: ClaimCheck) -> dict[str, Any]:
+    return {
+        "document": claim.document.id,
+        "wording": claim.name,
+        "cite": str(claim.claim.cite),
+        "days": [str(claim.day)],
+        "version": str(claim.version.start) if claim.version else None,
+        "verdict": claim.verdict,
+        "missing": list(claim.missing),
+        "text_digest": claim.text_digest or None,
+        "recorded": str(claim.recorded) if claim.recorded else None,
+        "why": claim.why or None,
+    }
 
 
 def _print_quotation(check: QuotationCheck) -> None:

@@ -9,27 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from generator.law import runs
-from generator.law.citation import Place, normal_title
+from generator.law.anchors import Anchors
+from generator.law.citation import Place
+from generator.law.naming import KINDS, Naming
 from generator.law.numerals import from_chinese
 from generator.law.runs import Mention, Path
-from generator.law.statute import Heading, Statute
+from generator.law.statute import Statute
 
-_KINDS = "法典|法|条例|规定|办法|细则|规则|规程|规范|标准|决定|解释|章程|准则|公约|协定"
-_OWN = re.compile(rf"(?<![基根])本(?:实施|暂行|试行|管理)*(?:{_KINDS})\s*$")
-_OWN_NAME = re.compile(rf"(?:实施|暂行|试行|管理)*(?:{_KINDS})$")
+_OWN = re.compile(rf"(?<![基根])本(?:实施|暂行|试行|管理)*(?:{KINDS})\s*$")
 _HERE = re.compile(r"本([条款])\s*$")
 _AMONG = re.compile(r"(?:其中|该条)[，,]?\s*$")
 _TITLED = re.compile(r"》(?:[（(][^（()）]*[）)])?\s*$")
-_NAMED = re.compile(rf"[\u4e00-\u9fff]*(?:{_KINDS})$")
-_SAME_LAW = re.compile(rf"(?:该|同)(?:{_KINDS})$")
-_BEFORE_NAME = re.compile(r"依照|按照|根据|依据|违反|适用|参照|遵守|符合|执行|或者|以及|[和及与或对由是以的有]")
-_SHORT_TITLE = re.compile(r"《([^《》]+)》[（(]以下(?:简)?称[：:]?[“\"《]?([^“”\"《》（()）]+)[”\"》]?[）)]")
+_NAMED = re.compile(rf"[\u4e00-\u9fff]*(?:{KINDS})$")
+_SAME_LAW = re.compile(rf"(?:该|(?<!合)同)(?:{KINDS})$")
+_BEFORE_DIVISION = re.compile(
+    r"(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|执行|本编|本章|[和与及除的、，；（(])\s*$"
+)
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,100}》){1,200})》")
-_LONGEST_NAME = 40
 _WITHIN = 250
 """Characters before a place in which the law it lies in is looked for."""
 _SENTENCE = re.compile(r"[。；]")
@@ -64,85 +63,22 @@ class References:
     """Finds the references in one statute's lines. `is_known` tells whether a title is one of a law one could link to."""
 
     def __init__(self, statute: Statute, is_known: Callable[[str], bool] = lambda _: False) -> None:
-        self._statute = statute
-        self._is_known = is_known
-        self._order = {article.place: index for index, article in enumerate(statute.articles)}
+        self._anchors = Anchors(statute)
+        self._naming = Naming(statute, is_known)
 
     def find(self, line: str, at: Place) -> tuple[Reference, ...]:
         """The references of a line that stands at `at` (its 条, 款 and, where it is one, 项), in order."""
-        return tuple(_Reading(self, line, at).run())
+        return tuple(_Reading(self._anchors, self._naming, line, at).run())
 
     def eids(self, reference: Reference, at: Place) -> tuple[str, ...]:
         """The addresses in this statute of what a reference names; empty where it is another law's or not to be found."""
         if reference.title or not reference.is_certain:
             return ()
         if reference.division:
-            heading = self._heading(reference.division, at)
+            heading = self._anchors.division(reference.division, at)
             return (heading.eid,) if heading else ()
-        found = [self.place(place, at) for place in reference.places]
+        found = [self._anchors.place(place, at) for place in reference.places]
         return tuple(place.eid for place in found if place) if found and found[0] else ()
-
-    def place(self, place: Place, at: Place) -> Place | None:
-        """The place with its 款 filled in, in its own article the 款 of the line preferred.
-
-        None where there is none, or where broken lines make it doubtful which 款 is which.
-        """
-        article = self._statute.article(place)
-        if article is None or (place != place.whole_article and article.unended):
-            return None
-        if place.item and not place.paragraph and place.whole_article == at.whole_article:
-            here = Place(at.article, at.insertion, at.paragraph, place.item, place.subitem)
-            return self._statute.resolve(here) or self._statute.resolve(place)
-        return self._statute.resolve(place)
-
-    def before(self, at: Place, unit: str, count: int) -> tuple[Place, ...]:
-        """The `count` 条, 款 or 项 before the one a line stands in; empty where there are not so many."""
-        if unit == "条":
-            index = self._order.get(at.whole_article, 0)
-            return tuple(article.place for article in self._statute.articles[index - count : index]) if count else ()
-        if unit == "款":
-            numbers = range(at.paragraph - count, at.paragraph)
-            return tuple(Place(at.article, at.insertion, n) for n in numbers) if at.paragraph > count else ()
-        numbers = range(at.item - count, at.item)
-        return tuple(Place(at.article, at.insertion, at.paragraph, n) for n in numbers) if at.item > count else ()
-
-    def title(self, written: str) -> str:
-        """A title as this statute means it: its short forms spelt out, empty for the statute's own."""
-        full = self._short_titles.get(normal_title(written), written)
-        return "" if normal_title(full) == normal_title(self._statute.title) else full
-
-    def named(self, words: str) -> str:
-        """The title at the end of words without 《》: the longest that is known, else what follows the last verb."""
-        words = words[-_LONGEST_NAME:]
-        for begin in range(len(words) - 1):
-            if self._is_known(words[begin:]) or normal_title(words[begin:]) in self._short_titles:
-                return words[begin:]
-        verbs = list(_BEFORE_NAME.finditer(words[:-1]))
-        return words[verbs[-1].end() :] if verbs else words
-
-    @cached_property
-    def _short_titles(self) -> dict[str, str]:
-        """What the text says short forms stand for: 《中华人民共和国…法》（以下简称《…法》）."""
-        lines = (*self._statute.preamble, *(line for article in self._statute.articles for line in article.lines))
-        return {normal_title(short): full for line in lines for full, short in _SHORT_TITLE.findall(line)}
-
-    @cached_property
-    def _headings(self) -> tuple[Heading, ...]:
-        return tuple(dict.fromkeys(heading for article in self._statute.articles for heading in article.headings))
-
-    def _heading(self, path: Path, at: Place) -> Heading | None:
-        """The division a path names; one within the divisions of the line's own article goes first."""
-        article = self._statute.article(at)
-        here = article.headings if article else ()
-        level, number = path[-1]
-        found = [
-            heading
-            for heading in self._headings
-            if (heading.level, heading.number) == (level, number)
-            and set(path[:-1]) <= {(outer.level, outer.number) for outer in heading.path}
-        ]
-        near = [heading for heading in found if heading.path and heading.path == here[: len(heading.path)]]
-        return (near or found)[0] if len(near or found) == 1 else None
 
 
 class _Head(NamedTuple):
@@ -157,8 +93,9 @@ class _Head(NamedTuple):
 class _Reading:
     """One line from left to right: which law was named last, which place."""
 
-    def __init__(self, references: References, line: str, at: Place) -> None:
-        self._all = references
+    def __init__(self, anchors: Anchors, naming: Naming, line: str, at: Place) -> None:
+        self._anchors = anchors
+        self._naming = naming
         self._line = line
         self._at = at
         self._own = at.whole_article
@@ -191,7 +128,7 @@ class _Reading:
         match = _TITLE.match(self._line, start)
         if match is None:
             return
-        self._last_title = self._all.title(match.group(1))
+        self._last_title = self._naming.title(match.group(1))
         if self._last_title:
             yield Reference(start, match.end(), self._last_title)
 
@@ -200,7 +137,7 @@ class _Reading:
         assert match is not None
         unit = next(group for group in match.groups()[2:] if group)
         count = from_chinese(match.group(1)) if match.group(1) else 1
-        meant = self._all.before(self._at, unit, count)
+        meant = self._anchors.before(self._at, unit, count)
         base = meant[0] if meant else self._own
         following = runs.places_at(self._line, match.end(), base)
         if following and len(meant) <= 1 and _is_below(following[0].places[0], unit):
@@ -248,7 +185,7 @@ class _Reading:
         """
         for outer in (self._own_paragraph, self._own):
             mentions = runs.places_at(self._line, start, outer)
-            if mentions and self._all.place(mentions[0].places[0], self._at) is not None:
+            if mentions and self._anchors.place(mentions[0].places[0], self._at) is not None:
                 return outer
         return None
 
@@ -256,7 +193,7 @@ class _Reading:
         """The law named before an article number without 《》, and whether it is certain which."""
         if _SAME_LAW.search(words):
             return self._last_title or words, bool(self._last_title)
-        return self._all.title(self._all.named(words)), True
+        return self._naming.title(self._naming.named(words)), True
 
     def _mentions(self, mentions: list[Mention], title: str, is_certain: bool) -> Iterator[Reference]:
         for mention in mentions:
@@ -274,6 +211,8 @@ class _Reading:
             begin = offset + own.start()
         elif named := _NAMED.search(left):
             title, _ = self._named(named.group())
+        elif left and not _BEFORE_DIVISION.search(left):
+            return
         for mention in runs.divisions_at(self._line, start):
             yield Reference(
                 begin if mention.start == start else mention.start, mention.end, title, (), mention.division

@@ -10,26 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from generator.law import lines as grammar
 from generator.law.citation import STATE_PREFIX, Place, normal_title
-from generator.law.numerals import from_chinese, to_chinese
+from generator.law.numerals import to_chinese
 from generator.law.statute import LEVELS, Article, Heading, Statute
 
-_N = "一二三四五六七八九十百千零〇○0-9"
-_ARTICLE = re.compile(rf"第\s*([{_N}]+)\s*条(?:\s*之([一二三四五六七八九十]+))?([\s：:]*)")
-_HEADING = re.compile(rf"第\s*([{_N}]+)\s*(编|分编|章|节)(\s*)(.*)")
-_RUNS_ON = re.compile(r"[的、和至或第款及与，。；]|规定|所[列称规]|中(?![华央])")
-"""How a sentence goes on after 第N条, where nothing separates the two."""
-_APPENDIX = re.compile(
-    r"附\s*(?:件|表|录|图)?\s*(?:[0-9一二三四五六七八九十A-ZＡ-Ｚ]*)\s*(?:[：:].*)?$"
-    r"|附[件表录图]\s*[0-9一二三四五六七八九十A-ZＡ-Ｚ]+(?:\s.*)?$|附[件表录图]\s+[^。；，]{1,60}$"
-)
-_CONTENTS = re.compile(r"目\s*[录次]\s*[：:]?$")
-_UNNUMBERED = frozenset({"总则", "附则", "序言"})
 _TITLE = re.compile(r"[^，。；：:、（）()\d]{2,50}(?:法|条例|规定|办法|细则|规则|标准|法典)")
-_BLANK_IN_HEADING = re.compile(r"\s+")
-_LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
 _MOST_UNFINISHED = 3
 _TITLE_LINES = 4
@@ -76,14 +63,6 @@ def structure(title: str, lines: Iterable[tuple[int, str]]) -> Structured:
     return _Structurer(title, list(lines)).run()
 
 
-@lru_cache(maxsize=20_000)
-def _number(text: str) -> int:
-    try:
-        return from_chinese(text)
-    except ValueError:
-        return 0
-
-
 def _title(lines: list[tuple[int, str]]) -> tuple[str, int]:
     """The title at the top, joined over lines where it is broken (关于印发 / 《…》 / 的通知), and its last line's number."""
     used, title = lines[0]
@@ -126,10 +105,10 @@ class _Structurer:
                 self.appendices.append(line)
             elif line[0] == "第":
                 self._numbered(number, line)
-            elif line[0] == "附" and _APPENDIX.match(line) and _plain(line) not in _UNNUMBERED:
+            elif line[0] == "附" and grammar.is_appendix(line):
                 self.appendices.append(line)
-            elif line[0] in "总附序" and _plain(line) in _UNNUMBERED:
-                self._enter(Heading(self._outermost(), 0, _plain(line)))
+            elif line[0] in "总附序" and (unnumbered := grammar.unnumbered_heading(line)):
+                self._enter(Heading(self._outermost(), 0, unnumbered))
             else:
                 self._continue(number, line)
         self._close()
@@ -143,7 +122,7 @@ class _Structurer:
         title = self.title
         if len(title) > _LONGEST_TITLE:
             self.findings.append(Finding(1, f"标题有 {len(title)} 字，不像法规标题，请把标题单独放在第一行"))
-        elif "://" in title or not _CHINESE.search(title) or _article(title) or _heading(title):
+        elif "://" in title or not _CHINESE.search(title) or grammar.article(title) or grammar.heading(title):
             self.findings.append(Finding(1, f"第一行“{title[:30]}”不像法规标题，请把标题放在第一行"))
 
     def _check_ends(self) -> None:
@@ -161,15 +140,15 @@ class _Structurer:
             (
                 index
                 for index, (_, line) in enumerate(self.lines)
-                if line[0] == "第" and (found := _article(line)) and self._is_article(*found)
+                if line[0] == "第" and (found := grammar.article(line)) and self._is_article(*found)
             ),
             None,
         )
 
     def _preamble(self, lines: list[tuple[int, str]]) -> None:
         """What stands before the first article: the preamble, a contents block, the first headings."""
-        headings = [(index, found) for index, (_, line) in enumerate(lines) if (found := _heading(line))]
-        contents = next((index for index, (_, line) in enumerate(lines) if _CONTENTS.match(line)), None)
+        headings = [(index, found) for index, (_, line) in enumerate(lines) if (found := grammar.heading(line))]
+        contents = next((index for index, (_, line) in enumerate(lines) if grammar.is_contents(line)), None)
         begin = headings[0][0] if headings else len(lines)
         if headings:
             key = headings[0][1][:2]
@@ -182,10 +161,10 @@ class _Structurer:
         end = contents if contents is not None else min([index for index, _ in headings], default=len(lines))
         self.before = lines[:end]
         for number, line in lines[begin:]:
-            if line[0] == "第" and (found := _heading(line)):
+            if line[0] == "第" and (found := grammar.heading(line)):
                 self._divide(number, *found)
-            elif _plain(line) in _UNNUMBERED:
-                self._enter(Heading(self._outermost(), 0, _plain(line)))
+            elif unnumbered := grammar.unnumbered_heading(line):
+                self._enter(Heading(self._outermost(), 0, unnumbered))
             else:
                 self.findings.append(Finding(number, f"第一条之前的这一行放不进任何位置：{line[:30]}", fatal=False))
                 self.before.append((number, line))
@@ -194,10 +173,10 @@ class _Structurer:
                 self.findings.append(Finding(number, f"有两个标题：“{self.title[:40]}”和“{line}”，请只留一个"))
 
     def _numbered(self, number: int, line: str) -> None:
-        found = _article(line)
+        found = grammar.article(line)
         if found is not None and self._is_article(*found):
             self._begin(number, found[0], found[1])
-        elif heading := _heading(line):
+        elif heading := grammar.heading(line):
             self._divide(number, *heading)
         else:
             self._continue(number, line)
@@ -211,7 +190,7 @@ class _Structurer:
 
     def _is_article(self, place: Place, rest: str, separated: bool) -> bool:
         """Whether a line that begins 第N条 begins an article; a sentence may begin so too (第三条规定的…)."""
-        return separated or (not _RUNS_ON.match(rest) and self._follows(place))
+        return separated or (not grammar.RUNS_ON.match(rest) and self._follows(place))
 
     def _follows(self, place: Place) -> bool:
         if place.insertion:
@@ -268,32 +247,3 @@ class _Structurer:
 
     def _outermost(self) -> str:
         return self.path[0].level if self.path else "章"
-
-
-def _article(line: str) -> tuple[Place, str, bool] | None:
-    """第N条[之M] at the start of a line: the place, the rest, and whether anything separates the two."""
-    match = _ARTICLE.match(line)
-    if match is None:
-        return None
-    article = _number(match.group(1))
-    if not article:
-        return None
-    insertion = _number(match.group(2)) if match.group(2) else 0
-    rest = line[match.end() :]
-    return Place(article, insertion), rest, bool(match.group(3)) or not rest
-
-
-def _heading(line: str) -> tuple[int, str, str] | None:
-    """第N章 with its title, where the line is a heading and no sentence: number, level, title."""
-    if len(line) > _LONGEST_HEADING or line[-1] in "。；：，;:,":
-        return None
-    match = _HEADING.match(line)
-    if match is None or (not match.group(3) and _RUNS_ON.match(match.group(4))):
-        return None
-    number = _number(match.group(1))
-    return (number, match.group(2), _plain(match.group(4))) if number else None
-
-
-def _plain(text: str) -> str:
-    """A heading's title without the blanks that spread it (总　则)."""
-    return _BLANK_IN_HEADING.sub("", text)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
-from generator.site import law_data, records_js
+from generator.site import acts, blanks, law_data, records_js, redirects
+from generator.site.blanks import WebForm
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
     changes,
+    comparison,
     departments,
     documents,
     home,
@@ -29,7 +31,7 @@ from generator.site.pages import (
     search,
     unverified,
 )
-from generator.views import View, chinese_date
+from generator.views import LawView, View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
 EDITION = "edition.json"
@@ -37,37 +39,56 @@ EDITION = "edition.json"
 
 _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 
-__all__ = ["ASSETS", "EDITION", "write_pages"]
+__all__ = ["ASSETS", "EDITION", "WebForm", "form_files", "write_forms", "write_pages"]
 
 
-def write_pages(view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS) -> None:
+def write_pages(
+    view: View, folder: Path, previews: Mapping[str, Path] = _NO_PREVIEWS, *, spreadsheet: str = ""
+) -> None:
     """Write every page (.md), the search records, the machine-readable data and the assets of a view into `folder`.
 
-    `previews`: document type → a picture (PNG) of its first page.
+    `previews`: document type → a picture (PNG) of its first page. `spreadsheet`: the address at which the caller puts
+    the table of all items as .xlsx; without one its page offers no download.
     """
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
     for kind, picture in previews.items():
         target = folder / addresses.preview(kind)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(picture, target)
-    for page in _pages(view, previews):
-        _write(folder / page.source_name, page.markdown())
+    cites = Citations(view.laws)
+    written = set()
+    for page in _pages(view, cites, previews, spreadsheet):
+        written.add(_write_page(view, folder, page))
+    for law in view.laws:
+        for page in _law_pages(view, cites, law):
+            written.add(_write_page(view, folder, page))
+        _write(folder / addresses.law_data(law.id), law_data.law_file(view, law, cites.references))
+    for address, content in redirects.redirect_pages(view, frozenset(written)):
+        _write(folder / address, content)
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
     for address, content in law_data.files(view):
         _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
-def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
-    cites = Citations(view.laws)
+def form_files(view: View, forms: Sequence[WebForm]) -> Iterator[tuple[str, str]]:
+    """What the pages' forms load when one is opened, by address: the compiled blanks, and the law of acts."""
+    return blanks.files(forms, acts.offered(view), view.as_of.isoformat())
+
+
+def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
+    """Write the files of forms into `folder`."""
+    for address, content in form_files(view, forms):
+        _write(folder / address, content)
+
+
+def _pages(view: View, cites: Citations, previews: Mapping[str, Path], spreadsheet: str) -> Iterator[Page]:
     yield home.page(view)
-    yield items.index(view)
+    yield items.index(view, spreadsheet)
     yield from (items.item_page(view, cites, item) for item in view.items)
     yield laws.index(view)
-    for law in view.laws:
-        yield laws.law_page(view, cites, law)
-        yield from law_texts.pages(view, cites, law)
     yield changes.page(view)
+    yield comparison.page(view, cites)
     yield methods.index(view)
     yield from (methods.method_page(view, method) for method in view.methods)
     yield documents.index(view)
@@ -80,6 +101,11 @@ def _pages(view: View, previews: Mapping[str, Path]) -> Iterator[Page]:
     yield reference.about(view)
 
 
+def _law_pages(view: View, cites: Citations, law: LawView) -> Iterator[Page]:
+    yield laws.law_page(view, cites, law)
+    yield from law_texts.pages(view, cites, law)
+
+
 def _edition(view: View) -> dict[str, str]:
     return {
         "title": view.info.title,
@@ -88,6 +114,12 @@ def _edition(view: View) -> dict[str, str]:
         "texts": view.texts_digest[:12],
         "feedback": view.info.feedback,
     }
+
+
+def _write_page(view: View, folder: Path, page: Page) -> str:
+    page.add(redirects.moved_anchors(view, page))
+    _write(folder / page.source_name, page.markdown())
+    return page.address
 
 
 def _write(path: Path, content: str) -> None:

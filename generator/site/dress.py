@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import os
-from datetime import date
+import mimetypes
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from mkdocs.commands import serve as serving
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from generator import files
+
+_POLLING = 0.2
+"""Seconds between two looks at the watched folders."""
 
 
 class DressError(Exception):
@@ -23,33 +32,103 @@ def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
 
     Raises DressError for any warning: a broken link, a missing anchor, a page that does not exist.
     """
-    log, collected = logging.getLogger("mkdocs"), _Collector()
-    before = log.level, log.propagate
-    log.addHandler(collected)
-    log.setLevel(logging.WARNING)
-    log.propagate = False
     failure = ""
-    try:
-        config = load_config(config_file=str(mkdocs_yml), site_dir=str(site.absolute()))
-        plugin: Any = config.plugins["jianguan"]
-        plugin.source = source.absolute()
-        build(config)
-    except (MkDocsException, SystemExit) as error:
-        failure = str(error)
-    finally:
-        log.removeHandler(collected)
-        log.level, log.propagate = before
-    problems = [*dict.fromkeys(collected.messages)] or ([failure] if failure else [])
+    with _collected() as warnings:
+        try:
+            config = load_config(config_file=str(mkdocs_yml), site_dir=str(site.absolute()))
+            plugin: Any = config.plugins["jianguan"]
+            plugin.source = source.absolute()
+            build(config)
+        except (MkDocsException, SystemExit) as error:
+            failure = str(error)
+    problems = [*dict.fromkeys(warnings)] or ([failure] if failure else [])
     if problems:
         raise DressError("网页没有生成，mkdocs 报告了以下问题：\n" + "\n".join(f"  - {line}" for line in problems))
 
 
-def serve(mkdocs_yml: Path, catalog_dir: Path, as_of: date, port: int) -> None:
-    """Serve the site of a catalog on this machine until Ctrl-C; an edited catalog file rebuilds it."""
-    os.environ["JIANGUAN_CATALOG"] = str(catalog_dir.absolute())
-    os.environ["JIANGUAN_AS_OF"] = as_of.isoformat()
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    serving.serve(config_file=str(mkdocs_yml), dev_addr=f"127.0.0.1:{port}")
+def serve(
+    mkdocs_yml: Path,
+    *,
+    prepare: Callable[[Path], None],
+    late_file: Callable[[str], bytes | None],
+    watched: Iterable[Path],
+    port: int,
+    report: Callable[[list[str]], None],
+) -> None:
+    """Serve on this machine until Ctrl-C what `prepare` writes into an empty folder, again after every edit.
+
+    A page is dressed again only where its source changed. `late_file` makes a file the moment it is asked for, by its
+    address. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
+    """
+    with tempfile.TemporaryDirectory(prefix="jianguan-") as name:
+        source, folder = Path(name, "source"), Path(name, "site")
+        source.mkdir()
+        config = load_config(config_file=str(mkdocs_yml), site_dir=str(folder), dev_addr=f"127.0.0.1:{port}")
+        config.site_url = f"http://127.0.0.1:{port}/"
+        plugin: Any = config.plugins["jianguan"]
+        plugin.source, plugin.is_preview = source, True
+
+        def refresh() -> list[str]:
+            """Prepare anew, take over what differs, dress that."""
+            is_first = not folder.exists()
+            with tempfile.TemporaryDirectory(dir=name) as fresh:
+                prepare(Path(fresh))
+                gone = files.mirror(Path(fresh), source)
+            for address in gone:
+                (folder / re.sub(r"\.md$", ".html", address)).unlink(missing_ok=True)
+            with _collected() as problems:
+                build(config, serve_url=config.site_url, dirty=not is_first)
+            return [problem for problem in problems if "'dirty' build" not in problem]
+
+        def rebuild() -> None:
+            try:
+                report(refresh())
+            except (Exception, SystemExit) as error:  # the last good site goes on being served
+                report(str(error).splitlines())
+
+        report(refresh())
+        server = LiveReloadServer(rebuild, "127.0.0.1", port, str(folder), polling_interval=_POLLING)
+        server.set_app(_with_late_files(server.get_app(), late_file))
+        server.error_handler = lambda code: (folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+        for path in (*watched, Path(config.docs_dir)):
+            server.watch(str(path))
+        logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+def _with_late_files(app: Any, late_file: Callable[[str], bytes | None]) -> Any:
+    """A WSGI application that asks `late_file` before the files on disk."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
+        content = late_file(address)
+        if content is None:
+            return cast("Iterable[bytes]", app(environ, start_response))
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    return answer
+
+
+@contextlib.contextmanager
+def _collected() -> Iterator[list[str]]:
+    """Keeps mkdocs from printing; what it warned of is in the list."""
+    log, collector = logging.getLogger("mkdocs"), _Collector()
+    before = log.level, log.propagate
+    log.addHandler(collector)
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        log.removeHandler(collector)
+        log.level, log.propagate = before
 
 
 class _Collector(logging.Handler):

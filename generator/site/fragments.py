@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from generator import addresses
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
 from generator.site.law_references import LawReferences
 from generator.site.markdown import Page, box, heading, paragraphs, quotation, text
+from generator.verification.impact import Use
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
 
+_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)(?![\d-])")
 STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": "尚未生效"}
 LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "future": "尚未施行"}
 
 
-def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str]) -> Page:
+def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str], wide: bool = False) -> Page:
     """A page with its way back (label, address), its heading, and the day it holds for."""
-    page = Page(address, title)
+    page = Page(address, title, wide=wide)
     way = [page.link("首页", addresses.HOME), *(page.link(label, target) for label, target in crumbs)]
+    way.append(f'<span aria-current="page">{text(title)}</span>')
     page.add(box("crumbs", " › ".join(way)), heading(1, text(title)), as_of(view))
     return page
 
@@ -48,12 +53,27 @@ def badges(words: Iterable[str]) -> str:
 
 def small(label: str, value: str | None) -> str:
     """A remark in small type (说明：…); nothing where there is none."""
-    return f'<p class="remark">{label}：{paragraphs(value)}</p>' if value else ""
+    return f'<p class="remark">{label}：{paragraphs(days_written(value))}</p>' if value else ""
 
 
-def source(name: str) -> str:
+def days_written(value: str) -> str:
+    """The catalog's own words with 2026-05-01 as 2026年5月1日; not for text a source prints."""
+    return _ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), value)
+
+
+def named(source_name: str) -> str:
+    """A source by its name, the day in it as this site writes days."""
+    return text(days_written(source_name))
+
+
+def source(*names: str) -> str:
     """Where a statement comes from."""
-    return small("出处", name)
+    return f'<p class="remark">出处：{"；".join(map(named, names))}</p>' if any(names) else ""
+
+
+def searchable(words: str, *blocks: str) -> str:
+    """Blocks whose table rows and parts a reader can narrow down; `words` say by what (按名称、类别筛选)."""
+    return f'<div class="narrow" data-narrow="{text(words)}" markdown="1">\n\n' + "\n\n".join(blocks) + "\n\n</div>"
 
 
 def value(label: Labelled, shown: str = "") -> str:
@@ -83,7 +103,12 @@ class Citations:
     def __init__(self, laws: tuple[LawView, ...]) -> None:
         self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
         self._texts = {law.id: law.text for law in laws if law.text is not None}
+        self._laws = {law.id: law for law in laws}
         self.references = LawReferences(laws)
+
+    def law(self, law_id: str) -> LawView:
+        """The law of a resolved citation."""
+        return self._laws[law_id]
 
     def address(self, law_id: str, place: Place) -> str:
         """Where a place is shown: its own 款 or 项 where the law's text is stored, else its article."""
@@ -114,8 +139,16 @@ class Citations:
             own = [gist for gist in article.gists if gist.at == place.label] if article else []
             for gist in own or [gist for gist in (article.gists if article else ()) if _is_whole(gist.at, place)]:
                 target = self.address(cite.law_id, place)
-                lines[gist.at] = f"{page.link(gist.at, target)}：{paragraphs(gist.text)}{badges(_one(gist.status))}"
+                lines[gist.at] = (
+                    f"{page.link(gist.at, target)}：{paragraphs(days_written(gist.text))}{badges(_one(gist.status))}"
+                )
         return list(lines.values())
+
+
+def owner_link(page: Page, use: Use) -> str:
+    """The page of the item or document type that cites."""
+    address = addresses.item(use.owner.id) if use.item else addresses.document_type(use.owner.id)
+    return page.link(use.owner.title, address)
 
 
 def _is_whole(at: str, place: Place) -> bool:

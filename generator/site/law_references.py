@@ -7,8 +7,9 @@ since: an article is linked in that version's text, and not at all where that te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from generator import addresses
 from generator.law.citation import Place, normal_title
@@ -36,9 +37,16 @@ class LawReferences:
             normal_title(name): law for law in laws for name in (*law.law.aliases, law.law.title, law.law.short)
         }
 
+        self._last: tuple[str, dict[date, TextReferences]] = ("", {})
+
     def of(self, law: LawView, stored: StoredText) -> TextReferences:
-        """The references of one stored text."""
-        return TextReferences(self, law, stored)
+        """The references of one stored text, found once as long as the same law is asked for."""
+        if self._last[0] != law.id:
+            self._last = law.id, {}
+        day = stored.version.version.start
+        if day not in self._last[1]:
+            self._last[1][day] = TextReferences(self, law, stored)
+        return self._last[1][day]
 
     def named(self, title: str) -> LawView | None:
         """The law a title means."""
@@ -53,14 +61,21 @@ class TextReferences:
         self._stored = stored
         self._page = text_page(law, stored)
         self._references = References(stored.statute, lambda title: laws.named(title) is not None)
+        self._found = {
+            (line, at): self._references.find(line, at)
+            for article in stored.statute.articles
+            for at, line in article.placed_lines
+        }
+        self._targets: dict[tuple[str, Place], tuple[Target, ...]] = {}
         self._citing = self._find_citing()
 
-    def targets(self, line: str, at: Place) -> Iterator[Target]:
+    def targets(self, line: str, at: Place) -> tuple[Target, ...]:
         """The references of a line at a place that lead somewhere, in order."""
-        for reference in self._references.find(line, at):
-            target = self._other(reference) if reference.title else self._own(reference, at)
-            if target is not None:
-                yield target
+        key = line, at
+        if key not in self._targets:
+            found = (self._other(one) if one.title else self._own(one, at) for one in self._found[key])
+            self._targets[key] = tuple(target for target in found if target is not None)
+        return self._targets[key]
 
     def address(self, place: Place) -> str:
         """Where a place of this text is shown."""
@@ -104,7 +119,7 @@ class TextReferences:
         found: dict[str, dict[Place, None]] = defaultdict(dict)
         for article in self._stored.statute.articles:
             for at, line in article.placed_lines:
-                for reference in self._references.find(line, at):
+                for reference in self._found[line, at]:
                     for eid in self._references.eids(reference, at):
                         found[eid.partition("__")[0]][article.place] = None
         return {

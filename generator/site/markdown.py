@@ -7,17 +7,40 @@ Python-Markdown with tables, attr_list and md_in_html is written.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import quote
 
 from generator import addresses
 
+FINISHED, FINISHED_END = "<!--finished-->", "<!--/finished-->"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _PLAIN_IN_URL = "/:?#@!$&'+,;=%~-."
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading and how a reader may sort by it: as text, by the number in it, by the day in it."""
+
+    heading: str
+    sort: Literal["", "text", "number", "day"] = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row, with what a script of ours needs to know of it (data-…)."""
+
+    cells: Sequence[str]
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 def text(value: str) -> str:
@@ -35,10 +58,26 @@ def paragraphs(value: str) -> str:
     return "<br>".join(text(line) for line in value.splitlines() if line.strip())
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A pipe table of finished Markdown cells; nothing where there are no rows."""
-    lines = [_row(row) for row in rows]
-    return "\n".join([_row(headings), _row(["---"] * len(headings)), *lines]) if lines else ""
+def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row], caption: str) -> str:
+    """A table of cells in the inline Markdown this module writes; nothing where there are no rows.
+
+    It is finished HTML: quick to dress, with a caption and header cells for those who have the page read to them.
+    """
+    columns = [Column(heading) if isinstance(heading, str) else heading for heading in headings]
+    lines = [_row(columns, row if isinstance(row, Row) else Row(row)) for row in rows]
+    head = "".join(f'<th scope="col"{_sorting(column)}>{column.heading}</th>' for column in columns)
+    return (
+        finished(
+            "<table>",
+            f'<caption class="jg-caption">{caption}</caption>',
+            f"<thead><tr>{head}</tr></thead>",
+            "<tbody>",
+            *lines,
+            "</tbody></table>",
+        )
+        if lines
+        else ""
+    )
 
 
 def bullets(entries: Iterable[str], indent: str = "") -> str:
@@ -50,6 +89,15 @@ def box(kind: str, *blocks: str) -> str:
     """Blocks inside a <div> of a class, still read as Markdown."""
     inner = "\n\n".join(block for block in blocks if block)
     return f'<div class="{kind}" markdown="1">\n\n{inner}\n\n</div>'
+
+
+def finished(*blocks: str) -> str:
+    """HTML that needs no Markdown: our plugin carries it past the Markdown parser, which takes most of a build's time.
+
+    The marks are comments, and the blocks HTML, for whatever else reads the file.
+    """
+    inner = "\n".join(block for block in blocks if block)
+    return f"{FINISHED}\n{inner}\n{FINISHED_END}" if inner else ""
 
 
 def folded(summary: str, *blocks: str) -> str:
@@ -87,8 +135,10 @@ def anchor(page: Page, target: str, label: str) -> str:
 class Page:
     """A page being written: where it will stand, its title, and its blocks in order."""
 
-    def __init__(self, address: str, title: str) -> None:
+    def __init__(self, address: str, title: str, *, wide: bool = False) -> None:
+        """`wide`: without the sidebar of headings."""
         self.address = address
+        self._hidden = "navigation, toc" if wide else "navigation"
         self.title = title
         self._blocks: list[str] = []
 
@@ -114,9 +164,38 @@ class Page:
         """The whole file. Templates print the front matter's title as it is, so it is HTML already."""
         title = json.dumps(html.escape(_CONTROLS.sub(" ", self.title)), ensure_ascii=False)
         named = "" if self.address == addresses.HOME else f"title: {title}\n"  # the home page bears the site's name
-        front = f"---\n{named}hide: [navigation]\n---"
-        return "\n\n".join([front, *self._blocks]) + "\n"
+        body = "\n\n".join(self._blocks) + "\n"
+        front = f"---\n{named}hide: [{self._hidden}]\ndigest: '{content_digest(body)}'\n---"
+        return f"{front}\n\n{body}"
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell or '　' for cell in cells)} |"
+def content_digest(body: str) -> str:
+    """The digest (12 hexadecimal digits) of what a page says, which its footer prints for those who report an error."""
+    return hashlib.sha256(body.encode()).hexdigest()[:12]
+
+
+def inline_html(value: str) -> str:
+    """The inline Markdown this module writes (links, bold) as HTML. Catalog text in it has no sign of its own left."""
+    linked = _LINK.sub(lambda found: f'<a href="{_as_page(found.group(2))}">{found.group(1)}</a>', value)
+    return _STRONG.sub(r"<strong>\1</strong>", linked)
+
+
+def _as_page(url: str) -> str:
+    return html.escape(url if "://" in url else re.sub(r"\.md(?=#|$)", ".html", url))
+
+
+def _sorting(column: Column) -> str:
+    return f' data-sort="{column.sort}"' if column.sort else ""
+
+
+def _row(columns: Sequence[Column], row: Row) -> str:
+    shown = (
+        f'<td data-label="{column.heading}">{_DAY.sub(_unbroken, inline_html(cell))}</td>'
+        for column, cell in zip(columns, row.cells, strict=True)
+    )
+    data = "".join(f' data-{name}="{content}"' for name, content in row.data.items())
+    return f"<tr{data}>{''.join(shown)}</tr>"
+
+
+def _unbroken(day: re.Match[str]) -> str:
+    return f'<span class="day">{day.group()}</span>'

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from generator.law.citation import Place
 from generator.law.statute import Article, Heading, Paragraph, Statute
-from generator.site.markdown import heading, text
+from generator.site.markdown import finished, heading, text
 
 Words = Callable[[str, Place], str]
 """A line of the law and the place it stands at → HTML, with what it cites linked."""
@@ -41,12 +41,13 @@ def full_text(statute: Statute, words: Words, beside: Beside) -> Iterator[str]:
 
 def article_block(article: Article, words: Words, referring: str = "", below: str = "") -> str:
     """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
-    inner = [f'<h4 id="{article.place.eid}">{article.label}</h4>']
+    level = 1 + max([_DEPTHS[above.level] for above in article.headings], default=2)
+    inner = [f'<h{level} id="{article.place.eid}">{article.label}</h{level}>']
     for paragraph in article.paragraphs:
         inner += _paragraph(article.place, paragraph, words)
     inner += [referring] if referring else []
     if not below:
-        return '<div class="art">\n' + "\n".join(inner) + "\n</div>"
+        return finished('<div class="art">', *inner, "</div>")
     return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"
 
 
@@ -69,4 +70,4 @@ def _line(kind: str, place: Place, line: str, words: Words) -> str:
 
 
 def _lines(kind: str, lines: tuple[str, ...]) -> str:
-    return f'<div class="{kind}">\n' + "\n".join(f"<p>{text(line)}</p>" for line in lines) + "\n</div>"
+    return finished(f'<div class="{kind}">', *(f"<p>{text(line)}</p>" for line in lines), "</div>")

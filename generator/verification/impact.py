@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from generator.catalog.documents import DocumentType
 from generator.catalog.model import Basis, Check, Item, Law, Version
 from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
 from generator.law.changes import Difference, difference
@@ -20,6 +21,7 @@ from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.law.store import digest_of_lines
 from generator.verification.lawbase import LawBase
+from generator.verification.wordings import period_of
 
 Effect = Literal["changed", "gone", "unknown", "marked", "adopted", "unchanged"]
 
@@ -33,20 +35,46 @@ EFFECTS: dict[Effect, str] = {
 }
 """How an effect reads."""
 
-Role = Literal["basis", "duty", "penalty"]
-ROLES: dict[Role, str] = {"basis": "设定依据", "duty": "义务依据", "penalty": "罚则"}
+Role = Literal["basis", "duty", "penalty", "wording", "gate"]
+ROLES: dict[Role, str] = {
+    "basis": "设定依据",
+    "duty": "义务依据",
+    "penalty": "罚则",
+    "wording": "文书用语",
+    "gate": "签发条件",
+}
 """How a citation's role reads."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """A citation in an item: as basis, or by a check as duty or penalty; the days it holds."""
+    """A citation: an item's basis, a check's duty or penalty, a document's wording or gate; the days it holds."""
 
-    item: Item
+    owner: Item | DocumentType
     role: Role
     cite: Citation
     period: Period
     check: Check | None = None
+
+    @property
+    def item(self) -> Item | None:
+        """The item that cites; None where a document type does."""
+        return self.owner if isinstance(self.owner, Item) else None
+
+    @property
+    def document(self) -> DocumentType | None:
+        """The document type that cites; None where an item does."""
+        return self.owner if isinstance(self.owner, DocumentType) else None
+
+    @property
+    def where(self) -> str:
+        """第 1 项, or the document's title."""
+        return f"第 {self.owner.number} 项" if isinstance(self.owner, Item) else f"文书《{self.owner.title}》"
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the check's question, else the title of the item or document."""
+        return self.check.ask if self.check else self.owner.title
 
 
 @dataclass(frozen=True)
@@ -85,11 +113,13 @@ class LawChange:
         """How many uses cite words that stayed."""
         return sum(touch.effect == "unchanged" for touch in self.touches)
 
-    def adopted_by_item(self) -> list[tuple[Item, int]]:
-        """The items that cite the law as it reads since the change, and how often."""
-        counted = Counter(touch.use.item.number for touch in self.adopted)
-        items = {touch.use.item.number: touch.use.item for touch in self.adopted}
-        return [(items[number], counted[number]) for number in sorted(items)]
+    def adopted_by_owner(self) -> list[tuple[Use, int]]:
+        """For every item and document type that cites the law as it reads since the change: one of its uses, and how many."""
+        counted = Counter(touch.use.owner.id for touch in self.adopted)
+        first: dict[str, Use] = {}
+        for touch in self.adopted:
+            first.setdefault(touch.use.owner.id, touch.use)
+        return [(use, counted[owner]) for owner, use in first.items()]
 
 
 class Impact:
@@ -220,7 +250,7 @@ def _named_successors(law: Law, cite: Citation, day: date) -> Iterator[str]:
 
 
 def uses(base: LawBase) -> Iterator[Use]:
-    """Every citation in the items with its role and the days it holds."""
+    """Every citation in the items and document types with its role and the days it holds."""
     for item in base.catalog.items:
         for basis in item.bases:
             yield Use(item, "basis", basis.cite, _period(base, basis))
@@ -230,6 +260,18 @@ def uses(base: LawBase) -> Iterator[Use]:
                 yield Use(item, "duty", cite, period, check)
             for penalty in penalties_of(check):
                 yield Use(item, "penalty", penalty.cite, period, check)
+    for document in base.catalog.documents:
+        yield from _document_uses(document)
+
+
+def _document_uses(document: DocumentType) -> Iterator[Use]:
+    for wordings in document.wording.values():
+        for wording in wordings:
+            for claim in wording.claims:
+                yield Use(document, "wording", claim.cite, period_of(wording))
+    for gate in document.gates:
+        for cite in gate.cite or ():
+            yield Use(document, "gate", cite, Period(date.min))
 
 
 def _period(base: LawBase, entry: Basis | Check) -> Period:

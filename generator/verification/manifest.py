@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def documents_of(build_dir: Path) -> dict[str, list[str]]:
-    """Item id → the files a build wrote for it; empty where nothing has been built.
+    """Id of an item or document type → the files a build wrote of it; empty where nothing has been built.
 
     Raises ValueError (Chinese) where manifest.json is damaged.
     """
@@ -17,7 +17,8 @@ def documents_of(build_dir: Path) -> dict[str, list[str]]:
         entries = json.loads(path.read_text(encoding="utf-8"))["documents"]
         found: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
-            found[entry["item"]].append(entry["file"])
+            for owner in {entry["item"], entry.get("document")} - {None}:
+                found[owner].append(entry["file"])
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError):

@@ -13,12 +13,14 @@ from generator.law.citation import Citation
 from generator.verification.lawbase import LawBase
 from generator.verification.links import Links
 from generator.verification.quotations import check_quotations
+from generator.verification.wordings import CLAIM_VERDICTS, check_claims
 
 
 def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
     """Warnings of the day. Raises StoredTextError where a stored text is damaged."""
     yield from _suspect_links(base, places, day)
     yield from _grave_quotations(base, places, day)
+    yield from _false_claims(base, places, day)
 
 
 def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
@@ -59,5 +61,19 @@ def _grave_quotations(base: LawBase, places: Places, day: date) -> Iterator[Prob
                 f"{check.basis.cite}的引文与条文严重不符：{what}",
                 "照此引用会败诉",
                 "改正引文；出处确实这样印的，加 acknowledged: {reason, on} 写明",
+                warning=True,
+            )
+
+
+def _false_claims(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
+    for claim in check_claims(base, day):
+        if claim.is_grave and claim.verdict is not None:
+            missing = f"：{'、'.join(claim.missing)}" if claim.missing else ""
+            yield places.problem(
+                f"documents/{claim.document.id}",
+                ("wording", claim.name),
+                f"用语所引{claim.claim.cite}，{CLAIM_VERDICTS[claim.verdict]}{missing}（{claim.day} 的条文）",
+                "文书会印出法律没有说的话",
+                "核对条文，改正用语或者 holds；法律有变动的，写明 until 并另加一条现行的用语",
                 warning=True,
             )

@@ -47,8 +47,8 @@ def write_claims(catalog_dir: Path, old: Iterable[ClaimRecord], new: Iterable[Cl
     return changed
 
 
-def _claim_key(record: ClaimRecord) -> tuple[str, str, str, date]:
-    return record.document, record.wording, str(record.cite), record.law_day
+def _claim_key(record: ClaimRecord) -> tuple[str, str, str, date, str]:
+    return record.document, record.wording, str(record.cite), record.law_day, record.holds
 
 
 def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:

@@ -14,6 +14,8 @@ from generator.verification.lawbase import LawBase
 from generator.views.resolver import resolve
 from generator.views.shapes import CheckView, CitationView, ItemView, View, chinese_date
 
+_UNKNOWN_PENALTY = "没有已核对的对应罚则，须由承办人查明"
+
 
 @dataclass(frozen=True)
 class ActLaw:
@@ -32,16 +34,22 @@ class ActLaw:
 
 
 def law_of_act(base: LawBase, act_day: date, now: View, item_id: str, check_id: str) -> ActLaw:
-    """The law of an act against one check of an item. Raises KeyError for an unknown check."""
+    """The law of an act against one check of an item. Raises KeyError for an unknown check.
+
+    A check that the catalog dates later still says what rested on the day of the act where every article it cites is
+    known to have had the same words then. Else it does not: an older version may number its articles otherwise.
+    """
     then = resolve(base, act_day)
     check_then, check_now = (_check(view, item_id, check_id) for view in (then, now))
-    changes = _changes(base, act_day, now.as_of, check_then, check_now)
+    differing = [found for cite in _cites(check_now) if (found := _change(base, cite, act_day, now.as_of))]
+    comparable = check_then.state == "current" or (bool(_cites(check_now)) and not differing)
+    changes = _changes(base, act_day, check_now, comparable, differing)
     return ActLaw(
         act_day,
-        _duty(check_then, _item(then, item_id), act_day),
-        _penalty(check_then),
-        _duty(check_now, _item(now, item_id), now.as_of),
-        _penalty(check_now),
+        check_then.basis_label if comparable else _unknown_duty(_item(then, item_id), act_day),
+        check_then.penalty_label if comparable else _UNKNOWN_PENALTY,
+        check_now.basis_label if check_now.state == "current" else _unknown_duty(_item(now, item_id), now.as_of),
+        check_now.penalty_label if check_now.state == "current" else _UNKNOWN_PENALTY,
         "；".join(changes) if changes else f"所引条文自{chinese_date(act_day)}以来没有变动",
         bool(changes),
     )
@@ -55,25 +63,32 @@ def _check(view: View, item_id: str, check_id: str) -> CheckView:
     return {check.check.id: check for check in _item(view, item_id).all_checks}[check_id]
 
 
-def _duty(check: CheckView, item: ItemView, day: date) -> str:
-    if check.state == "current":
-        return check.basis_label
+def _unknown_duty(item: ItemView, day: date) -> str:
     return f"{chinese_date(day)}没有已核对的对应条文，须由承办人查明；当日的设定依据：{item.basis_label}"
 
 
-def _penalty(check: CheckView) -> str:
-    return check.penalty_label if check.state == "current" else "没有已核对的对应罚则，须由承办人查明"
+def _cites(check: CheckView) -> list[CitationView]:
+    return list(dict.fromkeys((*check.bases, *(penalty.cite for penalty in check.penalties))))
 
 
-def _changes(base: LawBase, act_day: date, today: date, then: CheckView, now: CheckView) -> list[str]:
-    if "current" not in (then.state, now.state):
-        return ["两个日期都没有已核对的条文，须由承办人查明"]
-    if then.state != "current":
-        return ["现行规定在违法行为发生时尚未施行，须查明当时的规定"]
+def _changes(base: LawBase, act_day: date, now: CheckView, comparable: bool, differing: list[str]) -> list[str]:
     if now.state != "current":
-        return ["违法行为发生时的规定已不再施行，须查明现行规定"]
-    cites = dict.fromkeys((*now.bases, *(penalty.cite for penalty in now.penalties)))
-    return [found for cite in cites if (found := _change(base, cite, act_day, today))]
+        return [
+            "违法行为发生时的规定已不再施行，须查明现行规定"
+            if comparable
+            else "两个日期都没有已核对的条文，须由承办人查明"
+        ]
+    if not comparable and not _all_in_force(base, now, act_day):
+        return ["现行规定在违法行为发生时尚未施行，须查明当时的规定"]
+    if not comparable:
+        return ["现行规定自当前版本起核对，违法行为发生时施行的是另一版本，条号和内容须查明", *differing]
+    return differing
+
+
+def _all_in_force(base: LawBase, check: CheckView, day: date) -> bool:
+    """Whether some version of each law the check cites was in force on the day."""
+    laws = [base.register.law(cite.citation.title) for cite in _cites(check)]
+    return all(law is not None and version_on(law, day) is not None for law in laws)
 
 
 def _change(base: LawBase, cite: CitationView, act_day: date, today: date) -> str:

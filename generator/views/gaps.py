@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import Department, Method
-from generator.views.shapes import CheckView, Completeness, ItemView, LawView, Unverified
+from generator.views.shapes import CheckView, Completeness, ItemView, LawView, Unverified, WordingView
 
 
 def unverified(
-    items: tuple[ItemView, ...], laws: tuple[LawView, ...], others: tuple[Department | Method, ...]
+    items: tuple[ItemView, ...],
+    laws: tuple[LawView, ...],
+    others: tuple[Department | Method, ...],
+    documents: Iterable[tuple[DocumentType, Mapping[str, WordingView]]],
 ) -> Iterator[Unverified]:
-    """Every statement of the day that nobody has verified: items with their checks, laws, departments, methods."""
+    """Every statement of the day that nobody has verified: items with their checks, laws, departments, methods, documents."""
     for view in items:
         yield from _unverified_item(view)
     for law in laws:
@@ -23,6 +27,19 @@ def unverified(
             kind: Literal["department", "method"] = "department" if isinstance(other, Department) else "method"
             title = other.name if isinstance(other, Department) else other.title
             yield Unverified(kind, other.id, title, "", title, other.status, other.note or "")
+    for document, wordings in documents:
+        yield from _unverified_document(document, wordings)
+
+
+def _unverified_document(document: DocumentType, wordings: Mapping[str, WordingView]) -> Iterator[Unverified]:
+    if document.number is not None and document.number.status:
+        what = f"文号代字“{document.number.code}”"
+        yield Unverified(
+            "document", document.id, document.title, "", what, document.number.status, document.number.note or ""
+        )
+    for name, wording in wordings.items():
+        for mark in wording.marks:
+            yield Unverified("document", document.id, document.title, "", f"用语 {name}", mark, "")
 
 
 def _unverified_item(view: ItemView) -> Iterator[Unverified]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
 
 from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED, Sourced
@@ -38,7 +37,6 @@ from generator.views.shapes import (
     Labelled,
     LawView,
     PenaltyView,
-    State,
     StoredText,
     VersionView,
     View,
@@ -67,14 +65,18 @@ class _Resolver:
         self.claims: dict[tuple[str, str], list[ClaimCheck]] = defaultdict(list)
         for claim in check_claims(base, as_of):
             self.claims[claim.document.id, claim.name].append(claim)
+        self.uses = tuple((use, law.id) for use in uses(base) if (law := self.register.law(use.cite.title)) is not None)
+        self._gists_by_article: dict[str, dict[Place, list[Gist]]] = {}
         self.departments = {department.id: department for department in catalog.departments}
         self.methods = {method.id: method for method in catalog.methods}
 
     def view(self) -> View:
         items = tuple(self.item(item) for item in sorted(self.catalog.items, key=lambda item: item.number))
-        cited = self._cited_by(items)
+        cited = self._cited_by()
         laws = tuple(self.law(law, cited[law.id], items) for law in self.catalog.laws)
-        unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods)))
+        wordings = {document.id: self.wordings(document) for document in self.catalog.documents}
+        worded = [(document, wordings[document.id]) for document in self.catalog.documents]
+        unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods), worded))
         return View(
             as_of=self.day,
             digest=self.catalog.digest,
@@ -85,7 +87,7 @@ class _Resolver:
             departments=self.catalog.departments,
             methods=tuple(sorted(self.catalog.methods, key=lambda method: method.order)),
             documents=tuple(sorted(self.catalog.documents, key=lambda document: document.order)),
-            wordings={document.id: self.wordings(document) for document in self.catalog.documents},
+            wordings=wordings,
             gates={
                 document.id: tuple(
                     GateView(gate, tuple(self.citation(cite) for cite in gate.cite or ())) for gate in document.gates
@@ -95,12 +97,11 @@ class _Resolver:
             templates=self.catalog.templates,
             notices=self.catalog.notices,
             terms=self.catalog.terms,
-            uses=tuple(
-                (use, law.id) for use in uses(self.base) if (law := self.register.law(use.cite.title)) is not None
-            ),
+            uses=self.uses,
             changes=tuple(change_days(self.base)),
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
+            redirects=self.catalog.redirects,
         )
 
     def wordings(self, document: DocumentType) -> dict[str, WordingView]:
@@ -213,32 +214,23 @@ class _Resolver:
 
     def _gists(self, law: Law, article: Place) -> tuple[Gist, ...]:
         """The gists of an article that hold on the day; a gist of a later version is not shown before it."""
-        return tuple(
-            gist
-            for gist in law.gists
-            if gist_places(gist)[0].whole_article == article and self.day in gist_period(gist)
-        )
+        if law.id not in self._gists_by_article:
+            held: dict[Place, list[Gist]] = defaultdict(list)
+            for gist in law.gists:
+                if self.day in gist_period(gist):
+                    held[gist_places(gist)[0].whole_article].append(gist)
+            self._gists_by_article[law.id] = held
+        return tuple(self._gists_by_article[law.id].get(article, ()))
 
     def _marks(self, status: str | None, dated: tuple[DatedMark, ...]) -> tuple[str, ...]:
         own = (status,) if status else ()
         return own + tuple(mark.status for mark in dated if mark.since <= self.day and mark.status != status)
 
-    def _cited_by(self, items: tuple[ItemView, ...]) -> dict[str, dict[Place, list[CitedBy]]]:
+    def _cited_by(self) -> dict[str, dict[Place, list[CitedBy]]]:
         cited: dict[str, dict[Place, list[CitedBy]]] = defaultdict(lambda: defaultdict(list))
-        for view in items:
-            for cite, role, check, state in _citations_of(view):
-                for article in dict.fromkeys(place.whole_article for place in cite.citation.places):
-                    cited[cite.law_id][article].append(
-                        CitedBy(
-                            view.id,
-                            view.item.title,
-                            role,
-                            check.id if check else "",
-                            check.ask if check else "",
-                            cite.citation.places_label,
-                            state,
-                        )
-                    )
+        for use, law_id in self.uses:
+            for article in dict.fromkeys(place.whole_article for place in use.cite.places):
+                cited[law_id][article].append(CitedBy(use, use.cite.places_label, state_on(use.period, self.day)))
         return cited
 
 
@@ -269,21 +261,10 @@ def _is_whole(gist: Gist) -> bool:
     return place == place.whole_article
 
 
-def _citations_of(
-    view: ItemView,
-) -> Iterator[tuple[CitationView, Literal["basis", "duty", "penalty"], Check | None, State]]:
-    for basis in view.all_bases:
-        yield basis.cite, "basis", None, basis.state
-    for check in view.all_checks:
-        for cite in check.bases:
-            yield cite, "duty", check.check, check.state
-        for penalty in check.penalties:
-            yield penalty.cite, "penalty", check.check, check.state
-
-
 def _quotes(items: tuple[ItemView, ...], law_id: str, article: Place) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for view in items:
         for basis in view.all_bases:
-            places = {place.whole_article for place in basis.cite.citation.places}
-            if basis.basis.quote and basis.cite.law_id == law_id and article in places:
+            if not basis.basis.quote or basis.cite.law_id != law_id:
+                continue
+            if article in {place.whole_article for place in basis.cite.citation.places}:
                 yield basis.basis.quote, basis.basis.source, (basis.basis.status,) if basis.basis.status else ()

@@ -22,11 +22,13 @@ from generator.catalog.model import (
     Law,
     Method,
     Penalty,
+    Redirect,
     Term,
     Version,
 )
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
+from generator.clock import chinese_date as chinese_date
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.verification.impact import LawChange, Use
@@ -41,11 +43,6 @@ NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写
 NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
 
 State = Literal["past", "current", "future"]
-
-
-def chinese_date(day: date) -> str:
-    """2026年5月1日, as official documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def state_on(period: Period, day: date) -> State:
@@ -216,13 +213,9 @@ class StoredText:
 
 @dataclass(frozen=True)
 class CitedBy:
-    """Who cites an article: an item's basis, or a check of it as duty or as penalty."""
+    """Who cites an article: an item or a document type, in what role, and the places of it."""
 
-    item_id: str
-    item_title: str
-    role: Literal["basis", "duty", "penalty"]
-    check_id: str
-    check_ask: str
+    use: Use
     place_label: str
     state: State
 
@@ -291,7 +284,7 @@ class GateView:
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
-    kind: Literal["item", "check", "law", "department", "method"]
+    kind: Literal["item", "check", "law", "department", "method", "document"]
     owner_id: str
     owner_title: str
     check_id: str
@@ -340,6 +333,7 @@ class View:
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def item_documents(self) -> tuple[DocumentType, ...]:

@@ -4,9 +4,12 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
-from generator.word.documents import checklist, checklist_type, document, notice
+from generator.word.answers import answer_label
+from generator.word.asking import asked
+from generator.word.documents import blank, checklist, checklist_type, document, notice
 from generator.word.fields import field_tag
-from generator.word.forms import TemplateError, TemplateFault, exported, faults, form
+from generator.word.fill import filled
+from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
@@ -19,14 +22,17 @@ __all__ = [
     "TemplateError",
     "TemplateFault",
     "Value",
+    "answer_label",
+    "asked",
+    "blank",
     "checklist",
     "checklist_type",
     "document",
     "exported",
     "faults",
     "field_tag",
+    "filled",
     "first_page",
-    "form",
     "impact_pack",
     "layout_holds",
     "measured",

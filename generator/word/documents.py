@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
-from generator.word.forms import form
-from generator.word.forms.content import has_checks
+from generator.word.blank import compiled
+from generator.word.duties import grouped
+from generator.word.fill import by_tag, filled
+from generator.word.forms.checks import answer_fields
+from generator.word.forms.content import has_checks, known_fields
+from generator.word.pieces import Blank
 from generator.word.values import Value
 
 _NO_VALUES: Mapping[str, Value] = MappingProxyType({})
@@ -27,12 +31,29 @@ def document(
     Raises ValueError, in Chinese, for missing items, unknown fields, values that are not of their field's kind;
     TemplateError for a template of the bureau's that cannot be used.
     """
+    chosen = items_for(kind, items)
+    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
+    known = known_fields(view, kind, chosen, act)
+    own = known.keys() & by_tag(fields, kind.title, values).keys()
+    return filled(compiled(view, kind, chosen, act, own), values)
+
+
+def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: Collection[str] = ()) -> Blank:
+    """A document compiled for filling many times. `own`: tags of fields to fill that the catalog would print.
+
+    Raises as `document`.
+    """
+    return compiled(view, kind, items_for(kind, items), own=own)
+
+
+def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:
+    """The items a document is about, each once. Raises ValueError, in Chinese, where the type needs others."""
     distinct = list({item.id: item for item in items}.values())
-    if kind.scope == "item" and not distinct:
+    if (kind.scope == "item" or has_checks(kind)) and not distinct:
         raise ValueError(f"{kind.title}至少要有一项监管事项")
     if kind.layout == "notice" and len(distinct) != 1:
         raise ValueError(f"{kind.title}一次只写一个监管事项")
-    return form(view, kind, distinct, values, act)
+    return distinct
 
 
 def checklist(view: View, items: Sequence[ItemView], values: Mapping[str, Value] = _NO_VALUES) -> bytes:

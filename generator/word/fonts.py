@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.catalog.model import FontRole
+
 
 @dataclass(frozen=True)
 class Font:
@@ -31,5 +33,8 @@ XIAOBIAOSONG = Font("方正小标宋简体", "华文中宋", fixed_pitch=False)
 
 SYMBOL = Font("Segoe UI Symbol", "MS Gothic", fixed_pitch=False)
 """Holds ☐ and ☑, which the Chinese fonts lack."""
+
+ROLES: dict[FontRole, Font] = {"仿宋": FANGSONG, "楷体": KAITI, "黑体": HEITI, "宋体": SONGTI, "小标宋": XIAOBIAOSONG}
+"""The fonts the standard asks for, by the word catalog.yaml configures them with."""
 
 ALL = (FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG, SYMBOL)

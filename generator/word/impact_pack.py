@@ -38,7 +38,7 @@ def impact_pack(info: CatalogInfo, changes: Sequence[LawChange], as_of: date) ->
     end = document.element.body.sectPr
     for block in _blocks(info, changes):
         end.addprevious(block)
-    return saved(document)
+    return saved(document, info.fonts)
 
 
 def _blocks(info: CatalogInfo, changes: Sequence[LawChange]) -> Iterator[Element]:
@@ -79,7 +79,7 @@ def _change(change: LawChange) -> Iterator[Element]:
 def _summary(change: LawChange) -> str:
     """How many citations need an eye, which items cite the law as it reads now, how many words stayed."""
     parts = [f"需要核对的引用 {len(change.concerned)} 处"]
-    parts += [f"第{item.number}项{EFFECTS['adopted']} {count} 处" for item, count in change.adopted_by_item()]
+    parts += [f"{use.where}{EFFECTS['adopted']} {count} 处" for use, count in change.adopted_by_owner()]
     parts += [f"另有 {change.unchanged} 处所引条文未变"] if change.unchanged else []
     return "；".join(parts) + "。"
 
@@ -93,10 +93,10 @@ def _touch_row(touch: Touch) -> Row:
     use = touch.use
     effect = EFFECTS[touch.effect] + (f"；接替：{touch.successor}" if touch.successor else "")
     texts = (
-        str(use.item.number),
+        str(use.item.number) if use.item else "文书",
         ROLES[use.role],
         str(use.cite),
-        use.check.ask if use.check else use.item.title,
+        use.subject,
         effect,
     )
     looks = (styles.TABLE_CENTRED, styles.TABLE_CENTRED, *[styles.TABLE_TEXT] * 3)

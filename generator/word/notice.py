@@ -129,7 +129,8 @@ def _tail(agency: Agency, document: DocumentType) -> Iterator[Element]:
     """附件说明, 署名, 成文日期, 附注, 版记: kept on one page, with the last paragraph of the body (7.3.5).
 
     One blank line before the 署名: a seal of 42 mm centred on 署名 and date then begins within one line of the
-    附件说明, as 7.3.5.1 asks.
+    附件说明, as 7.3.5.1 asks. The 版记's anchor comes first in its paragraph: behind a control LibreOffice 7.4 saves a
+    file that is no XML.
     """
     subject = inline(tags.SUBJECT, tags.RESERVED[tags.SUBJECT])
     yield from attachment_note([("现场检查表（", subject, "）")])
@@ -138,12 +139,12 @@ def _tail(agency: Agency, document: DocumentType) -> Iterator[Element]:
     labels = {spec.tag: spec.label for spec in document.fields}
     yield paragraph(
         styles.BODY,
+        imprint(inline(tags.OFFICE, tags.RESERVED[tags.OFFICE]), _field(document, "print-day", BLANK_DAY)),
         f"（{labels.get('contact', '联系人')}：",
         _field(document, "contact", BLANK * _WIDTHS["contact"]),
         f"；{labels.get('phone', '联系电话')}：",
         _field(document, "phone", BLANK * _WIDTHS["phone"]),
         "）",
-        imprint(inline(tags.OFFICE, tags.RESERVED[tags.OFFICE]), _field(document, "print-day", BLANK_DAY)),
     )
 
 

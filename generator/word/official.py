@@ -49,7 +49,7 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
     if with_imprint and (box := _imprint(view, notice)) is not None:
         sections.close(box, alone=_pages_before_imprint(notice))
     sections.finish()
-    return saved(document)
+    return saved(document, view.info.fonts)
 
 
 def imprint_height(view: View, notice: Notice) -> int:

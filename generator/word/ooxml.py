@@ -113,6 +113,7 @@ def paragraph_properties(
     style: str = "",
     *,
     keep_next: bool = False,
+    keep_lines: bool = False,
     border: Element | None = None,
     tabs: Sequence[tuple[Literal["left", "center", "right"], int]] = (),
     plain: bool = False,
@@ -133,6 +134,7 @@ def paragraph_properties(
     parts = (
         valued("w:pStyle", style) if style else None,
         element("w:keepNext") if keep_next else None,
+        element("w:keepLines") if keep_lines else None,
         valued("w:widowControl", 0) if plain else None,
         border,
         element("w:tabs", None, *stops) if tabs else None,

@@ -10,20 +10,22 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
+from types import MappingProxyType
 
 from docx import Document
 from docx.document import Document as DocumentObject
 
 from generator.word import fonts, styles, theme
 from generator.word.geometry import Page
+from generator.word.naming import FontNames, named
 from generator.word.ooxml import Element, element, root, serialised, valued
+from generator.zips import zipped
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 
 _OVERRIDES = {
@@ -61,29 +63,49 @@ def new_document(page: Page) -> DocumentObject:
     return Document(BytesIO(_base(page)))
 
 
-def describe(document: DocumentObject, title: str, author: str, note: str, as_of: date) -> None:
-    """Set the document's properties (each cut to the 255 characters they hold).
+def describe(
+    document: DocumentObject,
+    title: str,
+    author: str,
+    note: str,
+    as_of: date,
+    *,
+    subject: str = "",
+    keywords: str = "",
+) -> None:
+    """Set the document's properties (each cut to the 255 characters they hold); `subject` is what it is about.
 
     The day stands for creation and change, so that no clock is asked.
     """
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], author[:255], note[:255]
+    properties.subject = (subject or title)[:255]
+    if keywords:
+        properties.keywords = keywords[:255]
     properties.last_modified_by, properties.language, properties.revision = author[:255], "zh-CN", 1
     properties.created = properties.modified = datetime.combine(as_of, time(), UTC)
 
 
-def saved(document: DocumentObject) -> bytes:
-    """The document as a .docx whose bytes depend on its content alone: parts sorted, dates fixed."""
+def saved(document: DocumentObject, names: FontNames = MappingProxyType({})) -> bytes:
+    """The document as a .docx whose bytes depend on its content alone: parts sorted, dates fixed.
+
+    `names` are the bureau's own font names (`view.info.fonts`).
+    """
+    return zipped(parts_of(document, names))
+
+
+def parts_of(document: DocumentObject, names: FontNames = MappingProxyType({})) -> dict[str, bytes]:
+    """The document's parts by name, as they are saved."""
     written = BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as archive:
-        return _zipped({name: archive.read(name) for name in archive.namelist()})
+        return named({name: archive.read(name) for name in archive.namelist()}, names)
 
 
 @cache
 def _base(page: Page) -> bytes:
     document = root("w:document", {"mc:Ignorable": "w14 w15"}, element("w:body", None, section_properties(page)))
-    return _zipped(
+    return zipped(
         {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
@@ -97,17 +119,6 @@ def _base(page: Page) -> bytes:
             "word/theme/theme1.xml": serialised(theme.theme_part()),
         }
     )
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = 0, 0
-            archive.writestr(entry, parts[name])
-    return packed.getvalue()
 
 
 def _content_types() -> bytes:

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.word.fonts import SYMBOL
-from generator.word.ooxml import Element, element, qualified, run, run_properties, valued
+from generator.word.ooxml import Element, element, qualified, run, valued
+from generator.word.styles import BOX_RUN
 
 UNCHECKED, CHECKED = "☐", "☑"
-FIRST_ID = 10_001
 
 _SDT, _TAG, _CONTENT, _PROPERTIES = (qualified(name) for name in ("w:sdt", "w:tag", "w:sdtContent", "w:sdtPr"))
 _VAL = qualified("w:val")
 
 
 def control(tag: str, label: str, content: Iterable[Element], kind: Element | None = None) -> Element:
-    """A control around runs, paragraphs, a cell or rows. Its id is set by `number_controls`, its lock by `lock`."""
+    """A control around runs, paragraphs, a cell or rows. Its id is set by `numbering.number`, its lock by `lock`."""
     properties = element("w:sdtPr", None, valued("w:alias", label), valued("w:tag", tag), valued("w:id", 0))
     if kind is not None:
         properties.append(kind)
@@ -61,7 +61,7 @@ def check_kind(checked: bool) -> Element:
 
 def check_box(tag: str, label: str, checked: bool = False) -> Element:
     """A control that is ticked or not."""
-    sign = run(CHECKED if checked else UNCHECKED, run_properties(SYMBOL))
+    sign = run(CHECKED if checked else UNCHECKED, element("w:rPr", None, valued("w:rStyle", BOX_RUN)))
     return control(tag, label, [sign], check_kind(checked))
 
 
@@ -102,18 +102,25 @@ def is_repeating(made: Element) -> bool:
 
 def set_checked(made: Element, checked: bool) -> None:
     """Tick or untick a check box, in what it says and in what it shows."""
-    state = made.find(f"{_PROPERTIES}/{qualified('w14:checkbox')}/{qualified('w14:checked')}")
-    if state is not None:
-        state.set(qualified("w14:val"), str(int(checked)))
+    write_check(made, str(int(checked)), CHECKED if checked else UNCHECKED)
+
+
+def write_check(made: Element, state: str, sign: str) -> None:
+    """Write a check box's state (1 or 0) and the sign it shows."""
+    said = made.find(f"{_PROPERTIES}/{qualified('w14:checkbox')}/{qualified('w14:checked')}")
+    if said is not None:
+        said.set(qualified("w14:val"), state)
     for text in content_of(made).iter(qualified("w:t")):
-        text.text = CHECKED if checked else UNCHECKED
+        text.text = sign
 
 
-def set_day(made: Element, day: date) -> None:
-    """Tell a date picker which day it shows."""
+def set_day(made: Element, day: date | None) -> None:
+    """Tell a date picker which day it shows; none, that it shows none."""
     picker = made.find(f"{_PROPERTIES}/{qualified('w:date')}")
     if picker is not None:
-        picker.set(qualified("w:fullDate"), f"{day.isoformat()}T00:00:00Z")
+        picker.attrib.pop(qualified("w:fullDate"), None)
+        if day is not None:
+            picker.set(qualified("w:fullDate"), f"{day.isoformat()}T00:00:00Z")
 
 
 def rename(made: Element, tag: str, label: str) -> None:
@@ -141,21 +148,3 @@ def lock(made: Element) -> None:
         existing.set(_VAL, "sdtLocked")
     elif number is not None:
         number.addnext(valued("w:lock", "sdtLocked"))
-
-
-def number_controls(roots: Iterable[Element]) -> None:
-    """Give every control of a document an id of its own, in document order."""
-    number = FIRST_ID
-    for root in roots:
-        for made in controls_in(root):
-            properties = made.find(_PROPERTIES)
-            found = properties.find(qualified("w:id"))
-            if found is None:
-                found = valued("w:id", 0)
-                tag = properties.find(_TAG)
-                if tag is not None:
-                    tag.addnext(found)
-                else:
-                    properties.insert(0, found)
-            found.set(_VAL, str(number))
-            number += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.word import geometry
-from generator.word.fonts import FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG, Font
+from generator.word.fonts import FANGSONG, HEITI, KAITI, SONGTI, SYMBOL, XIAOBIAOSONG, Font
 from generator.word.geometry import LINE, cells
 from generator.word.ooxml import RED, Align, Element, border, element, paragraph_properties, run_properties, valued
 
@@ -21,6 +21,8 @@ ATTACHMENT = "Attachment"
 PAGE_NUMBER = "PageNumberLine"
 IMPRINT = "Imprint"
 KAITI_RUN = "KaitiRun"
+BOX_RUN = "BoxRun"
+"""The sign of a box to tick."""
 
 # 表格文书
 FORM_AGENCY = "FormAgency"
@@ -136,13 +138,7 @@ def _notice_styles() -> Iterator[Element]:
         ),
         run_properties(FANGSONG, IMPRINT_POINTS, spacing=0),
     )
-    yield element(
-        "w:style",
-        {"w:type": "character", "w:customStyle": 1, "w:styleId": KAITI_RUN},
-        valued("w:name", "二级标题文字"),
-        element("w:qFormat"),
-        run_properties(KAITI),
-    )
+    yield _run_style(KAITI_RUN, "二级标题文字", KAITI)
 
 
 def _form_styles() -> Iterator[Element]:
@@ -150,6 +146,7 @@ def _form_styles() -> Iterator[Element]:
         look = paragraph_properties(snap=False, line=line, align=align)
         return _style(style_id, name, look, run_properties(font, points, spacing=0))
 
+    yield _run_style(BOX_RUN, "勾选方框", SYMBOL)
     yield form(FORM_AGENCY, "表单机关", FANGSONG, 14, 400, "center")
     yield form(FORM_TITLE, "表单标题", XIAOBIAOSONG, 20, 560, "center")
     yield form(FORM_SUBTITLE, "表单副标题", KAITI, 12, 360, "center")
@@ -210,6 +207,11 @@ def _style(
     if run is not None:
         parts.append(run)
     return element("w:style", attributes, *parts)
+
+
+def _run_style(style_id: str, name: str, font: Font) -> Element:
+    attributes: dict[str, str | int] = {"w:type": "character", "w:customStyle": 1, "w:styleId": style_id}
+    return element("w:style", attributes, valued("w:name", name), element("w:qFormat"), run_properties(font))
 
 
 def _table_default() -> Element:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.views import chinese_date
+from generator.clock import chinese_date
 
 Value = str | bool | Sequence[Mapping[str, "str | bool"]]
 """What a field takes: text; true or false for a check; rows (column → text) for a list."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
-_MOMENT = re.compile(_DAY.pattern + r"[T ]?(?:(\d{1,2}):(\d{2})(?::\d{2})?|(\d{1,2})时(\d{1,2})分)")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
+_MOMENT = re.compile(_DAY.pattern + r"[T ]?(?:(\d{1,2}):(\d{2})(?::\d{2})?|(\d{1,2})时(\d{1,2})分)", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})", re.ASCII)
 _TRUE, _FALSE = {"true", "是", "1", "☑", "√", "yes"}, {"false", "否", "0", "☐", "no"}
 _LARGEST_AMOUNT = Decimal(10) ** 12
 MOST_ROWS = 2_000
@@ -34,6 +36,10 @@ class Shown:
     text: str = ""
     checked: bool | None = None
     day: date | None = None
+
+    def text_or(self, blank: str) -> str:
+        """The text; what an empty field shows where there is none."""
+        return self.text or blank
 
 
 def refuse_unprintable(label: str, text: str) -> None:
@@ -106,15 +112,22 @@ def missing_fields(document: DocumentType, filled: Mapping[str, object]) -> list
     return [spec.label for spec in document.fields if spec.required and not filled.get(spec.tag)]
 
 
-def _day(label: str, text: str) -> date:
+def day_of(text: str) -> date | None:
+    """The day a text writes (2026-05-01, 2026年5月1日); None where it writes none, or one that does not exist."""
     match = _DAY.fullmatch(text)
-    if match is None:
-        raise ValueError(f"“{label}”应写作 2026-05-01 或者 2026年5月1日，现为“{text}”")
-    year, month, day = (int(part) for part in match.groups() if part)
     try:
-        return date(year, month, day)
+        return date(*(int(part) for part in match.groups() if part)) if match else None
     except ValueError:
-        raise ValueError(f"“{label}”没有这一天：{text}") from None
+        return None
+
+
+def _day(label: str, text: str) -> date:
+    if _DAY.fullmatch(text) is None:
+        raise ValueError(f"“{label}”应写作 2026-05-01 或者 2026年5月1日，现为“{text}”")
+    day = day_of(text)
+    if day is None:
+        raise ValueError(f"“{label}”没有这一天：{text}")
+    return day
 
 
 def _moment(label: str, text: str) -> str:
@@ -130,13 +143,10 @@ def _moment(label: str, text: str) -> str:
 
 
 def _decimal(label: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        raise ValueError(f"“{label}”应是数字，现为“{text}”") from None
-    if not number.is_finite():
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    if _NUMBER.fullmatch(plain) is None:
         raise ValueError(f"“{label}”应是数字，现为“{text}”")
-    return number
+    return Decimal(plain)
 
 
 def _number(spec: FieldSpec, text: str) -> str:
@@ -155,8 +165,8 @@ def _amount(label: str, text: str) -> str:
 
 
 def _truth(label: str, text: str) -> bool:
-    if text.casefold() in _TRUE:
+    if text.lower() in _TRUE:
         return True
-    if text.casefold() in _FALSE:
+    if text.lower() in _FALSE:
         return False
     raise ValueError(f"“{label}”是勾选，应写 是 或者 否，现为“{text}”")

@@ -159,6 +159,11 @@ def test_a_sound_form_has_no_problem(tiny: TinyCatalog) -> None:
         ({"fields": [{"tag": "unit", "label": "单位", "kind": "choice"}]}, "要写 choices"),
         ({"fields": [{"tag": "unit", "label": "单位", "kind": "list"}]}, "要写 columns"),
         ({"fields": [{"tag": "unit", "label": "单位", "from": "item.colour"}]}, "不能是“item.colour”"),
+        ({"fields": [{"tag": "unit", "label": "单位", "kind": "date", "default": "明天"}]}, "可以写 default"),
+        (
+            {"fields": [{"tag": "unit", "label": "单位", "kind": "choice", "choices": ["甲"], "default": "乙"}]},
+            "不在 choices 中",
+        ),
         ({"wording": {"power": [FORM["wording"]["power"], FORM["wording"]["power"]]}}, "有效期重叠"),  # type: ignore[index]
         ({"fields": [*FORM["fields"], {"tag": "extra", "label": "多余"}]}, "没有放进版面"),  # type: ignore[misc]
     ],

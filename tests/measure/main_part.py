@@ -186,7 +186,7 @@ def _lines_of(chars: Sequence[Char]) -> list[list[Char]]:
 
 def _shape(lengths: Sequence[int]) -> str:
     steps = [after - before for before, after in itertools.pairwise(lengths)]
-    hourglass = any(a < 0 < b for a, b in itertools.pairwise(steps))
+    hourglass = any(a <= -2 and b >= 2 for a, b in itertools.pairwise(steps))
     return "沙漏形" if hourglass else "梯形或菱形"
 
 

@@ -72,7 +72,7 @@ def test_a_citation_leads_to_its_item_where_the_text_is_known(site: Path) -> Non
 
 def test_beside_a_cited_article_stands_who_cites_it(site: Path) -> None:
     text = read(site / "laws" / "old-law.html").text
-    assert "引用本条的监管事项和检查要点" in text and "要旨：经营须许可。" in text
+    assert "引用本条的事项、检查要点和文书" in text and "要旨：经营须许可。" in text
 
 
 def test_other_versions_have_a_page_each_and_a_comparison(site: Path) -> None:

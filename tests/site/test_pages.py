@@ -9,7 +9,8 @@ import pytest
 
 from generator import addresses
 from generator.site import EDITION, write_pages
-from tests.conftest import COMPILED, ITEM, OLD_LAW, PLAN, TODAY, TinyCatalog
+from generator.site.markdown import content_digest
+from tests.conftest import CATALOG, COMPILED, ITEM, OLD_LAW, PLAN, TODAY, TinyCatalog
 from tests.site.conftest import BuildSite
 from tests.site.html_reader import broken_links, read
 
@@ -29,14 +30,8 @@ def test_every_address_has_its_page(tiny: TinyCatalog, tmp_path: Path) -> None:
     write_pages(tiny.view(), tmp_path)
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     fixed = (addresses.HOME, addresses.ITEMS, addresses.LAWS, addresses.METHODS, addresses.DEPARTMENTS)
-    others = (
-        addresses.DOCUMENTS,
-        addresses.UNVERIFIED,
-        addresses.GLOSSARY,
-        addresses.ABOUT,
-        addresses.CHANGES,
-        addresses.SEARCH,
-    )
+    others = (addresses.DOCUMENTS, addresses.UNVERIFIED, addresses.GLOSSARY, addresses.ABOUT, addresses.CHANGES)
+    others += (addresses.COMPARISON, addresses.SEARCH)
     own = (
         addresses.item("01-trade"),
         addresses.law("old-law"),
@@ -189,7 +184,8 @@ def test_hostile_text_anywhere_in_the_catalog_is_shown_and_not_obeyed(tiny: Tiny
     for path in site.rglob("*.html"):
         page = read(path)
         of_the_page = 1 if path == site / addresses.SEARCH else 0  # the search page brings its own
-        assert len([tag for tag, _ in page.elements if tag == "script"]) == own_scripts + of_the_page, path
+        scripts = 1 if path.name == "404.html" else own_scripts + of_the_page
+        assert len([tag for tag, _ in page.elements if tag == "script"]) == scripts, path
         assert not any(link.lower().startswith("javascript:") for link in page.links), path
         assert not any("onclick" in attributes for _, attributes in page.elements), path
     assert bad in read(site / "items/01-trade.html").text
@@ -198,3 +194,54 @@ def test_hostile_text_anywhere_in_the_catalog_is_shown_and_not_obeyed(tiny: Tiny
 
 def test_every_link_and_anchor_of_the_shipped_site_exists(shipped_site: Path) -> None:
     assert broken_links(shipped_site) == []
+
+
+def test_the_table_of_items_is_offered_as_a_spreadsheet_only_where_there_is_one(
+    tiny: TinyCatalog, tmp_path: Path
+) -> None:
+    write_pages(tiny.view(), tmp_path / "without")
+    write_pages(tiny.view(), tmp_path / "with", spreadsheet="downloads/监管事项.xlsx")
+    without, offered = (
+        (tmp_path / name / "items" / "index.md").read_text(encoding="utf-8") for name in ("without", "with")
+    )
+    assert "Excel" not in without
+    assert "[下载本表（Excel）](../downloads/" in offered.replace("&#40;", "(")
+
+
+def test_the_table_of_items_has_the_eight_columns_of_the_appendix(pages) -> None:
+    html = pages()("items/index.html")
+    columns = "序号监管事项监管对象设定依据监管责任监管措施抽查比例牵头部门"
+    assert columns in "".join(html.text.split())
+
+
+def test_an_item_says_what_follows_and_where_its_articles_stand(tiny: TinyCatalog, build_site: BuildSite) -> None:
+    tiny.write("catalog.yaml", {**CATALOG, "texts": [{"folder": "statutes", "title": "本局文本"}]})
+    tiny.item(bases=[{"cite": "《某某管理条例》第三十三条第二款", "source": COMPILED}])
+    tiny.statute("old-law", "2011-12-01", "某某管理条例\n（2011年3月2日公布）\n第三十三条　甲应当乙。\n丙应当丁。\n")
+    page = read(build_site(tiny.view()) / "items" / "01-trade.html")
+    assert "条文（2011年12月1日起的版本）" in page.section("bases")
+    assert "丙应当丁。" in page.section("bases") and "mark" in {tag for tag, _ in page.elements}
+    follows = page.section("penalties")
+    assert "《某某安全法》第一百条第三款" in follows and "对应检查要点：第 1 条" in follows
+    assert "经查没有对应罚则：检查要点第 2 条" in follows
+
+
+def test_two_days_differ_by_what_begins_ends_and_changes_between_them(pages) -> None:
+    rows = [dict(attributes) for tag, attributes in pages()("comparison.html").elements if tag == "tr" and attributes]
+    assert {"data-start": "2026-05-01", "data-end": ""} in rows
+    assert any(row.get("data-day") == "2026-05-01" for row in rows)
+
+
+def test_days_in_sources_and_remarks_are_written_in_chinese_but_not_in_quotations(tiny: TinyCatalog, pages) -> None:
+    bases = [{**ITEM["bases"][1], "quote": "自2020-01-02起。", "note": "见2020-01-03的说明"}]
+    tiny.item(bases=bases, note="2026-05-01起适用")
+    text = pages()("items/01-trade.html").text
+    assert "2026年5月1日起适用" in text and "见2020年1月3日的说明" in text and "自2020-01-02起。" in text
+
+
+def test_a_page_names_the_digest_of_its_own_content(tiny: TinyCatalog, build_site: BuildSite, tmp_path: Path) -> None:
+    site = build_site(tiny.view())
+    source = (tmp_path / "source" / "items" / "01-trade.md").read_text(encoding="utf-8")
+    digest = content_digest(source.split("---\n\n", 1)[1])
+    assert f"本页摘要 {digest}" in read(site / "items" / "01-trade.html").text
+    assert digest not in read(site / "about.html").text

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from tests.conftest import REPOSITORY, TinyCatalog
@@ -20,6 +21,11 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _fetched(port: int, address: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{urllib.parse.quote(address)}", timeout=20) as answer:
+        return bytes(answer.read())
 
 
 def _until_shown(port: int, words: str) -> bool:
@@ -48,6 +54,9 @@ def test_an_edited_catalog_file_is_shown_and_a_broken_one_does_not_end_the_previ
     )
     try:
         assert _until_shown(port, "对某某经营的监管")
+        assert _fetched(port, "downloads/01-现场检查表.docx").startswith(b"PK")
+        footer = _fetched(port, "items/01-trade.html").decode("utf-8").rsplit("<footer", 1)[1]
+        assert "预览，不是正式的一版" in footer and "目录摘要 <" not in footer
         tiny.item(title="对甲乙丙经营的监管")
         assert _until_shown(port, "对甲乙丙经营的监管")
         tiny.text("items/01-trade.yaml", "number: [")
@@ -57,4 +66,7 @@ def test_an_edited_catalog_file_is_shown_and_a_broken_one_does_not_end_the_previ
         assert _until_shown(port, "对丁戊己经营的监管")
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:  # a shell that runs tests in the background has its children ignore Ctrl-C
+            process.kill()

@@ -121,7 +121,7 @@ def test_a_review_clears_the_mark_until_the_check_is_edited(tiny: TinyCatalog) -
 
 def test_an_article_knows_who_cites_it_and_why(tiny: TinyCatalog) -> None:
     law = next(law for law in tiny.view(TODAY).laws if law.id == "new-law")
-    roles = {article.place.eid: [cited.role for cited in article.cited_by] for article in law.articles}
+    roles = {article.place.eid: [cited.use.role for cited in article.cited_by] for article in law.articles}
     assert roles == {"art_53": ["basis", "duty"], "art_100": ["penalty"]}
 
 

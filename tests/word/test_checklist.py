@@ -41,7 +41,7 @@ def test_seven_columns_and_one_row_a_duty(tiny):
         "查阅资料",
         "☐符合\n☐不符合\n☐不适用",
         "《某某安全法》第一百条第三款（应急管理部门）",
-        "",
+        "\u3000",
     ]
     assert (second[0], second[5]) == ("2", "无对应罚则")
 

@@ -169,3 +169,11 @@ def test_what_could_run_or_is_damaged_is_refused(tiny, exported, spoil, says):
     view = tiny.view()
     with pytest.raises(word.TemplateError, match=says):
         word.faults(view.document("order"), spoil(exported))
+
+
+def test_a_checklist_template_without_its_rows_is_named(tiny):
+    view = tiny.view()
+    kind = view.document("checklist")
+    spoilt = _edited(word.exported(view, kind), lambda document: _drop(document, "checks"))
+    found = [str(fault) for fault in word.faults(kind, spoilt)]
+    assert any("缺少“检查要点各行”" in fault for fault in found)

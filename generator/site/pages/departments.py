@@ -25,6 +25,7 @@ def index(view: View) -> Page:
                 )
                 for department in view.departments
             ],
+            "处室",
         ),
     )
     if unknown:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from generator import addresses
 from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
 from generator.site.fragments import Citations, badges, open_page, small
-from generator.site.markdown import Page, bullets, heading, paragraphs, table, text
+from generator.site.launching import form_button, launching
+from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
 
+_TAG = re.compile(r"\{([a-z0-9-]+)\}")
+"""Where a wording takes in what a field holds."""
+_OFTEN = {"title": "标题", "subtitle": "副标题"}
+"""What every document has besides its fields."""
 _OWN_TEMPLATE = "本种文书使用本局自己的模板"
 
 
@@ -18,20 +24,24 @@ def index(view: View) -> Page:
     page = open_page(view, addresses.DOCUMENTS, "文书")
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
     for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
-        page.add(heading(2, text(group), f"group-{number}"), table(*_types(page, list(kinds))))
+        page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
     shown = view.item_documents
     page.add(
         heading(2, "各事项的文书", "files"),
-        table(
-            ("序号", "监管事项", *(text(kind.title) for kind in shown)),
-            [
-                (
-                    str(item.item.number),
-                    page.link(item.item.title, addresses.item(item.id)),
-                    *(_download(page, item, kind) for kind in shown),
-                )
-                for item in view.items
-            ],
+        box(
+            "files",
+            table(
+                ("序号", "监管事项", *(text(kind.title) for kind in shown)),
+                [
+                    (
+                        str(item.item.number),
+                        page.link(item.item.title, addresses.item(item.id)),
+                        *(_download(page, item, kind) for kind in shown),
+                    )
+                    for item in view.items
+                ],
+                "各事项的文书",
+            ),
         ),
     )
     return page
@@ -43,7 +53,7 @@ def _grouped(view: View) -> list[DocumentType]:
     return sorted(view.documents, key=lambda kind: (groups.index(kind.group), kind.order))
 
 
-def _types(page: Page, kinds: list[DocumentType]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
     rows: list[tuple[str, ...]] = [
         (
             page.link(kind.title, addresses.document_type(kind.id)),
@@ -53,13 +63,14 @@ def _types(page: Page, kinds: list[DocumentType]) -> tuple[tuple[str, ...], list
         )
         for kind in kinds
     ]
-    return ("文书", "用途", "由谁使用", "下载"), rows
+    return ("文书", "用途", "由谁使用", "下载"), rows, text(group)
 
 
 def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: bool) -> Page:
     """One type: what it is for, what must be done before it is issued, fields, wording with its law, files."""
     page = open_page(view, addresses.document_type(kind.id), kind.title, ("文书", addresses.DOCUMENTS))
     page.add(
+        launching(_start(page, kind)),
         heading(2, "用途", "purpose"),
         paragraphs(kind.purpose),
         small("由谁使用", kind.users),
@@ -78,15 +89,15 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
     )
     wordings = [(name, wording) for name, wording in view.wordings[kind.id].items() if wording.cites]
     if wordings:
-        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, cites, wordings))
-    page.add(heading(2, "文件", "files"), _files(page, view, kind))
+        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, view, cites, kind, wordings))
+    page.add(heading(2, "文件", "files"), launching(_files(page, view, kind)))
     return page
 
 
 def _facts(view: View, kind: DocumentType) -> list[str]:
     facts = []
     if kind.number is not None:
-        number = f"{view.info.agency.case_code or ''}{kind.number.code}〔年份〕序号号"
+        number = f"{view.info.agency.case_code or ''}{kind.number.code}〔年份〕〔序号〕号"
         facts.append(f"文号：{text(number)}{badges((kind.number.status,) if kind.number.status else ())}")
     if kind.copies:
         facts.append(f"份数：{text('、'.join(kind.copies))}各一份")
@@ -120,6 +131,7 @@ def _fields(kind: DocumentType) -> str:
             )
             for spec in kind.fields
         ],
+        "需要填写的内容",
     )
 
 
@@ -132,27 +144,44 @@ def _kind(spec: FieldSpec) -> str:
     return shown
 
 
-def _wordings(page: Page, cites: Citations, wordings: list[tuple[str, WordingView]]) -> str:
+def _wordings(
+    page: Page, view: View, cites: Citations, kind: DocumentType, wordings: list[tuple[str, WordingView]]
+) -> str:
+    labels = {"agency": view.info.agency.name, **_OFTEN, **{spec.tag: spec.label for spec in kind.fields}}
     rows = [
         (
-            paragraphs(wording.text) + badges(wording.marks),
+            paragraphs(_TAG.sub(lambda tag: f"〔{labels.get(tag.group(1), tag.group())}〕", wording.text))
+            + badges(wording.marks),
             "<br>".join(cites.link(page, cite) for cite in wording.cites),
         )
         for _, wording in wordings
     ]
-    return table(("印出的用语", "依据"), rows)
+    return table(("印出的用语", "依据"), rows, "用语和依据")
 
 
 def _files(page: Page, view: View, kind: DocumentType) -> str:
     if kind.scope == "case":
         return _blank(page, kind)
     return table(
-        ("序号", "监管事项", "文件"),
+        ("序号", "监管事项", "文件", "填写"),
         [
-            (str(item.item.number), page.link(item.item.title, addresses.item(item.id)), _download(page, item, kind))
+            (
+                str(item.item.number),
+                page.link(item.item.title, addresses.item(item.id)),
+                _download(page, item, kind),
+                form_button(kind, item),
+            )
             for item in view.items
         ],
+        "各事项的文件",
     )
+
+
+def _start(page: Page, kind: DocumentType) -> str:
+    """What most come for, first: fill it in here, or take the blank file."""
+    if kind.scope == "case":
+        return f"{form_button(kind)} {_blank(page, kind)}"
+    return f"[选择监管事项，下载或者在网页上填写{text(kind.title)}](#files)"
 
 
 def _blank(page: Page, kind: DocumentType) -> str:

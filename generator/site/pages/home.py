@@ -30,7 +30,7 @@ def page(view: View) -> Page:
         ),
         "页面上方的搜索框可以查事项、检查要点和法条，例如：烟花爆竹批发；危险化学品安全管理条例第33条。",
         heading(2, "监管事项", "items"),
-        box("items", table(items.HEADINGS, items.rows(result, view))),
+        box("items", table(items.HEADINGS, items.rows(result, view), "监管事项")),
         heading(2, "完整程度", "completeness"),
         *_completeness(result, view),
     )
@@ -53,5 +53,5 @@ def _completeness(result: Page, view: View) -> list[str]:
     ]
     return [
         "来源文件有残缺，法律也在变化。没有依据的内容不作推测，尚未核对的内容逐处标明。",
-        table(("项目", "数量", "说明"), rows),
+        table(("项目", "数量", "说明"), rows, "完整程度"),
     ]

@@ -6,18 +6,37 @@ from generator import addresses
 from generator.site.fragments import (
     Citations,
     badges,
+    named,
     open_page,
     period,
+    searchable,
     small,
     source,
     statement,
     value,
 )
-from generator.site.markdown import Page, box, bullets, folded, heading, paragraphs, quotation, table, text
-from generator.site.pages import checks, quotations, timeline
+from generator.site.launching import check_here, form_button, launching
+from generator.site.markdown import Column, Page, box, bullets, folded, heading, paragraphs, quotation, table, text
+from generator.site.pages import checks, consequences, quotations, timeline
+from generator.site.pages.passages import passages
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
 
-HEADINGS = ("序号", "监管事项", "监管对象", "监管方式", "抽查比例", "牵头部门")
+HEADINGS = (
+    Column("序号", "number"),
+    Column("监管事项", "text"),
+    Column("监管对象", "text"),
+    Column("监管方式", "text"),
+    Column("抽查比例", "number"),
+    Column("牵头部门", "text"),
+)
+_APPENDIX = (
+    *HEADINGS[:3],
+    Column("设定依据", "text"),
+    Column("监管责任", "text"),
+    Column("监管措施", "text"),
+    *HEADINGS[4:],
+)
+"""The eight columns of the plan's appendix."""
 
 
 def rows(page: Page, view: View) -> list[tuple[str, ...]]:
@@ -35,36 +54,64 @@ def rows(page: Page, view: View) -> list[tuple[str, ...]]:
     ]
 
 
-def index(view: View) -> Page:
-    """The list of all items with what each rests on."""
-    page = open_page(view, addresses.ITEMS, "监管事项")
+def index(view: View, spreadsheet: str = "") -> Page:
+    """The list of all items as the plan's appendix prints it. `spreadsheet`: the address of the same table as .xlsx."""
+    page = open_page(view, addresses.ITEMS, "监管事项", wide=True)
     plan = view.info.sources[view.info.plan]
+    download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
     page.add(
-        f"本表依{text(view.info.plan)}《{text(plan.title)}》整理。来源文件没有记载的，写“待明确”；没有抽查比例的，按年度监督检查计划执行。",
-        box("items", table(HEADINGS, rows(page, view))),
-        heading(2, "各事项的设定依据与检查要点", "bases"),
+        f"本表依{named(view.info.plan)}《{text(plan.title)}》附件的八个栏目列出，内容按本页日期更新。"
+        "来源文件没有记载的，写“待明确”；没有抽查比例的，按年度监督检查计划执行。点击栏目名称可以排序。" + download,
+        searchable(
+            "按事项、依据、部门筛选",
+            box("items items--appendix", table(_APPENDIX, _appendix(page, view), "监管事项一览表")),
+        ),
+        heading(2, "检查要点和待核实", "bases"),
         table(
-            ("序号", "监管事项", "设定依据", "检查要点"),
+            (
+                Column("序号", "number"),
+                Column("监管事项", "text"),
+                Column("检查要点", "number"),
+                Column("待核实", "number"),
+            ),
             [
                 (
                     str(item.item.number),
                     page.link(item.item.title, addresses.item(item.id)),
-                    "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases) or _unclear(),
                     f"{len(item.checks)} 条" if item.checks else text(NO_CHECKS),
+                    f"{_unverified(view, item)} 处",
                 )
                 for item in view.items
             ],
+            "各事项的检查要点和待核实内容",
         ),
     )
     return page
 
 
+def _appendix(page: Page, view: View) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(item.item.number),
+            page.link(item.item.title, addresses.item(item.id)),
+            value(item.object),
+            "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases) or _unclear(),
+            value(item.responsibility),
+            value(item.methods),
+            value(item.sampling),
+            value(item.lead),
+        )
+        for item in view.items
+    ]
+
+
+def _unverified(view: View, item: ItemView) -> int:
+    return sum(entry.kind in ("item", "check") and entry.owner_id == item.id for entry in view.unverified)
+
+
 def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     """One item: summary, bases with their history, responsibility, checks, documents, sources."""
-    number = f"第 {item.item.number} 项"
-    page = open_page(
-        view, addresses.item(item.id), item.item.title, ("监管事项", addresses.ITEMS), (number, addresses.item(item.id))
-    )
+    page = open_page(view, addresses.item(item.id), item.item.title, ("监管事项", addresses.ITEMS))
     page.add(
         heading(2, "概要", "summary"),
         _summary(page, view, item),
@@ -72,14 +119,21 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
         statement(item.object),
         heading(2, "设定依据", "bases"),
         *([_basis(page, cites, basis) for basis in item.bases] or [_unclear()]),
-        heading(2, "依据沿革", "history"),
-        timeline.timeline(page, cites, view, item),
         heading(2, "责任、方式、比例与牵头部门", "terms"),
         *_terms(page, view, item),
     )
-    _add_checks(page, cites, item)
-    page.add(heading(2, "文书下载", "documents"), _downloads(page, view, item))
-    page.add(heading(2, "出处与说明", "sources"), source(item.item.source), small("说明", item.item.note))
+    _add_checks(page, view, cites, item)
+    page.add(
+        *consequences.section(page, cites, item),
+        heading(2, "文书下载", "documents"),
+        launching(_downloads(page, view, item)),
+        heading(2, "依据沿革和变动", "history"),
+        timeline.timeline(page, cites, view, item),
+        f"任意两个日期之间本事项有什么不同，见{page.link('两个日期对照', f'{addresses.COMPARISON}#{item.id}')}。",
+        heading(2, "出处与说明", "sources"),
+        source(item.item.source),
+        small("说明", item.item.note),
+    )
     return page
 
 
@@ -119,6 +173,7 @@ def _summary(page: Page, view: View, item: ItemView) -> str:
             ("检查要点", count),
             ("文书下载", downloads),
         ],
+        "概要",
     )
     return box("facts", facts)
 
@@ -139,12 +194,13 @@ def _lead(page: Page, item: ItemView) -> str:
 def _basis(page: Page, cites: Citations, view: BasisView) -> str:
     basis = view.basis
     notes = {mark.status: mark.note for mark in basis.marks if mark.note and mark.status in view.marks}
-    quoted = f"来源文件所印引文（{text(basis.source)}）：\n\n{quotation(basis.quote)}" if basis.quote else ""
+    quoted = f"来源文件所印引文（{named(basis.source)}）：\n\n{quotation(basis.quote)}" if basis.quote else ""
     gists = cites.gists(page, view.cite)
     return box(
         "basis",
         f"**{cites.link(page, view.cite)}**{badges(view.marks)}",
         "要旨（本目录概括，不是条文原文）：\n\n" + bullets(gists) if gists else "",
+        passages(page, cites, view.cite),
         quoted,
         *quotations.verdicts(view),
         small("适用期间", period(view.period)),
@@ -154,8 +210,8 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
     )
 
 
-def _add_checks(page: Page, cites: Citations, item: ItemView) -> None:
-    page.add(heading(2, "检查要点", "checks"))
+def _add_checks(page: Page, view: View, cites: Citations, item: ItemView) -> None:
+    page.add(heading(2, "检查要点", "checks"), check_here(view, item))
     if item.unit_checks:
         if not item.fully_reviewed:
             page.add(box("notice", f"{text(NOT_REVIEWED)}。对照条文原文核对后再使用。"))
@@ -178,7 +234,7 @@ def _cards(page: Page, cites: Citations, views: tuple[CheckView, ...]) -> list[s
 def _downloads(page: Page, view: View, item: ItemView) -> str:
     lines = [
         f"{page.link(f'{item.item.number:02d} {document.title}', addresses.download(item.item.number, document.title))}"
-        f"（Word 文档）：{paragraphs(document.purpose)}"
+        f"（Word 文档）：{paragraphs(document.purpose)}<br>{form_button(document, item)}"
         for document in view.item_documents
     ]
     return (

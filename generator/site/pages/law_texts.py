@@ -10,9 +10,9 @@ from generator.law.changes import difference
 from generator.law.citation import Place
 from generator.law.statute import Article
 from generator.site.differences import articles, counts
-from generator.site.fragments import LAW_STATES, Citations, badge, open_page
+from generator.site.fragments import LAW_STATES, Citations, badge, named, open_page
 from generator.site.law_references import TextReferences
-from generator.site.markdown import Page, anchor, box, bullets, inline, text
+from generator.site.markdown import Page, anchor, box, bullets, inline
 from generator.site.statutes import Words, full_text
 from generator.views import LawView, StoredText, VersionView, View, chinese_date
 
@@ -77,7 +77,7 @@ def _version_page(view: View, cites: Citations, law: LawView, stored: StoredText
         box(
             "notice",
             f"这一版在本页日期的状态：{badge(LAW_STATES[stored.version.state])}。"
-            f"文本来源：{text(stored.source)}。引用请看{page.link('本页日期施行的版本', addresses.law(law.id))}。",
+            f"文本来源：{named(stored.source)}。引用请看{page.link('本页日期施行的版本', addresses.law(law.id))}。",
         ),
         *full_text(stored.statute, words(page, references), lambda article: (referring(page, references, article), "")),
     )

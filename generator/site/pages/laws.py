@@ -9,8 +9,33 @@ from itertools import groupby
 from generator import addresses
 from generator.catalog.model import Gist
 from generator.law.statute import Article
-from generator.site.fragments import LAW_STATES, STATES, Citations, badge, badges, open_page, small, source
-from generator.site.markdown import Page, box, bullets, folded, heading, outside, paragraphs, quotation, table, text
+from generator.site.fragments import (
+    LAW_STATES,
+    STATES,
+    Citations,
+    badge,
+    badges,
+    days_written,
+    named,
+    open_page,
+    owner_link,
+    searchable,
+    small,
+    source,
+)
+from generator.site.markdown import (
+    Column,
+    Page,
+    box,
+    bullets,
+    folded,
+    heading,
+    outside,
+    paragraphs,
+    quotation,
+    table,
+    text,
+)
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
 from generator.verification.impact import ROLES
@@ -25,26 +50,36 @@ def index(view: View) -> Page:
     """All laws the catalog cites, grouped by kind."""
     page = open_page(view, addresses.LAWS, "法律依据")
     page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
+    blocks = []
     for number, kind in enumerate(KINDS):
         laws = sorted((law for law in view.laws if law.law.kind == kind), key=lambda law: law.law.short)
         if laws:
-            page.add(heading(2, f"{kind}（{len(laws)} 部）", f"kind-{number}"), box("laws", _list(page, laws)))
+            title = heading(2, f"{kind}（{len(laws)} 部）", f"kind-{number}")
+            blocks += [title, box("laws", _list(page, kind, laws))]
+    page.add(searchable("按名称、简称、状态筛选", *blocks))
     return page
 
 
-def _list(page: Page, laws: list[LawView]) -> str:
+def _list(page: Page, kind: str, laws: list[LawView]) -> str:
     return table(
-        ("名称", "状态", "现行版本", "引用的条文"),
+        (Column("名称", "text"), Column("状态", "text"), Column("现行版本", "day"), Column("引用的条文", "number")),
         [
             (
-                page.link(f"《{law.law.short}》", addresses.law(law.id)),
+                page.link(f"《{law.law.short}》", addresses.law(law.id)) + _other_names(law),
                 badge(law.status) + badges(law.marks),
                 _short_version(law.current) if law.current else "　",
                 f"{len(law.articles)} 条",
             )
             for law in laws
         ],
+        kind,
     )
+
+
+def _other_names(law: LawView) -> str:
+    """The names that find a law in the list without being shown."""
+    names = "、".join((law.law.title, *law.law.aliases))
+    return f"<span hidden>{text(names)}</span>"
 
 
 def _short_version(view: VersionView) -> str:
@@ -69,7 +104,7 @@ def law_page(view: View, cites: Citations, law: LawView) -> Page:
     ]
     page.add(
         heading(2, "概要", "summary"),
-        box("facts", table(("项目", "内容"), [fact for fact in facts if fact[1]])),
+        box("facts", table(("项目", "内容"), [fact for fact in facts if fact[1]], "概要")),
         *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
         small("说明", record.note),
         heading(2, "版本", "versions"),
@@ -100,7 +135,7 @@ def _with_text(page: Page, cites: Citations, law: LawView, stored: StoredText) -
     cited = {article.place: article for article in law.articles}
     references = cites.references.of(law, stored)
     yield heading(2, "全文", "articles")
-    yield box("notice", f"文本来源：{text(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。")
+    yield box("notice", f"文本来源：{named(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。")
     if law.articles:
         yield box("places", f"本目录引用的{_places(page, law)}")
 
@@ -131,7 +166,7 @@ def _end(page: Page, view: View, law: LawView) -> str:
         return ""
     by = next((other for other in view.laws if other.id == end.replaced_by), None)
     instead = f"，由{page.link(f'《{by.law.short}》', addresses.law(by.id))}替代" if by else ""
-    return f"自{chinese_date(end.on)}起废止：{text(end.by)}{instead}（出处：{text(end.source)}）"
+    return f"自{chinese_date(end.on)}起废止：{text(end.by)}{instead}（出处：{named(end.source)}）"
 
 
 def _day(day: date | None) -> str:
@@ -149,18 +184,20 @@ def _versions(page: Page, law: LawView) -> str:
                 view.version.event,
                 badge(LAW_STATES[view.state]) + badges(view.marks),
                 law_texts.link(page, law, view),
-                text(view.version.source),
-                text(view.version.note or ""),
+                named(view.version.source),
+                text(days_written(view.version.note or "")),
             )
             for view in law.versions
         ],
+        "各版本",
     )
 
 
 def _about(page: Page, view: ArticleView) -> list[str]:
     """What the catalog has to say of an article: gists, quotations of it, who cites it."""
     quotes = [
-        f"来源文件所印引文（{text(name)}）{badges(marks)}：\n\n{quotation(quote)}" for quote, name, marks in view.quotes
+        f"来源文件所印引文（{named(name)}）{badges(marks)}：\n\n{quotation(quote)}"
+        for quote, name, marks in view.quotes
     ]
     sources = dict.fromkeys(gist.source for gist in view.gists)
     return [
@@ -168,7 +205,7 @@ def _about(page: Page, view: ArticleView) -> list[str]:
         if view.gists
         else "这一天有效的文本没有核对过的要旨。",
         *(small(f"{gist.at}的说明", gist.note) for gist in view.gists if gist.note),
-        source("；".join(sources)) if sources else "",
+        source(*sources),
         *quotes,
         _citing(page, view.cited_by),
     ]
@@ -178,7 +215,7 @@ def _gist(gist: Gist, article: str) -> str:
     label = "要旨" if gist.at == article else f"{gist.at.removeprefix(article)}要旨"
     mark = badges((gist.status,) if gist.status else ())
     successor = f"接替：{text('；'.join(map(str, gist.succeeded_by)))}" if gist.succeeded_by else ""
-    return f"**{text(label)}**：{paragraphs(gist.text)}{mark}{_dates(gist)}{successor}"
+    return f"**{text(label)}**：{paragraphs(days_written(gist.text))}{mark}{_dates(gist)}{successor}"
 
 
 def _dates(gist: Gist) -> str:
@@ -193,16 +230,17 @@ def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
     if not cited_by:
         return ""
     lines = []
-    for (item_id, title), group in groupby(cited_by, key=lambda cited: (cited.item_id, cited.item_title)):
+    for _, group in groupby(cited_by, key=lambda cited: cited.use.owner.id):
         own = list(group)
-        lines.append(page.link(title, addresses.item(item_id)))
+        lines.append(owner_link(page, own[0].use))
         lines.extend(f"    - {_use(page, cited)}" for cited in own)
     merged = [line if line.startswith("    ") else f"- {line}" for line in lines]
-    title = f"引用本条的监管事项和检查要点（{len(cited_by)} 处）"
+    title = f"引用本条的事项、检查要点和文书（{len(cited_by)} 处）"
     return folded(title, "\n".join(merged)) if len(cited_by) > _FEW else f"{title}：\n\n" + "\n".join(merged)
 
 
 def _use(page: Page, cited: CitedBy) -> str:
     state = "" if cited.state == "current" else f" {badge(STATES[cited.state])}"
-    what = page.link(cited.check_ask, addresses.check(cited.item_id, cited.check_id)) if cited.check_id else ""
-    return f"{ROLES[cited.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"
+    use = cited.use
+    what = page.link(use.check.ask, addresses.check(use.item.id, use.check.id)) if use.check and use.item else ""
+    return f"{ROLES[use.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"

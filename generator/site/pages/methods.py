@@ -24,6 +24,7 @@ def index(view: View) -> Page:
                 )
                 for method in view.methods
             ],
+            "监管方式",
         )
         or "本目录没有收录监管方式。"
     )

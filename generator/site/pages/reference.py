@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.site.fragments import badge, open_page
+from generator.site.fragments import badge, named, open_page
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
 
@@ -28,7 +28,7 @@ def glossary(view: View) -> Page:
     """The terms of the field as this catalog uses them."""
     page = open_page(view, addresses.GLOSSARY, "术语")
     page.add(
-        table(("术语", "含义"), [(f"**{text(term.term)}**", paragraphs(term.meaning)) for term in view.terms])
+        table(("术语", "含义"), [(f"**{text(term.term)}**", paragraphs(term.meaning)) for term in view.terms], "术语")
         or "本目录没有收录术语。"
     )
     return page
@@ -55,18 +55,25 @@ def about(view: View) -> Page:
                 ("法律文本摘要", _texts_digest(view)),
                 ("意见反馈", text(view.info.feedback)),
             ],
+            "版本",
         ),
         "目录摘要是目录全部文件内容的校验值（SHA-256）。两份目录的摘要相同，内容就相同；反馈问题时请附上前 12 位。",
         heading(2, "标记的含义", "marks"),
-        table(("标记", "含义"), [(badge(word), meaning) for word, meaning in MARKS]),
+        table(("标记", "含义"), [(badge(word), meaning) for word, meaning in MARKS], "标记的含义"),
         "没有标记的内容依所列出处整理，不等于已经法制审核；检查要点与罚则的对应关系是否经过审核，见各事项页的提示。",
         heading(2, "资料来源", "sources"),
         table(
             ("来源", "说明", "日期", "性质"),
             [
-                (text(name), outside(source.title, source.address), chinese_date(source.day), SOURCE_KINDS[source.kind])
+                (
+                    named(name),
+                    outside(source.title, source.address),
+                    chinese_date(source.day),
+                    SOURCE_KINDS[source.kind],
+                )
                 for name, source in view.info.sources.items()
             ],
+            "资料来源",
         ),
         heading(2, "法律文本", "texts"),
         "法律全文来自以下文本源，靠前的为准；没有存入文本的法规只显示要旨。",
@@ -77,6 +84,6 @@ def about(view: View) -> Page:
             f'<a href="{address}">{address}</a>' for address in (addresses.LAWS_DATA, addresses.CITATIONS_DATA)
         ),
         heading(2, "使用的开源组件", "components"),
-        table(("组件", "用途", "许可证"), COMPONENTS),
+        table(("组件", "用途", "许可证"), COMPONENTS, "使用的开源组件"),
     )
     return page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from generator import addresses
-from generator.site.fragments import badge, open_page
-from generator.site.markdown import Page, box, heading, paragraphs, table, text
+from generator.site.fragments import badge, days_written, open_page, searchable
+from generator.site.markdown import Column, Page, box, heading, paragraphs, table, text
 from generator.views import Unverified, View
 
 GROUPS = (
@@ -15,7 +15,18 @@ GROUPS = (
     ("法律依据", ("law",)),
     ("处室", ("department",)),
     ("监管方式", ("method",)),
+    ("文书", ("document",)),
 )
+
+_SECTIONS = {
+    "监管对象": "object",
+    "设定依据": "bases",
+    "监管责任": "responsibility",
+    "监管措施": "methods",
+    "抽查比例": "sampling",
+    "牵头部门": "lead",
+}
+"""Where on an item's page a statement stands, by the word its entry begins with."""
 
 
 def page(view: View) -> Page:
@@ -32,17 +43,31 @@ def page(view: View) -> Page:
     if not view.unverified:
         result.add("没有待核实的内容。")
     counts = [(title, [entry for entry in view.unverified if entry.kind in kinds]) for title, kinds in GROUPS]
-    result.add(
-        table(
-            ("类别", "待核实"),
-            [(f"[{title}](#group-{number})", f"{len(own)} 处") for number, (title, own) in enumerate(counts) if own],
-        )
-    )
+    result.add(_counts(view, counts))
+    blocks = []
     for number, (title, own) in enumerate(counts):
         if own:
-            result.add(heading(2, f"{title}（{len(own)} 处）", f"group-{number}"))
-            result.add(*_owners(result, own))
+            blocks += [heading(2, f"{title}（{len(own)} 处）", f"group-{number}"), *_owners(result, own)]
+    if blocks:
+        result.add(searchable("按事项、内容、标记筛选", *blocks))
     return result
+
+
+def _counts(view: View, counts: list[tuple[str, list[Unverified]]]) -> str:
+    """How many of each mark in each group."""
+    marks = list(dict.fromkeys(entry.mark for entry in view.unverified))
+    rows = [
+        (
+            f"[{title}](#group-{number})",
+            *(f"{sum(entry.mark == mark for entry in own) or '—'}" for mark in marks),
+            f"**{len(own)} 处**",
+        )
+        for number, (title, own) in enumerate(counts)
+        if own
+    ]
+    return table(
+        ("类别", *(Column(text(mark), "number") for mark in marks), Column("合计", "number")), rows, "待核实的数量"
+    )
 
 
 def _owners(result: Page, entries: list[Unverified]) -> list[str]:
@@ -51,15 +76,18 @@ def _owners(result: Page, entries: list[Unverified]) -> list[str]:
         entries, key=lambda entry: (entry.kind, entry.owner_id, entry.owner_title)
     ):
         own = list(group)
-        rows = [(_what(result, entry), badge(entry.mark), paragraphs(entry.note)) for entry in own]
+        rows = [(_what(result, entry), badge(entry.mark), paragraphs(days_written(entry.note)) or "—") for entry in own]
         blocks.append(heading(3, f"{result.link(title, _address(kind, owner))}（{len(own)} 处）"))
-        blocks.append(box("unverified", table(("内容", "标记", "说明"), rows)))
+        blocks.append(box("unverified", table(("内容", "标记", "说明"), rows, text(title))))
     return blocks
 
 
 def _what(result: Page, entry: Unverified) -> str:
     if entry.check_id:
         return result.link(entry.what, addresses.check(entry.owner_id, entry.check_id))
+    if entry.kind == "item":
+        section = _SECTIONS.get(entry.what.split(maxsplit=1)[0], "summary")
+        return result.link(entry.what, f"{addresses.item(entry.owner_id)}#{section}")
     return text(entry.what)
 
 
@@ -70,4 +98,5 @@ def _address(kind: str, owner: str) -> str:
         "law": addresses.law,
         "department": addresses.department,
         "method": addresses.method,
+        "document": addresses.document_type,
     }[kind](owner)

@@ -4,7 +4,7 @@ A layout without values, ours or a template of the bureau's own, is filled in on
 catalog's words for the day, and by what a case supplies.
 """
 
-from generator.word.forms.form import exported, form
+from generator.word.forms.form import exported
 from generator.word.forms.templates import TemplateError, TemplateFault, faults, problems
 
-__all__ = ["TemplateError", "TemplateFault", "exported", "faults", "form", "problems"]
+__all__ = ["TemplateError", "TemplateFault", "exported", "faults", "problems"]

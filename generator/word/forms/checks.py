@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.catalog.documents import ChecksBlock, DocumentType, Entry, Signer
+from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldSpec, Signer
 from generator.views import NO_CHECKS
 from generator.word import sdt, styles
+from generator.word.answers import ANSWERS, answer_label
 from generator.word.duties import Duty, Group
 from generator.word.fonts import SONGTI
 from generator.word.forms import tags
 from generator.word.forms.controls import field_control, inline
-from generator.word.forms.showing import print_lines
+from generator.word.forms.showing import print_lines, show
 from generator.word.geometry import mm
 from generator.word.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
-from generator.word.spaces import HANDWRITTEN_DAY
+from generator.word.spaces import BLANK, HANDWRITTEN_DAY
 from generator.word.tables import Cell, Row, table
+from generator.word.values import Shown
 
 _COLUMNS = (
     ("序号", 13),
@@ -28,9 +30,6 @@ _COLUMNS = (
     ("备注", 25),
 )
 """The columns of the table and how they share its width."""
-
-ANSWERS = (("yes", "符合"), ("no", "不符合"), ("none", "不适用"))
-"""What a check is answered with."""
 
 _ALL_ABOVE = "本事项的检查要点均已列在前面的事项中"
 _CHECK_LINE, _HEAD_LINE, _OPINION_LINE, _SIGNATURE_LINE = mm(8), mm(8), mm(18), mm(10)
@@ -90,7 +89,7 @@ def _check_row(width: int) -> Row:
         [paragraph(styles.TABLE_CENTRED, _part(tags.HOW))],
         answers,
         [paragraph(styles.TABLE_TEXT, _part(tags.PENALTY))],
-        [paragraph(styles.TABLE_TEXT)],
+        [paragraph(styles.TABLE_TEXT, _part(tags.REMARK))],
     ]
     return Row([Cell(wide, content) for wide, content in zip(_widths(width), contents, strict=True)])
 
@@ -129,10 +128,10 @@ def _signature_rows(document: DocumentType, signers: Sequence[Signer], width: in
         yield Row(cells, _SIGNATURE_LINE, keep_next=place < len(signers) - 1)
 
 
-def fill_checks(section: Element, groups: Sequence[Group]) -> None:
+def fill_checks(section: Element, groups: Sequence[Group], entries: Mapping[str, Shown]) -> None:
     """Put the rows of the groups into the place of the section's pattern rows; then the section is no control any more.
 
-    The last row stays on the page of what follows it (the signatures).
+    `entries` has the answers and remarks. The last row stays on the page of what follows it (the signatures).
     """
     holder = sdt.content_of(section)
     patterns = list(holder.iter(qualified("w:tr")))
@@ -146,7 +145,7 @@ def fill_checks(section: Element, groups: Sequence[Group]) -> None:
             holder.append(_filled(group_row, {tags.GROUP: [group.item.item.subject], tags.GROUP_BASIS: [basis]}))
         for duty in group.duties:
             number += 1
-            holder.append(_duty_row(check_row, number, duty))
+            holder.append(_duty_row(check_row, number, duty, entries))
         if not group.duties:
             holder.append(_empty_row(group_row, _ALL_ABOVE if group.merged else NO_CHECKS))
     rows = list(holder)
@@ -165,7 +164,7 @@ def _filled(pattern: Element, texts: dict[str, list[str]]) -> Element:
     return row
 
 
-def _duty_row(pattern: Element, number: int, duty: Duty) -> Element:
+def _duty_row(pattern: Element, number: int, duty: Duty, entries: Mapping[str, Shown]) -> Element:
     ask = f"【适用：{duty.applies}】{duty.ask}" if duty.applies else duty.ask
     if duty.also:
         ask += f"【同时适用于：{'、'.join(duty.also)}】"
@@ -179,13 +178,32 @@ def _duty_row(pattern: Element, number: int, duty: Duty) -> Element:
             tags.PENALTY: list(duty.penalties),
         },
     )
-    words = dict(ANSWERS)
+    words, answer = dict(ANSWERS), entries.get(tags.check(number), Shown()).text
     for control in sdt.controls_in(row):
-        key = sdt.tag_of(control).removeprefix(tags.ANSWER)
-        if key in words:
-            sdt.rename(control, f"check-{number}-{key}", f"第{number}项{words[key]}")
-            sdt.lock(control)
+        tag = sdt.tag_of(control)
+        key = tag.removeprefix(tags.ANSWER)
+        if tag == tags.REMARK:
+            sdt.rename(control, tags.remark(number), tags.RESERVED[tags.REMARK])
+            show(control, entries.get(tags.remark(number), Shown()).text_or(BLANK))
+        elif key in words:
+            sdt.rename(control, f"{tags.check(number)}-{key}", words[key])
+            sdt.set_checked(control, answer == words[key])
+        else:
+            continue
+        sdt.lock(control)
     return row
+
+
+def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
+    """What the rows of the groups ask for, as fields: 第1项 (符合/不符合/不适用), 第1项备注, …"""
+    choices = tuple(word for _, word in ANSWERS)
+    made = []
+    for number in range(1, 1 + sum(len(group.duties) for group in groups)):
+        made.append(
+            FieldSpec(tag=tags.check(number), label=answer_label(tags.check(number)), kind="choice", choices=choices)
+        )
+        made.append(FieldSpec(tag=tags.remark(number), label=answer_label(tags.remark(number)), kind="long"))
+    return made
 
 
 def _empty_row(pattern: Element, text: str) -> Element:

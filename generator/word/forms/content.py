@@ -2,61 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from generator.catalog.documents import ChecksBlock, DocumentType, FieldSpec
-from generator.catalog.problem import did_you_mean
 from generator.verification.links import SUSPECT
 from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
 from generator.views.act import ActLaw
 from generator.word.breaking import title_lines
 from generator.word.duties import Group, grouped
-from generator.word.fields import field_tag
 from generator.word.forms import tags
 from generator.word.forms.filling import Content
 from generator.word.notice import notice_blanks, notice_lines, notice_words, title_of_notice
 from generator.word.spaces import BLANK
-from generator.word.values import Shown, Value, shown, shown_rows
 
 _FROM_CASE = frozenset({"case", "register", "document"})
 
 
 def content_for(
-    view: View, document: DocumentType, items: Sequence[ItemView], values: Mapping[str, Value], act: ActLaw | None
+    view: View,
+    document: DocumentType,
+    items: Sequence[ItemView],
+    own: Collection[str] = (),
+    act: ActLaw | None = None,
 ) -> Content:
-    """The content of one document. `values`: tag or label of a field → what the case supplies.
-
-    Raises ValueError, in Chinese, for an unknown field or a value that is not of its field's kind.
-    """
-    supplied = _by_tag(document, values)
+    """What the catalog supplies to one document; no entries. `own`: tags of fields the case supplies in its stead."""
     printed = {tags.AGENCY: view.info.agency.name, tags.EDITION: _foot(view, document, items)}
-    entries: dict[str, Shown] = {}
-    rows: dict[str, list[dict[str, Shown]]] = {}
-    for spec in document.fields:
-        value = supplied.get(spec.tag)
-        if spec.kind == "list":
-            rows[spec.tag] = [] if value is None else shown_rows(spec, value)
-        elif value is not None:
-            entries[spec.tag] = shown(spec, _scalar(spec, value))
-        elif text := _from_catalog(spec, view, items, act):
-            printed[spec.tag] = text
-        elif spec.default is not None:
-            entries[spec.tag] = shown(spec, spec.default)
+    printed |= {tag: text for tag, text in known_fields(view, document, items, act).items() if tag not in own}
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
     if document.layout == "notice":
-        return _notice(view, document, items[0], Content(printed, {}, entries, rows, wordings))
+        return _notice(view, document, items[0], Content(printed, wordings=wordings))
     groups = grouped(items) if has_checks(document) else []
     single = len(groups) == 1
     return Content(
         printed=printed | {tags.CHECKS_BASIS: f"检查依据：{groups[0].item.basis_label}" if single else ""},
         lines=_titles(document, groups) | ({} if single else {tags.CHECKS_BASIS_LINE: []}),
-        entries=entries,
-        rows=rows,
         wordings=wordings,
         checks=groups,
         blanks=_blanks(view, document),
     )
+
+
+def known_fields(view: View, document: DocumentType, items: Sequence[ItemView], act: ActLaw | None) -> dict[str, str]:
+    """The fields the catalog has words for, with the words."""
+    found = {spec.tag: _from_catalog(spec, view, items, act) for spec in document.fields if spec.kind != "list"}
+    return {tag: text for tag, text in found.items() if text}
 
 
 def _notice(view: View, document: DocumentType, item: ItemView, content: Content) -> Content:
@@ -66,6 +56,11 @@ def _notice(view: View, document: DocumentType, item: ItemView, content: Content
         lines=notice_lines(item),
         blanks=notice_blanks(view.info.agency, document),
     )
+
+
+def blank_texts(view: View, document: DocumentType) -> dict[str, str]:
+    """What the fields show empty, where that is not just space."""
+    return notice_blanks(view.info.agency, document) if document.layout == "notice" else _blanks(view, document)
 
 
 def _blanks(view: View, document: DocumentType) -> dict[str, str]:
@@ -118,23 +113,6 @@ def _foot(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
 def edition(view: View) -> str:
     """What law and which catalog the document was printed from, for its foot."""
     return f"法律依据截至{chinese_date(view.as_of)}　　目录摘要 {view.digest[:12]}"
-
-
-def _by_tag(document: DocumentType, values: Mapping[str, Value]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for name, value in values.items():
-        tag = field_tag(document, name)
-        if tag is None:
-            known = did_you_mean(name, [spec.label for spec in document.fields])
-            raise ValueError(f"{document.title}没有栏目“{name}”。{known}")
-        found[tag] = value
-    return found
-
-
-def _scalar(spec: FieldSpec, value: Value) -> str | bool:
-    if isinstance(value, str | bool):
-        return value
-    raise ValueError(f"“{spec.label}”不是列表，应填一个值")
 
 
 def _from_catalog(spec: FieldSpec, view: View, items: Sequence[ItemView], act: ActLaw | None) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldSpec
 from generator.word import sdt
 from generator.word.duties import Group
-from generator.word.forms import blanks, tags
+from generator.word.forms import blanks, bookmarks, tags
 from generator.word.forms.checks import fill_checks
 from generator.word.forms.controls import field_control, inline
 from generator.word.forms.showing import (
@@ -37,8 +37,9 @@ _P, _T, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "sdt"))
 class Content:
     """What goes into a layout. `printed` and `lines` (catalog) lose their controls, `entries` (the case) keep them.
 
-    `wordings` are texts with {tag}s; `rows` the lists' rows; `checks` the duties to answer; `blanks` what an empty
-    field shows where that is not just space.
+    `wordings` are texts with {tag}s; `rows` the lists' rows (a row may say its own number, `row-number`); `checks` the
+    duties to answer, their answers and remarks being entries; `blanks` what an empty field shows where that is not
+    just space.
     """
 
     printed: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Content:
 
 def fill(root: Element, document: DocumentType, content: Content) -> None:
     """Fill every control below a part's root; those that nobody knows stay as they are."""
+    bookmarks.remove(root)
     for made in _outermost(root):
         _fill(made, document, content)
 
@@ -77,7 +79,7 @@ def _fill(made: Element, document: DocumentType, content: Content) -> None:
     elif tag in content.printed:
         print_text(made, content.printed[tag])
     elif tag == tags.CHECKS and content.checks:
-        fill_checks(made, content.checks)
+        fill_checks(made, content.checks, content.entries)
     elif spec is not None and spec.kind == "list":
         _fill_list(made, spec, content.rows.get(tag, ()))
     elif spec is not None:
@@ -92,21 +94,25 @@ def _fill_field(made: Element, spec: FieldSpec, value: Shown, blank: str = "") -
     if spec.kind == "check":
         sdt.set_checked(made, bool(value.checked))
         return
-    if value.day is not None:
-        sdt.set_day(made, value.day)
+    sdt.set_day(made, value.day)
     if spec.kind == "long" and holds_paragraphs(made):
-        show_paragraphs(made, (value.text or BLANK).split("\n"))
+        show_paragraphs(made, value.text_or(BLANK).split("\n"))
     else:
-        show(made, value.text or blank or _blank(made, spec))
+        show(made, value.text_or(blank or _blank(made, spec)))
 
 
 def _blank(made: Element, spec: FieldSpec) -> str:
-    """Space to write on: as wide as its field says within a line, little in a cell or paragraph of its own."""
+    """Space to write on: as wide as its field says within a line, little in a cell or paragraph of its own.
+
+    Another control counts as words beside it, whatever it shows: what a field's blank is depends on no value.
+    """
     holder = made.getparent()
     if holder is None or holder.tag != _P:
         return blanks.alone(spec)
+    within = {made, *sdt.controls_in(made)}
+    others = any(control not in within for control in sdt.controls_in(holder))
     beside = "".join(text.text or "" for text in holder.iter(_T) if made not in text.iterancestors())
-    return blanks.in_line(spec) if beside.strip() else blanks.alone(spec)
+    return blanks.in_line(spec) if others or beside.strip() else blanks.alone(spec)
 
 
 def _fill_wording(made: Element, document: DocumentType, content: Content, text: str) -> None:
@@ -132,17 +138,21 @@ def _fill_list(made: Element, spec: FieldSpec, rows: Sequence[Mapping[str, Shown
     for unit in list(holder):
         holder.remove(unit)
     columns = {column.tag: column for column in spec.columns}
+    repeated = units[:1] if units[0].tag == _SDT else units
+    for unit in repeated:
+        bookmarks.remove(unit)
     for number, row in enumerate(rows or [{}] * spec.rows, 1):
-        for unit in units[:1] if units[0].tag == _SDT else units:
-            copied = copy.deepcopy(unit)
-            holder.append(copied)
-            for control in [made for made in sdt.controls_in(copied) if sdt.tag_of(made)]:
-                _fill_column(control, columns, row, number)
-
-
-def _fill_column(control: Element, columns: Mapping[str, FieldSpec], row: Mapping[str, Shown], number: int) -> None:
-    tag = sdt.tag_of(control)
-    if tag == tags.NUMBER_IN_LIST:
-        print_text(control, str(number))
-    elif tag in columns:
-        _fill_field(control, columns[tag], row.get(tag, Shown()))
+        shown_number = row.get(tags.NUMBER_IN_LIST, Shown(str(number))).text
+        copied = copy.deepcopy(repeated)
+        holder.extend(copied)
+        controls = [made for unit in copied for made in sdt.controls_in(unit)]
+        for control in controls:
+            if sdt.tag_of(control) == tags.NUMBER_IN_LIST:
+                print_text(control, shown_number)
+            elif (column := columns.get(sdt.tag_of(control))) is not None:
+                _fill_field(control, column, row.get(column.tag, Shown()))
+        bookmarks.mark(
+            (control, bookmarks.name(spec.tag, sdt.tag_of(control), row=shown_number))
+            for control in controls
+            if sdt.tag_of(control) in columns
+        )

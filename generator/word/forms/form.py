@@ -1,59 +1,62 @@
-"""One form: its layout, ours or the bureau's own template, filled for a day, items and a case."""
+"""One form as a tree: its layout, ours or the bureau's own template, with content put in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from docx.document import Document
 
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
-from generator.views.act import ActLaw
 from generator.word import sdt
-from generator.word.forms import qr
-from generator.word.forms.content import content_for, edition, has_checks, title_of
-from generator.word.forms.filling import fill
+from generator.word.forms import bookmarks, numbering, qr
+from generator.word.forms.checks import answer_fields
+from generator.word.forms.content import edition, title_of
+from generator.word.forms.filling import Content, fill
+from generator.word.forms.identity import mark_of
 from generator.word.forms.layout import layout
 from generator.word.forms.templates import opened, roots
 from generator.word.notice import notice_layout
 from generator.word.package import describe, saved
-from generator.word.values import Value
-
-_NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 
 
-def form(
-    view: View,
-    document: DocumentType,
-    items: Sequence[ItemView] = (),
-    values: Mapping[str, Value] = _NO_VALUES,
-    act: ActLaw | None = None,
-) -> bytes:
-    """A document of this type as a .docx: blank, or filled with `values` (a field's tag or label → its value).
+def tree(view: View, document: DocumentType, items: Sequence[ItemView], content: Content) -> tuple[Document, int]:
+    """A document with its content, every control numbered and bookmarked; and the first number of a list's row.
 
-    `items` supply what the type takes from them, `act` the law of the day of the act. Raises ValueError, in
-    Chinese, for an unknown field or a value that is not of its kind; TemplateError for a template that cannot be used.
+    Raises TemplateError for a template that cannot be used.
     """
-    if has_checks(document) and not items:
-        raise ValueError(f"{document.title}至少要有一项监管事项")
-    content = content_for(view, document, items, values, act)
     made = _layout(view, document)
-    describe(made, "".join(title_of(document, items)), view.info.agency.name, edition(view), view.as_of)
+    title = "".join(title_of(document, items))
+    about = "、".join(item.item.title for item in items) or document.title
+    mark = mark_of(view, document, items)
+    describe(made, title, view.info.agency.name, edition(view), view.as_of, subject=about, keywords=mark)
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
     qr.stamp(made, identity(view, document, items))
-    sdt.number_controls(parts)
-    return saved(made)
+    lists = list_tags(document)
+    marked = {spec.tag for spec in document.fields} - lists | {spec.tag for spec in answer_fields(content.checks)}
+    named = [(tag, control) for root in parts for control in sdt.controls_in(root) if (tag := sdt.tag_of(control))]
+    bookmarks.mark(
+        (control, bookmarks.name(tag))
+        for tag, control in named
+        if tag in marked and not numbering.in_list(control, lists)
+    )
+    bookmarks.mark_answers(dict(named), len(answer_fields(content.checks)) // 2)
+    return made, numbering.number(parts, lists)
+
+
+def list_tags(document: DocumentType) -> set[str]:
+    """The tags of a type's lists."""
+    return {spec.tag for spec in document.fields if spec.kind == "list"}
 
 
 def exported(view: View, document: DocumentType) -> bytes:
     """The built-in layout of a type as a template to edit: every control shows 〔its title〕, none is locked."""
     made = built_in(view, document)
     describe(made, f"{document.title}（模板）", view.info.agency.name, document.id, view.as_of)
-    sdt.number_controls(roots(made))
-    return saved(made)
+    numbering.number(roots(made))
+    return saved(made, view.info.fonts)
 
 
 def _layout(view: View, document: DocumentType) -> Document:

@@ -6,7 +6,7 @@ with a template of the bureau's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document
 
@@ -67,22 +67,26 @@ def _head(document: DocumentType) -> Iterator[Element]:
 
 
 def _body(document: DocumentType, page: Page) -> Iterator[Element]:
-    """All blocks; what stands before a signature or a seal stays on its page (7.3.5)."""
-    before: Element | None = None
+    """All blocks. What stands before signatures, a seal or the line of copies stays on their page (7.3.5), a heading on its table's."""
+    made: list[Element] = []
     copies = list(_copies(document))
     for block in document.body:
         if isinstance(block, PageBlock):
-            yield from copies
-            copies.clear()
-        made = list(_block(document, block, page))
-        if isinstance(block, SignaturesBlock | SealBlock) and before is not None and before.tag == qualified("w:p"):
-            keep_with_next(before)
-        if isinstance(block, TableBlock | ListBlock) and before is not None and _is_text(before):
-            yield _gap()
-        yield from made
-        before = made[-1]
-    yield from copies
-    yield paragraph(styles.SPACER)
+            made += _kept(made, copies)
+            copies = []
+        if isinstance(block, SignaturesBlock | SealBlock):
+            _keep_with_what_follows(made)
+        if isinstance(block, TableBlock | ListBlock) and made and _is_text(made[-1]):
+            keep_with_next(made[-1])
+            made.append(_gap(keep_next=True))
+        made += _block(document, block, page)
+    return iter([*made, *_kept(made, copies), paragraph(styles.SPACER)])
+
+
+def _kept(made: list[Element], copies: list[Element]) -> list[Element]:
+    if copies:
+        _keep_with_what_follows(made)
+    return copies
 
 
 def _block(document: DocumentType, block: Block, page: Page) -> Iterator[Element]:
@@ -140,15 +144,27 @@ def runs(document: DocumentType, text: str) -> list[Element | str]:
     return parts
 
 
-def _gap() -> Element:
-    return paragraph(styles.SPACER, line=_GAP)
+def _gap(*, keep_next: bool = False) -> Element:
+    return paragraph(styles.SPACER, line=_GAP, keep_next=keep_next)
 
 
 def _copies(document: DocumentType) -> Iterator[Element]:
     """How many copies there are and who keeps them: at the end of the document proper, before pages that go with it."""
     if document.copies:
-        yield _gap()
+        yield paragraph(styles.SPACER, line=_GAP, keep_next=True)
         yield paragraph(styles.FORM_NOTE, copies_line(document.copies))
+
+
+def _keep_with_what_follows(made: Sequence[Element]) -> None:
+    """Keep the end of what has been laid out, a paragraph or a table's last row and the gap after it, with what comes."""
+    for block in reversed(made):
+        rows = list(block.iter(qualified("w:tr")))
+        for part in (rows[-1] if rows else block).iter(qualified("w:p")):
+            properties = part.find(qualified("w:pPr"))
+            if properties.find(qualified("w:keepNext")) is None and properties.find(qualified("w:pStyle")) is not None:
+                keep_with_next(part)
+        if rows or _is_text(block):
+            return
 
 
 def _is_text(made: Element) -> bool:

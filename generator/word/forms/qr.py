@@ -22,7 +22,7 @@ from generator.word.ooxml import paragraph, qualified, replace_content
 SIDE = mm(15)
 """15 mm: printed at 600 dpi or copied twice it is still read."""
 
-_SCALE = 8
+_SCALE = 4
 _FROM_TOP = mm(7)
 _PICTURE_NUMBER = 41
 

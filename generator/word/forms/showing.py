@@ -36,7 +36,10 @@ def show(made: Element, text: str) -> None:
 
 
 def show_paragraphs(made: Element, lines: Sequence[str]) -> None:
-    """Show a paragraph a line in a control around paragraphs, and as many blank ones as the layout has beyond them."""
+    """Show a paragraph a line in a control around paragraphs, and as many blank ones as the layout has beyond them.
+
+    An empty line is a blank one.
+    """
     look = look_of(made)
     holder = sdt.content_of(made)
     before = holder.findall(_P)
@@ -44,7 +47,7 @@ def show_paragraphs(made: Element, lines: Sequence[str]) -> None:
     for child in list(holder):
         holder.remove(child)
     for line in (*lines, *[BLANK] * (len(before) - len(lines))):
-        holder.append(_paragraph(properties, [text_run(line, look)]))
+        holder.append(_paragraph(properties, [text_run(line or BLANK, look)]))
 
 
 def holds_paragraphs(made: Element) -> bool:

@@ -23,7 +23,9 @@ _SEAL_CENTRE = mm(45)
 def signatures(document: DocumentType, signers: Sequence[Signer]) -> Iterator[Element]:
     """Lines to sign on, all on one page."""
     for place, signer in enumerate(signers):
-        yield paragraph(styles.FORM_FLUSH, *_line(document, signer), keep_next=place < len(signers) - 1, line=_LINE)
+        yield paragraph(
+            styles.FORM_FLUSH, *_line(document, signer), keep_next=place < len(signers) - 1, keep_lines=True, line=_LINE
+        )
 
 
 def _line(document: DocumentType, signer: Signer) -> Iterator[Element | str]:

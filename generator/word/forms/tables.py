@@ -43,7 +43,10 @@ _SIGNED = 6
 
 
 def entry_table(document: DocumentType, rows: Sequence[Sequence[Entry]], width: int) -> Element:
-    """Rows of label and space, one to three in a row."""
+    """Rows of label and space, one to three in a row. A page ends within a row only where it lists an item's checks.
+
+    A row higher than a page is broken all the same, by Word, WPS and LibreOffice.
+    """
     made = [_entry_row(document, row, width) for row in rows]
     signed = [at for at, row in enumerate(rows) if any(entry.sign for entry in row)]
     return table([replace(row, keep_next=at in signed[:-1]) for at, row in enumerate(made)])
@@ -70,7 +73,7 @@ def _entry_row(document: DocumentType, entries: Sequence[Entry], width: int) -> 
         cells.append(Cell(wide, content, align="top" if long else "center"))
         tall = long and spec.from_ in _WRITTEN
         height = max(height, mm(entry.height) if entry.height else (_TALL if tall else _LINE))
-        free = free or (spec.kind == "long" and not entry.sign)
+        free = free or spec.from_ == "item.checks"
     return Row(cells, height, splits=free)
 
 
@@ -85,7 +88,7 @@ def list_table(spec: FieldSpec, width: int) -> Element:
     for column, wide in zip(spec.columns, widths, strict=True):
         heads.append(Cell(wide, [paragraph(styles.TABLE_HEAD, column.label)]))
         cells.append(Cell(wide, [paragraph(styles.FORM_ENTRY, field_control(column, underlined=False))]))
-    made = table([Row(heads, _HEAD_LINE, head=True), Row(cells, _LINE, splits=True)])
+    made = table([Row(heads, _HEAD_LINE, head=True), Row(cells, _LINE)])
     row = made[-1]
     made.remove(row)
     made.append(sdt.repeating(spec.tag, spec.label, [row]))

@@ -21,9 +21,12 @@ CHECKS = "checks"
 CHECKS_BASIS_LINE, CHECKS_BASIS = "checks-basis-line", "checks-basis"
 GROUP, GROUP_BASIS = "group", "group-basis"
 ASK, BASIS, HOW, PENALTY = "check-ask", "check-basis", "check-how", "check-penalty"
-ANSWER = "check-answer-"
+ANSWER, REMARK = "check-answer-", "check-remark"
 
 _WORDING = "wording-"
+
+CHECK_PARTS = (CHECKS, NUMBER_IN_LIST, ASK, BASIS, HOW, PENALTY, *(f"{ANSWER}{key}" for key in ("yes", "no", "none")))
+"""What a template with checks must have."""
 
 RESERVED: dict[str, str] = {
     AGENCY: "本局名称",
@@ -50,8 +53,19 @@ RESERVED: dict[str, str] = {
     f"{ANSWER}yes": "符合",
     f"{ANSWER}no": "不符合",
     f"{ANSWER}none": "不适用",
+    REMARK: "备注",
 }
 """What a template may contain beside fields and wordings, with its title."""
+
+
+def check(number: int) -> str:
+    """The tag of a check's answer as a value: check-3 (its boxes are check-3-yes, -no, -none)."""
+    return f"check-{number}"
+
+
+def remark(number: int) -> str:
+    """The tag of a check's remark."""
+    return f"check-{number}-remark"
 
 
 def wording(name: str) -> str:

@@ -17,7 +17,7 @@ from docx.document import Document as DocumentObject
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator.catalog.documents import PLACEHOLDER, DocumentType
+from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
 from generator.views import View
 from generator.word import sdt
@@ -152,6 +152,8 @@ def _missing(document: DocumentType, seen: dict[str, str]) -> Iterator[TemplateF
     seen = {**seen, **dict.fromkeys(_within_wordings(document, seen), "")}
     wanted = [(spec.tag, spec.label) for spec in document.fields]
     wanted += [(tags.wording(name), f"用语 {name}") for name in document.wording]
+    if any(isinstance(block, ChecksBlock) for block in document.body):
+        wanted += [(tag, tags.RESERVED[tag]) for tag in tags.CHECK_PARTS]
     for tag, label in wanted:
         if tag in seen:
             before = seen[tag] or before

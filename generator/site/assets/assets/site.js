@@ -1,27 +1,38 @@
-/* 几处小修补：打印时展开折叠内容；标出所在栏目；地址指向折叠内容时展开它。 */
+/* 每页都用的小修补，和其他脚本共用的“每到一页”：即时导航换页不重新装载，脚本须在每页重来一遍。 */
 "use strict";
+window.jianguan = {
+  // runs `make` on this page, and again on each page instant navigation brings
+  onPage(make) {
+    const run = () => make(document);
+    if (window.document$) window.document$.subscribe(run);
+    else if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);
+    else run();
+  },
+};
 (() => {
   // a page inside a section shows which tab it belongs to
   const folder = (path) => path.replace(/[^/]*$/, "");
-  const { base } = JSON.parse(document.getElementById("__config").textContent);
-  const root = folder(new URL(`${base}/index.html`, location.href).pathname);
-  document.querySelectorAll(".md-tabs__link").forEach((tab) => {
-    if (folder(tab.pathname) === folder(location.pathname) && folder(tab.pathname) !== root) {
-      tab.parentElement.classList.add("md-tabs__item--active");
-    }
+  const config = document.getElementById("__config");
+  const base = new URL(`${config ? JSON.parse(config.textContent).base : "."}/index.html`, location.href);
+  const tabs = () => document.querySelectorAll(".md-tabs__link").forEach((tab) => {
+    const here = folder(tab.pathname) === folder(location.pathname) && folder(tab.pathname) !== folder(base.pathname);
+    if (here) tab.parentElement.classList.add("md-tabs__item--active");
   });
-  let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("article details:not([open])")];
-    folded.forEach((element) => { element.open = true; });
-  });
-  addEventListener("afterprint", () => folded.forEach((element) => { element.open = false; }));
-  // an address that leads into folded content opens it
+  // an address that leads into folded content opens it; one that has moved leads on
   const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const around = target && target.closest("details:not([open])");
+    if (!target) return;
+    const moved = target.matches("[data-moved]") && target.querySelector("a");
+    if (moved) { location.replace(moved.href); return; }
+    const around = target.closest("details:not([open])");
     if (around) { around.open = true; target.scrollIntoView(); }
   };
+  // a table that is wider than the page is scrolled sideways with the keyboard too
+  const reach = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((wrap) => {
+    if (wrap.scrollWidth > wrap.clientWidth + 1) wrap.tabIndex = 0;
+    else wrap.removeAttribute("tabindex");
+  });
+  window.jianguan.onPage(() => { tabs(); reveal(); setTimeout(reach); });
   addEventListener("hashchange", reveal);
-  reveal();
+  addEventListener("resize", reach);
 })();

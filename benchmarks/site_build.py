@@ -1,0 +1,258 @@
+"""The site at scale: writing and dressing law pages, against the same laws as plain Markdown with Material's own search.
+
+The corpus repeats the real texts of ../shared/statutes under other titles. The peer is dressed by the same theme from
+plain Markdown (headings and paragraphs alone: no anchor of a 款, no link) with Material's search in Chinese and jieba,
+which is no dependency: `pip install jieba` first. Both sides run as processes of their own, in turns; seconds are of
+processor time, for the machine may be shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.law.readers import read
+from generator.law.readers.source import SourceError
+from generator.law.statute import Statute
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+STATUTES = REPOSITORY.parent / "shared" / "statutes"
+SOURCE = "合成语料"
+DAY = date(2026, 11, 23)
+ROUNDS = 3
+
+
+def real_texts() -> list[tuple[str, str]]:
+    """(title, text as stored) of the real laws that have articles."""
+    found: dict[str, str] = {}
+    for path in sorted(STATUTES.glob("*.md")):
+        try:
+            sources = list(read(path))
+        except SourceError:
+            continue  # a text that is no clean statute has tests of its own
+        for source in sources:
+            if len(source.statute.articles) > 1:
+                found.setdefault(source.statute.title, _stored(source.statute))
+    return list(found.items())
+
+
+def _stored(statute: Statute) -> str:
+    lines = [statute.title, *statute.preamble]
+    before: tuple[Any, ...] = ()
+    for article in statute.articles:
+        for place, heading in enumerate(article.headings):
+            if before[: place + 1] != article.headings[: place + 1]:
+                lines.append(heading.text)
+        before = article.headings
+        first, *others = article.lines
+        lines += [f"{article.label}　{first}", *others]
+    return "\n".join([*lines, *statute.appendices]) + "\n"
+
+
+def corpus(folder: Path, count: int) -> int:
+    """A catalog of `count` laws with their texts; returns how many articles they have."""
+    texts = real_texts()
+    catalog = {
+        "title": "合成目录",
+        "agency": {"name": "某市应急管理局", "mark": "某市应急管理局文件", "code": "某应急", "recipients": "各处室"},
+        "plan": SOURCE,
+        "feedback": "有误请告知。",
+        "texts": [{"folder": "statutes", "title": SOURCE}],
+        "sources": {SOURCE: {"title": SOURCE, "day": DAY.isoformat(), "kind": "compiled"}},
+    }
+    _yaml(folder / "catalog.yaml", catalog)
+    article = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇]+条　")
+    articles = 0
+    for number in range(count):
+        title, text = texts[number % len(texts)]
+        own = f"样本{number}{title.removeprefix('中华人民共和国')}"
+        version = {"promulgated": "2020-01-01", "effective": "2020-03-01", "event": "公布", "source": SOURCE}
+        _yaml(
+            folder / "laws" / f"law-{number:05d}.yaml",
+            {"title": own, "short": own, "kind": "法律", "versions": [version]},
+        )
+        path = folder / "statutes" / f"law-{number:05d}" / "2020-03-01.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(text.replace(title, own), encoding="utf-8")
+        articles += len(article.findall(text))
+    return articles
+
+
+def _yaml(path: Path, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def plain_markdown(catalog: Path, folder: Path) -> None:
+    """The peer's pages: every law as an author would write it in Markdown."""
+    from generator.law.structure import read_text
+
+    for path in sorted((catalog / "statutes").rglob("*.txt")):
+        statute = read_text(path.read_text(encoding="utf-8")).statute
+        blocks = [f"# {statute.title}", *statute.preamble]
+        before: tuple[Any, ...] = ()
+        for article in statute.articles:
+            for place, heading in enumerate(article.headings):
+                if before[: place + 1] != article.headings[: place + 1]:
+                    blocks.append(f"## {heading.text}")
+            before = article.headings
+            blocks += [f"### {article.label}", *article.lines]
+        target = folder / "laws" / f"{path.parent.name}.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("\n\n".join([*blocks, *statute.appendices]) + "\n", encoding="utf-8")
+    (folder / "index.md").write_text("# 首页\n", encoding="utf-8")
+
+
+def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
+    """What one build of ours takes, step by step, and its peak memory. Runs in a process of its own."""
+    from generator.opening import open_view
+    from generator.site import write_pages
+    from generator.site.dress import dress
+
+    taken: dict[str, float] = {}
+    begin = time.process_time()
+
+    def lap(step: str) -> None:
+        nonlocal begin
+        now = time.process_time()
+        taken[step] = now - begin
+        begin = now
+
+    view = open_view(catalog, DAY)[0]
+    lap("open")
+    write_pages(view, source)
+    lap("write")
+    dress(source, site, REPOSITORY / "mkdocs.yml")
+    lap("dress")
+    taken["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return taken
+
+
+def material(pages: Path, site: Path) -> dict[str, float]:
+    """The peer, in a process of its own: the same theme with its own search in Chinese."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    begin = time.process_time()
+    settings = pages.parent / "mkdocs.yml"
+    _yaml(
+        settings,
+        {
+            "site_name": "对照",
+            "docs_dir": str(pages),
+            "use_directory_urls": False,
+            "theme": {"name": "material", "language": "zh", "font": False},
+            "plugins": [{"search": {"lang": "zh"}}],
+            "nav": ["index.md"],
+        },
+    )
+    build(load_config(config_file=str(settings), site_dir=str(site)))
+    return {"dress": time.process_time() - begin, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def child(*words: str) -> dict[str, float]:
+    """Runs this program as a process of its own and reads what it measured."""
+    run = subprocess.run([sys.executable, __file__, *words], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    measured: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    return measured
+
+
+def size_of(site: Path, pattern: str) -> tuple[int, int]:
+    """How many files of a pattern, and their bytes in all."""
+    sizes = [path.stat().st_size for path in site.glob(pattern)]
+    return len(sizes), sum(sizes)
+
+
+def measure_ours(count: int) -> tuple[int, dict[str, float]]:
+    """One build of a corpus: articles, and what it took."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = corpus(folder / "catalog", count)
+        taken = child("--ours", *(str(folder / part) for part in ("catalog", "site", "source")))
+        pages, total = size_of(folder / "site", "laws/*.html")
+        taken["page_kb"] = total / pages / 1000
+        taken["site_mb"] = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()) / 1e6
+        taken["records_mb"] = (folder / "site" / "search" / "records.js").stat().st_size / 1e6
+        return articles, taken
+
+
+def versus(count: int) -> list[tuple[str, ...]]:
+    """Rounds of both sides in turns; the ratio of their times."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = corpus(folder / "catalog", count)
+        plain_markdown(folder / "catalog", folder / "markdown")
+        ratios, own, peer = [], [], []
+        for turn in range(ROUNDS):
+            mine = child(
+                "--ours",
+                *(
+                    str(folder / f"{part}{turn}" if part != "catalog" else folder / part)
+                    for part in ("catalog", "site", "source")
+                ),
+            )
+            other = child("--material", str(folder / "markdown"), str(folder / f"peer{turn}"))
+            own.append(mine["open"] + mine["write"] + mine["dress"])
+            peer.append(other["dress"])
+            ratios.append(peer[-1] / own[-1])
+        return [
+            (
+                f"{count} laws, {articles} articles: catalog to site / Markdown to site",
+                f"{statistics.median(own):.1f} s",
+                f"{statistics.median(peer):.1f} s",
+                f"{min(ratios):.2f} / {statistics.median(ratios):.2f} / {max(ratios):.2f}",
+            )
+        ]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--ours", nargs=3)
+    options.add_argument("--material", nargs=2)
+    options.add_argument("--versus", type=int, default=1000)
+    options.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 3500])
+    chosen = options.parse_args()
+    if chosen.ours:
+        print(json.dumps(ours(*map(Path, chosen.ours))))
+        return
+    if chosen.material:
+        print(json.dumps(material(*map(Path, chosen.material))))
+        return
+    if importlib.util.find_spec("jieba") is None:
+        sys.exit("没有安装 jieba（pip install jieba），不能比较")
+    if not STATUTES.is_dir():
+        sys.exit("没有法律文本（../shared/statutes），不能比较")
+    rows = [("what", "ours", "Material + jieba", "how many times faster, min / median / max"), *versus(chosen.versus)]
+    rows.append(("size", "open / write / dress s", "peak MB", "KB a page, MB of site, MB of records"))
+    for size in chosen.sizes:
+        articles, taken = measure_ours(size)
+        rows.append(
+            (
+                f"{size} laws, {articles} articles",
+                f"{taken['open']:.1f} / {taken['write']:.1f} / {taken['dress']:.1f}",
+                f"{taken['MB']:.0f}",
+                f"{taken['page_kb']:.1f}, {taken['site_mb']:.0f}, {taken['records_mb']:.1f}",
+            )
+        )
+    table = "\n".join("\t".join(row) for row in rows)
+    print(table)
+    results = Path(__file__).parent / "results"
+    results.mkdir(exist_ok=True)
+    (results / "site_build.tsv").write_text(table + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""File names of units: what any system can hold, never a way out of the folder, each unit's its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+NAMELESS = "未填写单位"
+
+_LONGEST = 60
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+
+
+def safe_name(unit: str) -> str:
+    """A unit's name as a file name. Where that is not the name itself, a digest of the name keeps it apart from others."""
+    plain = " ".join(unicodedata.normalize("NFC", unit).split())
+    if not plain:
+        return NAMELESS
+    name = _FORBIDDEN.sub("_", plain)[:_LONGEST].strip(". ")
+    if name == unit and _RESERVED.fullmatch(name) is None:
+        return name
+    digest = hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{'_' if _RESERVED.fullmatch(name) else ''}{name or '单位'}_{digest}"
+
+
+def folded(name: str) -> str:
+    """Names that are the same on Windows or macOS are the same folded."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,272 @@
+"""A run: rows read, handed to workers in order, files kept, the refused rows reported; killed, it goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Literal
+
+from generator import files
+from generator.bulk.columns import Columns, columns_of, named_columns, unit_of
+from generator.bulk.errors import BulkError
+from generator.bulk.naming import safe_name
+from generator.bulk.report import NAME, write_report
+from generator.bulk.rows import Table, opened
+from generator.bulk.store import Store
+from generator.bulk.work import Done, Group, Job, fill_groups, write_whole
+from generator.word.pieces import Blank
+from generator.zips import Archive, Entry, complete_entries
+
+MARKER = ".jianguan-fill.json"
+"""In a folder that a run fills: which run that is."""
+
+MOST_IN_ZIP = 2_000
+"""Documents in one unit's .zip; a unit of more rows gets several, so that no worker holds them all."""
+
+_MOST_OPTIONAL = 4
+_ROWS, _ROWS_PDF = 100, 4
+_IN_FLIGHT = 3
+
+Compile = Callable[[frozenset[str]], Blank]
+"""The blank in which a case supplies these fields instead of the catalog."""
+
+Progress = Callable[[int, float], None]
+"""Called with how many rows are done, and the share of all (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run goes. `workers` that run at once; `remote`: they share no disk with this process, and hand files back."""
+
+    per: Literal["unit", "row"] = "unit"
+    pdf: bool = False
+    unit: str | None = None
+    workers: int = 1
+    remote: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run came to. `report`: the table of refused rows, None where there is none."""
+
+    rows: int
+    documents: int
+    refused: int
+    report: Path | None
+    unused: tuple[str, ...]
+    out: Path
+
+
+def fill_rows(
+    compiled: Compile,
+    table: Path,
+    out: Path,
+    executor: Executor,
+    options: Options,
+    progress: Progress = lambda *_: None,
+) -> Summary:
+    """A document for every row of a table into `out`: a folder, or one .zip.
+
+    Raises BulkError where the table, the heads or `out` will not do; OSError for a full disk or missing permission
+    (what is complete stays, the same command goes on from there); BlockingIOError where another run writes `out`.
+    """
+    with opened(table) as source, files.only_one(out.absolute()), Store() as store:
+        columns, blanks = _columns(compiled, source, options.unit)
+        single = out.suffix.lower() == ".zip"
+        job = Job(
+            blanks={own: zlib.compress(blank.as_json().encode()) for own, blank in blanks.items()},
+            columns=columns,
+            zipped=not single and options.per == "unit",
+            pdf=options.pdf,
+            folder=None if single or options.remote else str(out.absolute()),
+        )
+        run = _Run(job, store, source, executor, options, progress, next(iter(blanks.values())).title)
+        identity = _identity(table, job, options)
+        documents = _into_zip(run, out, identity) if single else _into_folder(run, out, identity)
+        report = out.with_name(f"{out.stem}-{NAME}") if single else out / NAME
+        report.unlink(missing_ok=True)
+        if store.faults:
+            write_report(report, store.refused(), store.faults)
+        return Summary(run.read, documents, store.refused_rows(), report if store.faults else None, columns.unused, out)
+
+
+def _columns(compiled: Compile, source: Table, unit: str | None) -> tuple[Columns, Mapping[frozenset[str], Blank]]:
+    """The table's columns, and a blank for every set of fields that a row may supply instead of the catalog."""
+    plain = compiled(frozenset())
+    widest = compiled(frozenset(plain.printed)) if plain.printed else plain
+    fields = [*plain.fields, *(spec for spec in widest.fields if spec.tag in plain.printed)]
+    if source.heads:
+        columns = columns_of(source.heads, fields, plain.title, unit)
+        optional = columns.tags & plain.printed.keys()
+    else:
+        columns, optional = named_columns(fields, unit), frozenset(plain.printed)
+        if len(optional) > _MOST_OPTIONAL:
+            optional = frozenset()
+    if len(optional) > _MOST_OPTIONAL:
+        labels = "、".join(spec.label for spec in fields if spec.tag in optional)
+        raise BulkError(f"表格里由目录印好的栏目过多：{labels}；请删去其中不需要改写的列，至多留 {_MOST_OPTIONAL} 列")
+    sets = [frozenset[str]()]
+    for tag in sorted(optional):
+        sets += [own | {tag} for own in sets]
+    return columns, {own: compiled(own) if own else plain for own in sets}
+
+
+def _identity(table: Path, job: Job, options: Options) -> bytes:
+    """Which run this is: the same table, blanks and options give the same files."""
+    with table.open("rb") as stream:
+        rows = hashlib.file_digest(stream, "sha256").hexdigest()
+    blanks = hashlib.sha256(
+        "\0".join(f"{sorted(own)}{zlib.decompress(blank).decode()}" for own, blank in job.blanks.items()).encode()
+    ).hexdigest()
+    options_kept = {key: value for key, value in asdict(options).items() if key in ("per", "pdf", "unit")}
+    return (json.dumps({"rows": rows, "blanks": blanks, **options_kept}, ensure_ascii=False) + "\n").encode()
+
+
+class _Run:
+    """Hands groups of rows to the executor and takes what they came to, in order, a few at a time."""
+
+    def __init__(
+        self,
+        job: Job,
+        store: Store,
+        source: Table,
+        executor: Executor,
+        options: Options,
+        progress: Progress,
+        title: str,
+    ) -> None:
+        self.job, self.store, self.source, self.executor = job, store, source, executor
+        self.options, self.progress, self.title = options, progress, title
+        self.read = 0
+        self._total = 0
+
+    def done(self, groups: Iterable[Group]) -> Iterator[Done]:
+        """What came of the groups, in their order."""
+        waiting: deque[tuple[int, Future[Done]]] = deque()
+        key, finished = self.job.key, 0
+        try:
+            for some in self._batches(groups):
+                count = sum(len(group.rows) for group in some)
+                waiting.append((count, self.executor.submit(fill_groups, key, self.job, some)))
+                while len(waiting) > self.options.workers * _IN_FLIGHT or (waiting and waiting[0][1].done()):
+                    finished += waiting[0][0]
+                    yield self._taken(waiting.popleft()[1], finished)
+            while waiting:
+                finished += waiting[0][0]
+                yield self._taken(waiting.popleft()[1], finished)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _taken(self, future: Future[Done], finished: int) -> Done:
+        try:
+            done = future.result()
+        except BrokenExecutor as error:
+            raise BulkError(
+                "一个工作进程被结束了（可能是内存不足）。已完成的保留着，再运行同一命令，从断处继续"
+            ) from error
+        self.store.add_faults((number, self.source.cell(number, fault.column), fault) for number, fault in done.faults)
+        self.progress(finished, finished / self._total if self._total else self.source.share())
+        return done
+
+    def _batches(self, groups: Iterable[Group]) -> Iterator[list[Group]]:
+        most = _ROWS_PDF if self.options.pdf else _ROWS
+        held: list[Group] = []
+        rows = 0
+        for group in groups:
+            held.append(group)
+            rows += len(group.rows)
+            if rows >= most:
+                yield held
+                held, rows = [], 0
+        if held:
+            yield held
+
+    def in_order(self, kept: int = 0) -> Iterator[Group]:
+        """A group a row, named after the row and its unit; in a folder of its unit where that is asked for in one .zip.
+
+        The files of the rows up to `kept` are there already.
+        """
+        per_unit = self.options.per == "unit"
+        for number, cells in self.source.rows:
+            self.read += 1
+            unit = safe_name(unit_of(self.job.columns, cells))
+            name = f"{unit}/{number:07d}-{self.title}" if per_unit else f"{number:07d}-{unit}"
+            yield Group(f"{name}.docx", [(number, cells, name)], there=number <= kept)
+
+    def by_unit(self) -> Iterator[Group]:
+        """A group a unit, in the order the units first come."""
+        rows = ((unit_of(self.job.columns, cells), number, cells) for number, cells in self.source.rows)
+        self._total = self.read = self.store.add_rows(rows)
+        for unit, numbered in self.store.units():
+            part = 1
+            while some := list(islice(numbered, MOST_IN_ZIP)):
+                name = f"{unit}.zip" if part == 1 else f"{unit}（{part}）.zip"
+                yield Group(name, [(number, cells, f"{number:07d}-{self.title}") for number, cells in some])
+                part += 1
+
+
+def _into_folder(run: _Run, out: Path, identity: bytes) -> int:
+    marker = out / MARKER
+    if out.exists() and not out.is_dir():
+        raise BulkError(f"{out} 是文件，不是文件夹；写成一个压缩包的，名称请以 .zip 结尾")
+    if marker.exists() and marker.read_bytes() != identity:
+        raise BulkError(f"{out} 里是另一批文书（表格、目录、模板或者选项已经变了）；请换一个文件夹，或者把它移走")
+    if not marker.exists():
+        if out.exists() and any(out.iterdir()):
+            raise BulkError(f"{out} 不是空的；请换一个文件夹，以免与里面的文件相混")
+        out.mkdir(parents=True, exist_ok=True)
+        files.write_file(marker, identity)
+    for left in out.glob(".*.tmp-*"):
+        left.unlink(missing_ok=True)
+    documents = 0
+    for done in run.done(run.by_unit() if run.options.per == "unit" else run.in_order()):
+        documents += done.documents
+        for file in done.files:
+            write_whole(out / file.name, file.content)
+    return documents
+
+
+def _into_zip(run: _Run, out: Path, identity: bytes) -> int:
+    """One .zip, beside its place until it is complete; entries that an earlier run completed are kept as they are."""
+    part, marker = out.with_name(f"{out.name}.part"), out.with_name(f"{out.name}.part.json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not (part.exists() and marker.exists() and marker.read_bytes() == identity):
+        part.unlink(missing_ok=True)
+        files.write_file(marker, identity)
+    documents = 0
+    with part.open("r+b" if part.exists() else "w+b", buffering=1 << 20) as stream:
+        archive = Archive(stream)
+        kept = _keep_complete(archive, stream)
+        for done in run.done(run.in_order(kept)):
+            documents += done.documents
+            for file in done.files:
+                archive.add(file.name, file.content, file.crc)
+        archive.close()
+    part.replace(out)
+    marker.unlink(missing_ok=True)
+    return documents
+
+
+def _keep_complete(archive: Archive, stream: IO[bytes]) -> int:
+    """Keep the complete rows of a cut-off archive; cut off what comes after. Returns the last row that is kept."""
+    last, end = 0, 0
+    pending: list[Entry] = []
+    for entry in complete_entries(stream):
+        row = int(entry.name.rpartition("/")[2].partition("-")[0])
+        if pending and row != last:
+            for each in pending:
+                archive.kept(each)
+            pending, end = [], entry.at
+        last = row
+        pending.append(entry)
+    stream.seek(end)
+    stream.truncate()
+    return last - 1 if pending else 0

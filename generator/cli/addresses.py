@@ -1,0 +1,37 @@
+"""`jianguan addresses`: whether published addresses still lead somewhere, and the list of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli import chinese
+from generator.cli.options import as_of_option, catalog_option
+from generator.cli.reporting import open_or_stop, print_problems, stop, write
+
+
+@click.command(cls=chinese.Command)
+@catalog_option
+@as_of_option
+@click.option("--accept", is_flag=True, help="把现在的全部地址记入 published-addresses.txt（只增不减）。发布以后运行。")
+@click.option("--list", "show", is_flag=True, help="列出现在的全部地址。")
+def addresses(catalog_dir: Path, as_of: date, accept: bool, show: bool) -> None:
+    """核对已经公布的地址：消失的、没有写明去处的，逐条列出。"""
+    from generator.site import published
+
+    view = open_or_stop(catalog_dir, as_of)
+    now, before = published.current(view), published.published(catalog_dir)
+    if show:
+        click.echo("\n".join(sorted(now)))
+        return
+    problems = [*published.redirect_faults(view), *published.lost(view, catalog_dir)]
+    print_problems(problems)
+    if problems:
+        stop(f"{len(problems)} 个地址有问题" + ("，没有更新清单" if accept else ""))
+    if accept:
+        write(catalog_dir / published.LIST, published.listed(now | before))
+    click.echo(
+        f"已公布 {len(now | before) if accept else len(before)} 个地址，都有去处；另有 {len(now - before)} 个新地址{'已记入' if accept else '尚未记入'}。"
+    )

@@ -1,0 +1,162 @@
+"""`jianguan fill` and `jianguan read`: a document a row of a table; a filled document back to its values."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import chinese
+from generator.cli.documents import STRICT_DOCUMENT, refuse_suspect
+from generator.cli.forms import find_type
+from generator.cli.options import as_of_option, catalog_option, find_item, reason
+from generator.cli.reporting import open_or_stop, progress, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.bulk import Summary
+
+
+@click.command(cls=chinese.Command)
+@click.argument("kind", metavar="文书")
+@click.argument("items", metavar="[事项...]", nargs=-1)
+@click.option(
+    "--rows",
+    "table",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    required=True,
+    help="表格：.xlsx、.csv 或者 .jsonl，第一行是栏目名称，一行一份。",
+)
+@click.option(
+    "--out",
+    metavar="文件夹|文件.zip",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写到哪个文件夹；以 .zip 结尾的，写成一个压缩包。",
+)
+@click.option(
+    "--per",
+    type=click.Choice(["unit", "row"]),
+    metavar="方式",
+    default="unit",
+    show_default=True,
+    help="unit 一个单位一个压缩包（写成一个压缩包的，一个单位一个文件夹），row 一行一个文件。",
+)
+@click.option("--unit", "unit", metavar="栏目", help="哪一列是单位名称；不写则为被检查单位、当事人等栏目。")
+@click.option("--pdf", is_flag=True, help="每份另有 PDF（须安装 LibreOffice，慢）。")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="个数", help="同时几个进程；不写则与处理器个数相同。")
+@click.option("--scheduler", metavar="地址", help="在 Dask 集群上生成：调度器的地址（须另装 cluster 组件）。")
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help=STRICT_DOCUMENT)
+def fill(
+    kind: str,
+    items: tuple[str, ...],
+    table: Path,
+    out: Path,
+    per: Any,
+    unit: str | None,
+    pdf: bool,
+    workers: int | None,
+    scheduler: str | None,
+    catalog_dir: Path,
+    as_of: date,
+    strict: bool,
+) -> None:
+    """按表格成批生成文书，一行一份。中断以后再运行同一命令，从断处继续。有没有生成的行时退出码为 1。"""
+    from generator import word
+    from generator.bulk import BulkError, Options, fill_rows
+    from generator.bulk.executors import cluster_workers, executor
+
+    view = open_or_stop(catalog_dir, as_of)
+    chosen_type = find_type(view.documents, kind)
+    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    if strict:
+        refuse_suspect(chosen)
+    try:
+        word.blank(view, chosen_type, chosen)
+        with progress("生成") as show, executor(workers or os.cpu_count() or 1, scheduler) as running:
+            count = cluster_workers(running) if scheduler else workers or os.cpu_count() or 1
+            options = Options(per=per, pdf=pdf, unit=unit, workers=count, remote=scheduler is not None)
+            done = fill_rows(
+                lambda own: word.blank(view, chosen_type, chosen, own), table, out, running, options, _shown(show)
+            )
+    except (BulkError, ValueError) as error:
+        stop(str(error))
+    except word.RenderingError as error:
+        stop(str(error))
+    except BlockingIOError:
+        stop(f"另一个命令正在写入 {out}，请等它结束")
+    except OSError as error:
+        stop(f"{error.filename or out} 写不了：{reason(error)}。已完成的保留着，处理以后再运行同一命令，从断处继续")
+    _report(done)
+
+
+def _shown(show: Callable[[str, int, int], None]) -> Callable[[int, float], None]:
+    """Rows done and the share of all, as a bar of thousandths with the rate."""
+    begin = time.perf_counter()
+
+    def shown(rows: int, share: float) -> None:
+        seconds = max(time.perf_counter() - begin, 1e-6)
+        show(f"{rows} 行，每秒 {rows / seconds:.0f} 行", min(round(share * 1000), 1000), 1000)
+
+    return shown
+
+
+def _report(done: Summary) -> None:
+    if done.unused:
+        click.echo(f"提醒：没有用到的列：{'、'.join(done.unused)}", err=True)
+    click.echo(f"{done.rows} 行，生成文书 {done.documents} 份，在 {done.out}。")
+    if done.report is not None:
+        stop(f"有 {done.refused} 行没有生成，单元格和原因见 {done.report}；改正表格后换一个文件夹再运行")
+
+
+@click.command(cls=chinese.Command)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--type", "kind", metavar="文书", help="是哪种文书；不写则按文件里的记载。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，可以再用 document --values 写成文书。")
+@catalog_option
+@as_of_option
+def read(file: Path, kind: str | None, as_json: bool, catalog_dir: Path, as_of: date) -> None:
+    """把填好的文书读回成填写的内容：按内容控件的标签，标签丢失的按书签。"""
+    from generator import word
+    from generator.word.reading import described
+    from generator.word.reading import read as read_back
+
+    view = open_or_stop(catalog_dir, as_of)
+    chosen = find_type(view.documents, kind) if kind else None
+    try:
+        result = read_back(view, file.read_bytes(), chosen.id if chosen else None)
+    except OSError as error:
+        stop(f"{file} 读不了：{reason(error)}")
+    except ValueError as error:
+        stop(f"{file}：{error}")
+    for remark in result.remarks:
+        click.echo(f"提醒：{remark}", err=True)
+    if result.by_bookmark:
+        click.echo(
+            f"提醒：{len(result.by_bookmark)} 个栏目的标签已丢失（由别的程序保存过），按书签读取，请核对", err=True
+        )
+    if as_json:
+        click.echo(json.dumps(described(result), ensure_ascii=False, indent=1))
+        return
+    document = next(found for found in view.documents if found.id == result.type)
+    click.echo(document.title)
+    labels = {spec.tag: spec.label for spec in document.fields}
+    for tag, value in result.values.items():
+        click.echo(f"{labels.get(tag) or word.answer_label(tag)}：{_line(value)}")
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "".join(f"\n  {number}. {'；'.join(map(_line, row.values()))}" for number, row in enumerate(value, 1))
+    return str(value).replace("\n", "\n    ")

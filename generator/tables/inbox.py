@@ -1,0 +1,70 @@
+"""catalog/inbox: a keeper puts an edited table there, and every build answers with a report. The catalog stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import files
+from generator.files import reason
+from generator.opening import CatalogError
+from generator.tables import report
+from generator.tables.findings import Finding, TableError
+from generator.tables.importing import Request, plan_import
+from generator.tables.planning import Plan
+
+FOLDER = "inbox"
+_OURS = frozenset({"README.md"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of the inbox, and what importing it would do."""
+
+    name: str
+    plan: Plan
+
+
+def waiting(catalog_dir: Path) -> list[Path]:
+    """The files of the inbox; what programs leave there (lock files, hidden files) is none."""
+    folder = catalog_dir / FOLDER
+    return [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.is_file() and path.name not in _OURS and not path.name.startswith((".", "~"))
+    ]
+
+
+def answers(catalog_dir: Path, day: date) -> Iterator[Answer]:
+    """What each file would change. No file's fault keeps the others from being looked at."""
+    for path in waiting(catalog_dir):
+        name = files.shown_name(path)
+        try:
+            plan = plan_import(catalog_dir, Request(path, day))
+        except TableError as error:
+            plan = Plan([], [Finding(name, "error", str(error))])
+        except OSError as error:
+            plan = Plan([], [Finding(name, "error", f"文件读不了：{reason(error)}")])
+        except CatalogError:
+            plan = Plan([], [Finding(name, "error", "目录本身有错误，没有核对", "请先运行 jianguan check")])
+        except Exception as error:
+            plan = Plan([], [Finding(name, "error", f"核对时程序出错（{type(error).__name__}）", "请报告维护人员")])
+        yield Answer(name, plan)
+
+
+def write(found: list[Answer], out: Path) -> list[Path]:
+    """Write a .md and a .xlsx for each answer into a new folder that takes the place of the old one. Raises OSError."""
+    written = []
+    with files.new_folder(out) as folder:
+        for number, answer in enumerate(found, 1):
+            safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in answer.name)[:60]
+            for suffix, content in (
+                (".xlsx", report.workbook(answer.name, answer.plan)),
+                (".md", report.markdown(answer.name, answer.plan).encode()),
+            ):
+                name = f"{number:02d}-{safe}-核对{suffix}"
+                files.write_file(folder / name, content)
+                written.append(out / name)
+    return written

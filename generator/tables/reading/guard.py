@@ -1,0 +1,195 @@
+"""Looks through a workbook's parts before any library opens it: what is refused, and which cells are no plain values.
+
+A library that believes what a workbook says of itself allocates rows times columns: two cells in opposite
+corners of a sheet are 17 thousand million. So every part is inflated under a limit and every cell's place counted
+here first, with expat, which keeps nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from xml.parsers import expat
+
+from generator.law.readers.source import SourceError
+from generator.law.readers.zipped import inflated
+from generator.tables.findings import TableError
+from generator.tables.reading.grid import Place
+
+_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入"
+_MOST_PARTS = 2_000
+_MOST_BYTES = 400_000_000
+"""All parts inflated; 1,048,576 rows of eight empty formatted cells have about 250,000,000."""
+_MOST_AREA = 5_000_000
+_MOST_MERGES = 100_000
+_MOST_COUNTED = 5_000_000
+"""What a part may say it holds: the reading library reserves memory for as many strings as the part claims."""
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass
+class SheetScan:
+    """Of one sheet's part: how far its filled cells reach, and which are formulas or errors."""
+
+    rows: int = 0
+    columns: int = 0
+    formulas: set[Place] = field(default_factory=set)
+    errors: set[Place] = field(default_factory=set)
+
+
+def scan(content: bytes) -> dict[str, SheetScan]:
+    """Sheet name → what its part holds. Raises TableError for a workbook that is refused."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise TableError(f"不是 .xlsx 文件，或者没有下载完整；请重新下载，或者{_SAVE_AGAIN}") from None
+    names = archive.namelist()
+    _refuse_parts(names)
+    parts: dict[str, SheetScan] = {}
+    book = _Book()
+    total = 0
+    for entry in archive.infolist():
+        reader = book.reader(entry.filename)
+        sheet = _Part(reader)
+        try:
+            for chunk in inflated(archive, entry, _MOST_BYTES - total, _SAVE_AGAIN):
+                total += len(chunk)
+                sheet.feed(chunk)
+        except SourceError as error:
+            raise TableError(str(error)) from None
+        sheet.close(entry.filename)
+        parts[entry.filename.lstrip("/")] = sheet.scan
+    found = {name: parts.get(book.target(identifier), SheetScan()) for name, identifier in book.sheets}
+    for name, one in found.items():
+        if one.rows * one.columns > _MOST_AREA:
+            raise TableError(f"“{name}”表的内容散布在 {one.rows} 行 {one.columns} 列，不是清单；请删去远处的内容再导入")
+    return found
+
+
+def _refuse_parts(names: list[str]) -> None:
+    lower = [name.lower() for name in names]
+    if len(names) > _MOST_PARTS or len(set(lower)) != len(lower):
+        raise TableError(f"文件的组成不正常（{len(names)} 个部分，或者有重名），不读取；{_SAVE_AGAIN}")
+    if any("vbaproject" in name or "macrosheets/" in name for name in lower):
+        raise TableError(f"文件带有宏，不读取；{_SAVE_AGAIN}（另存时选“.xlsx”，宏会去掉）")
+    if "xl/workbook.xml" not in names:
+        kind = "Word 文档" if any(name.startswith("word/") for name in lower) else "别的文件"
+        raise TableError(f"里面没有表格，是{kind}或者别的表格格式（.xlsb、.ods）；{_SAVE_AGAIN}")
+
+
+class _Book:
+    """xl/workbook.xml and its relationships: which part each sheet is."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.targets: dict[str, str] = {}
+
+    def reader(self, part: str) -> _Book | None:
+        return self if part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels") else None
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            identifier = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            self.sheets.append((attributes.get("name", ""), identifier))
+        elif name == "Relationship":
+            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def target(self, identifier: str) -> str:
+        target = self.targets.get(identifier, "")
+        return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+class _Part:
+    """One part fed to expat: cells are counted, nothing is kept. A part that is no XML is only inflated."""
+
+    def __init__(self, book: _Book | None) -> None:
+        self.scan = SheetScan()
+        self.book = book
+        self.parser: expat.XMLParserType | None = None
+        self.started = False
+        self.row = self.column = -1
+        self.kind = ""
+        self.merges = 0
+        self.fault = ""
+
+    def feed(self, chunk: bytes) -> None:
+        if not self.started:
+            self.started = True
+            if chunk.lstrip().startswith(_XML_START):
+                self.parser = expat.ParserCreate()
+                self.parser.StartElementHandler = self.element
+                self.parser.StartDoctypeDeclHandler = self.refuse_doctype
+        if self.parser is not None:
+            self.parse(chunk, False)
+
+    def close(self, name: str) -> None:
+        if self.parser is not None:
+            self.parse(b"", True)
+        elif self.started and name.lower().endswith((".xml", ".rels")):
+            raise TableError(f"文件已损坏（{name}）；{_SAVE_AGAIN}")
+
+    def parse(self, chunk: bytes, last: bool) -> None:
+        assert self.parser is not None
+        try:
+            self.parser.Parse(chunk, last)
+        except TableError:
+            raise
+        except (expat.ExpatError, ValueError, LookupError):
+            raise TableError(f"文件已损坏，不合 XML 语法；{_SAVE_AGAIN}") from None
+
+    def refuse_doctype(self, *_: object) -> None:
+        raise TableError(f"文件里有 DOCTYPE 声明，表格软件不写这种声明，为安全起见不读取；{_SAVE_AGAIN}")
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        for claim in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
+            if claim.isdecimal() and int(claim) > _MOST_COUNTED:
+                raise TableError(f"文件自称有 {claim[:12]} 个“{name}”，不正常，不读取；{_SAVE_AGAIN}")
+        if name == "c":
+            self.cell(attributes)
+        elif name == "row":
+            self.row = self.number(attributes.get("r"), self.row + 2, _LAST_ROW) - 1
+            self.column = -1
+        elif name in ("v", "is", "f") and self.row >= 0:
+            self.filled(name)
+        elif name == "mergeCell":
+            self.merges += 1
+            if self.merges > _MOST_MERGES:
+                raise TableError("合并的单元格过多，不是清单；请核对文件来源")
+        elif self.book is not None:
+            self.book.element(name, attributes)
+
+    def cell(self, attributes: dict[str, str]) -> None:
+        self.kind = attributes.get("t", "")
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+            return
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            raise TableError(f"单元格的位置“{reference[:20]}”不对，文件已损坏；{_SAVE_AGAIN}")
+        self.row = self.number(match.group(2), 1, _LAST_ROW) - 1
+        column = 0
+        for letter in match.group(1):
+            column = column * 26 + ord(letter) - ord("A") + 1
+        self.column = self.number(str(column), 1, _LAST_COLUMN) - 1
+
+    def filled(self, name: str) -> None:
+        place = (self.row, self.column)
+        self.scan.rows = max(self.scan.rows, self.row + 1)
+        self.scan.columns = max(self.scan.columns, self.column + 1)
+        if name == "f":
+            self.scan.formulas.add(place)
+        elif self.kind == "e":
+            self.scan.errors.add(place)
+
+    def number(self, text: str | None, default: int, most: int) -> int:
+        if text is None:
+            return min(default, most)
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise TableError(f"行号或列号“{text[:20]}”不对，文件已损坏；{_SAVE_AGAIN}")
+        return int(text)

@@ -1,0 +1,17 @@
+"""What a check is answered with, and how a tick is shown: known to what lays out, fills and reads."""
+
+from __future__ import annotations
+
+ANSWERS = (("yes", "符合"), ("no", "不符合"), ("none", "不适用"))
+"""What a check is answered with."""
+
+TICKED = "☑"
+"""What a ticked field shows; the value its boxes compare with."""
+
+
+def answer_label(tag: str) -> str:
+    """How an answer or a remark is called: check-3 第3项, check-3-remark 第3项备注; another tag stays."""
+    number = tag.removeprefix("check-").removesuffix("-remark")
+    if not number.isdecimal():
+        return tag
+    return f"第{number}项备注" if tag.endswith("-remark") else f"第{number}项"
