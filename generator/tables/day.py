@@ -35,6 +35,9 @@ from generator.views import (
 LIST = "监管事项清单"
 """The sheet of the appendix's eight columns."""
 
+GRAVE = "引文与条文严重不符，不得引用"
+"""What stands beside a quotation that differs gravely from the law."""
+
 ITEM_HEADS = ("序号", "监管事项", "监管对象", "设定依据", "监管责任", "监管措施", "抽查比例", "牵头部门")
 _WIDTHS = (5, 16, 22, 40, 34, 13, 10, 11)
 _STATEMENTS = {"监管对象": "object", "监管责任": "responsibility"}
@@ -121,7 +124,8 @@ def _bases(view: View, tree: dict[str, object]) -> Sheet:
             for index, basis in enumerate(item.all_bases, 1):
                 if basis.state == "current":
                     own = _by_head(spec.BASES, data[item.id, index])
-                    shown = {"监管事项": item.item.title, "标记": "，".join(basis.marks)}
+                    grave = (GRAVE,) if any(check.is_grave for check in basis.quotations) else ()
+                    shown = {"监管事项": item.item.title, "标记": "，".join((*basis.marks, *grave))}
                     keys = {"序号": item.item.number, "依据序": index}
                     yield (item.id, index), _row(_BASIS_HEADS, {**own, **keys, **shown})
 

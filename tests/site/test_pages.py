@@ -183,7 +183,9 @@ def test_hostile_text_anywhere_in_the_catalog_is_shown_and_not_obeyed(tiny: Tiny
     own_scripts = len([tag for tag, _ in read(site / "about.html").elements if tag == "script"])
     for path in site.rglob("*.html"):
         page = read(path)
-        of_the_page = 1 if path == site / addresses.SEARCH else 0  # the search page brings its own
+        of_the_page = (
+            1 if path.relative_to(site).as_posix() == addresses.SEARCH else 0
+        )  # the search page brings its own
         scripts = 1 if path.name == "404.html" else own_scripts + of_the_page
         assert len([tag for tag, _ in page.elements if tag == "script"]) == scripts, path
         assert not any(link.lower().startswith("javascript:") for link in page.links), path

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from generator.opening import examine
 from generator.tables import day, plain, sheets, yaml_text
@@ -18,7 +18,7 @@ from generator.tables.findings import TableError
 from generator.tables.plain import escaped, unescaped
 from generator.tables.reading import text as text_reader
 from generator.views import resolve
-from tests.conftest import ITEM, TinyCatalog
+from tests.conftest import ITEM, REPOSITORY, TinyCatalog
 from tests.tables.conftest import DAY, HOSTILE, day_export, full_export, texts
 
 
@@ -86,6 +86,7 @@ def test_a_cell_too_long_for_a_workbook_is_named(tiny: TinyCatalog) -> None:
         full_export(tiny.folder)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_csv_cell_is_never_taken_for_a_formula_and_reads_back(text: str) -> None:
     assert unescaped(escaped(text)) == text
@@ -120,3 +121,11 @@ def test_a_day_shows_what_holds_on_it(tiny: TinyCatalog) -> None:
     old = openpyxl.load_workbook(io.BytesIO(day_export(tiny.folder, date(2020, 8, 17))))
     assert old["监管事项清单"]["D4"].value == "《某某管理条例》第三十三条"
     assert [cell.value for cell in old["检查要点"]["C"][3:]] == ["old-duty", "authority-level"]
+
+
+def test_a_quotation_that_differs_gravely_is_marked_beside_it() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(day_export(REPOSITORY / "catalog")))["设定依据"]
+    heads = [cell.value for cell in page[3]]
+    marks = {row[heads.index("法律依据")].value: row[heads.index("标记")].value for row in page.iter_rows(min_row=4)}
+    assert "引文与条文严重不符，不得引用" in marks["《危险化学品经营许可证管理办法》第五条"]
+    assert not marks["《烟花爆竹安全管理条例》第三条"]

@@ -34,7 +34,7 @@ def page(_: View) -> Page:
     ways = "、".join(f'<a href="{address}">{label}</a>' for label, address in WAYS)
     result.add(
         heading(1, "搜索"),
-        "<noscript>搜索要用到浏览器脚本（JavaScript），请在浏览器设置中允许，或者从页眉的栏目查找。</noscript>",
+        "<noscript>搜索要用到浏览器脚本，请在浏览器设置中允许，或者从页眉的栏目查找。</noscript>",
         '<div class="jg-search" id="jg-search" hidden>'
         '<form role="search" action="search.html" method="get">'
         '<div class="jg-ask"><label class="jg-visually-hidden" for="jg-q">检索词</label>'
