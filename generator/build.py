@@ -6,6 +6,7 @@ one plain folder. The mkdocs plugin calls it and nothing else; `run` is what `ji
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import shutil
@@ -70,6 +71,7 @@ def run(
     """
     progress("读取目录", 0, 5)
     view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
+    gc.freeze()  # what was read stays to the end: looking through it again and again takes a fifth of the time
     faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
     if any(strict or fault.severity == "error" for fault in faults):
         raise CatalogError([*warnings, *faults])
