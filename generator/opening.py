@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalog.load import load
+from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.law.store import StoredTextError
@@ -52,12 +53,18 @@ def examine(catalog_dir: Path, day: date) -> Examined:
     return Examined(base, sorted(found))
 
 
-def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
-    """Load, check and resolve a catalog for a day. Returns the view and the warnings.
+def open_catalog(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, Catalog, list[Problem]]:
+    """Load, check and resolve a catalog for a day. Returns the view, the catalog it is of, and the warnings.
 
     Raises CatalogError where there is an error, or with `strict` a warning.
     """
     examined = examine(catalog_dir, as_of)
     if strict and examined.problems:
         raise CatalogError(examined.problems)
-    return resolve(examined.sound, as_of), examined.problems
+    return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
+
+
+def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
+    """The same for those that need the view alone."""
+    view, _, problems = open_catalog(catalog_dir, as_of, strict=strict)
+    return view, problems

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from generator import addresses, build, site, word
 from generator.catalog.documents import DocumentType
-from generator.opening import CatalogError, open_view
+from generator.catalog.model import Catalog
+from generator.opening import CatalogError, open_catalog
 from generator.site import published
 from generator.site.dress import serve as serve_folder
 from generator.site.redirects import moved_files
@@ -25,29 +26,32 @@ class Preview:
         self._catalog_dir = catalog_dir
         self._as_of = as_of
         self._view: View | None = None
+        self._catalog: Catalog | None = None
         self._documents: dict[str, tuple[DocumentType, list[ItemView]]] = {}
 
     def prepare(self, folder: Path) -> None:
         """Write the undressed site, with empty files in place of the Word documents and the forms. Raises CatalogError."""
-        view, _ = open_view(self._catalog_dir, self._as_of)
+        view, self._catalog, _ = open_catalog(self._catalog_dir, self._as_of)
         found = [*word.template_problems(view), *published.redirect_faults(view)]
         faults = [fault for fault in found if fault.severity == "error"]
         if faults:
             raise CatalogError(faults)
-        site.write_pages(view, folder, build.previews_of(view, self._catalog_dir))
+        site.write_pages(view, folder, build.previews_of(view, self._catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
         documents = {address: (kind, items) for kind, items, address in build.word_files(view)}
         documents |= {old: documents[new] for old, new in moved_files(view) if new in documents}
         forms = {addresses.form(kind.id, items[0].id if items else "") for kind, items, _ in build.word_files(view)}
-        for address in (*documents, *forms, addresses.FORM_PARTS, addresses.FORM_ACTS):
+        for address in (*documents, *forms, addresses.FORM_PARTS, addresses.FORM_ACTS, addresses.ITEMS_TABLE):
             path = folder / address
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
         self._view, self._documents = view, documents
 
     def late_file(self, address: str) -> bytes | None:
-        """A Word document, or a script of the pages' forms, by its address; None where there is none."""
-        if self._view is None:
+        """A Word document, the spreadsheet, or a script of the pages' forms, by its address; None where there is none."""
+        if self._view is None or self._catalog is None:
             return None
+        if address == addresses.ITEMS_TABLE:
+            return build.spreadsheet(self._view, self._catalog)
         found = self._documents.get(address)
         return word.document(self._view, *found) if found else build.late_form(self._view, address)
 

@@ -68,6 +68,8 @@ class References:
 
     def find(self, line: str, at: Place) -> tuple[Reference, ...]:
         """The references of a line that stands at `at` (its 条, 款 and, where it is one, 项), in order."""
+        if not _START.search(line):
+            return ()
         return tuple(_Reading(self._anchors, self._naming, line, at).run())
 
     def eids(self, reference: Reference, at: Place) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _FIXED = (
     addresses.DOCUMENTS,
     addresses.CHANGES,
     addresses.COMPARISON,
+    addresses.ITEMS_TABLE,
     addresses.LAWS_DATA,
     addresses.CITATIONS_DATA,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.law.citation import Place
-from generator.law.statute import Article, Heading, Paragraph, Statute
+from generator.law.statute import Article, Heading, Statute
 from generator.site.markdown import finished, heading, text
 
 Words = Callable[[str, Place], str]
@@ -43,29 +43,15 @@ def article_block(article: Article, words: Words, referring: str = "", below: st
     """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
     level = 1 + max([_DEPTHS[above.level] for above in article.headings], default=2)
     inner = [f'<h{level} id="{article.place.eid}">{article.label}</h{level}>']
-    for paragraph in article.paragraphs:
-        inner += _paragraph(article.place, paragraph, words)
+    inner += [_line(at, line, words) for at, line in article.placed_lines]
     inner += [referring] if referring else []
     if not below:
         return finished('<div class="art">', *inner, "</div>")
     return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"
 
 
-def _paragraph(place: Place, paragraph: Paragraph, words: Words) -> Iterator[str]:
-    at = Place(place.article, place.insertion, paragraph.number)
-    yield _line("para", at, paragraph.text, words)
-    for item in paragraph.items:
-        here = Place(place.article, place.insertion, paragraph.number, item.number)
-        yield _line("item", here, item.text, words)
-        for subitem in item.subitems:
-            yield _line("subitem", Place(*_key(here), subitem.number), subitem.text, words)
-
-
-def _key(place: Place) -> tuple[int, int, int, int]:
-    return place.article, place.insertion, place.paragraph, place.item
-
-
-def _line(kind: str, place: Place, line: str, words: Words) -> str:
+def _line(place: Place, line: str, words: Words) -> str:
+    kind = "subitem" if place.subitem else "item" if place.item else "para"
     return f'<p class="{kind}" id="{place.eid}">{words(line, place)}</p>'
 
 

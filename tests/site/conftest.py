@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator import addresses
 from generator.build import word_files
 from generator.site import write_pages
 from generator.site.dress import dress
@@ -24,9 +25,9 @@ BuildSite = Callable[[View], Path]
 
 
 def prepared(view: View, folder: Path) -> Path:
-    """The undressed site; the Word documents are stand-ins, another package writes them."""
-    write_pages(view, folder)
-    for _, _, address in word_files(view):
+    """The undressed site; the Word documents and the spreadsheet are stand-ins, other packages write them."""
+    write_pages(view, folder, spreadsheet=addresses.ITEMS_TABLE)
+    for address in (addresses.ITEMS_TABLE, *(address for _, _, address in word_files(view))):
         path = folder / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"stand-in")
