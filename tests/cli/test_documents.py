@@ -69,6 +69,8 @@ def test_values_come_from_a_json_file_lists_included(catalog, tmp_path):
         ("{", "第 1 行"),
         ("[]", "栏目: 值"),
         ('{"unit": {"a": 1}}', "应是文字"),
+        ('{"unit": ' + "9" * 5000 + "}", "JSON"),
+        ('{"unit": "甲", "unit": "乙"}'.encode().decode("latin1"), "“unit”写了两次"),
         (b"\xff\xfe\x00".decode("latin1"), "JSON"),
     ],
 )
@@ -83,6 +85,26 @@ def test_a_wrong_value_writes_nothing(catalog, tmp_path):
     out = tmp_path / "x.docx"
     result = run("document", "order", "-o", out, "--catalog", catalog, "--set", "day=2026-02-30")
     assert (result.exit_code, "没有这一天" in result.output, out.exists()) == (1, True, False)
+
+
+@pytest.mark.parametrize("names", [("unit", "unit"), ("unit", "被检查单位"), ("被检查单位", "被检查 单位")])
+def test_a_field_with_two_values_is_refused(catalog, tmp_path, names):
+    settings = [part for name, value in zip(names, "甲乙", strict=True) for part in ("--set", f"{name}={value}")]
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, *settings)
+    assert result.exit_code != 0 and "填写了两次" in result.output, result.output
+
+
+def test_names_differing_in_blanks_and_width_are_the_same_field(catalog, tmp_path):
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, "--set", "被检查　单位=甲")
+    assert (result.exit_code, "被检查单位" in result.output) == (0, False), result.output
+
+
+def test_required_fields_the_catalog_supplies_are_not_asked_for(catalog, tiny, tmp_path):
+    spec = {"tag": "bureau", "label": "监管机关", "from": "agency.name", "required": True}
+    kind = {**ORDER, "fields": [*ORDER["fields"], spec], "body": [*ORDER["body"], {"text": "{bureau}"}]}
+    tiny.write("documents/order.yaml", kind)
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, "--set", "pages=1")
+    assert "还没有填写：被检查单位" in result.output and "监管机关" not in result.output, result.output
 
 
 def test_required_fields_left_open_are_named(catalog, tmp_path):
