@@ -56,7 +56,7 @@ def unfilled(
     """The labels of required fields that neither the catalog nor the values supply. Raises as `document`."""
     chosen = items_for(kind, items)
     fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
-    return missing_fields(kind, known_fields(view, kind, chosen, act) | by_tag(fields, kind.title, values))
+    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **by_tag(fields, kind.title, values)})
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:

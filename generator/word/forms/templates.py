@@ -136,13 +136,13 @@ def _fault(document: DocumentType, control: Element, tag: str, where: str) -> It
     if tag not in known:
         yield TemplateFault(where, f"标签“{tag}”不属于{document.title}", did_you_mean(tag, known))
         return
-    owner = next((spec for spec in document.fields if tag in {column.tag for column in spec.columns}), None)
+    owners = [spec for spec in document.fields if tag in {column.tag for column in spec.columns}]
     inside = {sdt.tag_of(outer) for outer in control.iterancestors(qualified("w:sdt"))}
-    if owner is not None and owner.tag not in inside:
+    if owners and document.field(tag) is None and not any(owner.tag in inside for owner in owners):
         yield TemplateFault(
             where,
-            f"“{known[tag]}”应放在列表“{owner.label}”的重复行里",
-            f"请从导出的模板中复制带 {owner.tag} 标签的那一行",
+            f"“{known[tag]}”应放在列表“{owners[0].label}”的重复行里",
+            f"请从导出的模板中复制带 {owners[0].tag} 标签的那一行",
         )
 
 
