@@ -10,7 +10,7 @@ from generator.catalog.load import load
 from generator.catalog.validation import validate
 from generator.catalog.validation.layouts import is_reserved
 from generator.word.forms import tags
-from tests.conftest import TinyCatalog
+from tests.conftest import PLAN, TinyCatalog
 from tests.word.test_forms import ORDER
 
 TODAY = date(2026, 11, 23)
@@ -71,3 +71,18 @@ def test_a_fault_of_a_layout_is_named_with_its_line(tiny: TinyCatalog, changes: 
 def test_every_tag_documents_use_otherwise_is_reserved() -> None:
     used = [*tags.RESERVED, tags.check(1), tags.remark(12), tags.wording("power")]
     assert [tag for tag in used if not is_reserved(tag)] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["# 标题", "- 列表", "| 甲 | 乙 |", "**要**", "[链](http://x)", "![图](x)", "<b>粗</b>", "> 引"]
+)
+def test_markup_that_an_official_document_would_print_is_named(tiny: TinyCatalog, line: str) -> None:
+    tiny.write("notices/a.yaml", {"title": "通知", "source": PLAN, "body": f"各单位：\n\n{line}\n"})
+    found = [str(problem) for problem in validate(load(tiny.folder), TODAY)]
+    assert len(found) == 1 and "notices/a.yaml" in found[0] and "第 3 行" in found[0], found
+
+
+@pytest.mark.parametrize("line", ["1.甲", "（1）乙", "3*4=12，5 < 6 > 4", "a_b", "甲-乙", "#1 机组", "GB 1-2 | 3"])
+def test_plain_text_of_an_official_document_is_free(tiny: TinyCatalog, line: str) -> None:
+    tiny.write("notices/a.yaml", {"title": "通知", "source": PLAN, "body": f"各单位：\n\n{line}\n"})
+    assert validate(load(tiny.folder), TODAY) == []

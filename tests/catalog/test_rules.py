@@ -10,7 +10,7 @@ import yaml
 
 from generator.catalog.load import load
 from generator.catalog.validation import RULES, validate
-from tests.conftest import COMPILED, DEPARTMENTS, ITEM, NEW_LAW, OLD_LAW, TinyCatalog
+from tests.conftest import COMPILED, DEPARTMENTS, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
 
 TODAY = date(2026, 11, 23)
 Spoil = Callable[[TinyCatalog], object]
@@ -105,6 +105,10 @@ WRONG: dict[str, tuple[Spoil, str]] = {
         "没有《别的法》",
     ),
     "punishing_forms_show_the_law_of_the_act": (lambda tiny: _form(tiny, punishes=True), "处罚类文书缺少栏目"),
+    "texts_hold_no_markup": (
+        lambda tiny: tiny.write("notices/a.yaml", {"title": "通知", "source": PLAN, "body": "**要**"}),
+        "会照样印出来",
+    ),
     "sources_exist": (
         lambda tiny: tiny.write("departments.yaml", {"policy": {**DEPARTMENTS["policy"], "source": "没有的出处"}}),
         "没有这个出处",

@@ -81,6 +81,12 @@ def test_a_faulty_values_file_is_refused(catalog, tmp_path, content, says):
     assert (result.exit_code, says in result.output) == (2, True), result.output
 
 
+def test_a_document_is_not_written_under_another_ending(catalog, tmp_path):
+    out = tmp_path / "x.pdf"
+    result = run("document", "order", "-o", out, "--catalog", catalog)
+    assert (result.exit_code, "应以 .docx 结尾" in result.output, out.exists()) == (2, True, False), result.output
+
+
 def test_a_wrong_value_writes_nothing(catalog, tmp_path):
     out = tmp_path / "x.docx"
     result = run("document", "order", "-o", out, "--catalog", catalog, "--set", "day=2026-02-30")
@@ -184,3 +190,13 @@ def test_verify_names_wordings_that_differ_from_the_law(catalog, tiny):
     result = run("law", "verify", "--catalog", catalog, "--as-of", "2026-11-23")
     assert result.exit_code == 1
     assert "文书《责令改正书》用语 power" in result.output and "条文中没有：经许可" in result.output
+
+
+def test_a_notice_that_cannot_be_laid_out_is_refused_in_words(tiny, tmp_path):
+    tiny.write(
+        "notices/long.yaml",
+        {"title": "关于检查的通知", "marks": ["某某" * 60], "body": "甲。", "source": "某文〔2020〕1号"},
+    )
+    out = tmp_path / "x.docx"
+    result = run("notice", "--file", tiny.folder / "notices" / "long.yaml", "-o", out, "--catalog", tiny.folder)
+    assert (result.exit_code, "标志过长" in result.output, out.exists()) == (1, True, False), result.output

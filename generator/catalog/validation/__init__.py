@@ -11,7 +11,7 @@ from datetime import date
 from generator.catalog.load import Loaded
 from generator.catalog.periods import Register
 from generator.catalog.problem import Problem
-from generator.catalog.validation import documents, items, laws, layouts, sources
+from generator.catalog.validation import documents, items, laws, layouts, notices, sources
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     documents.wordings_declare_their_law,
     documents.claims_are_known,
     documents.punishing_forms_show_the_law_of_the_act,
+    notices.texts_hold_no_markup,
 )
 """Every rule, in the order in which a keeper would mend them."""
 
