@@ -14,7 +14,9 @@ from pathlib import Path
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path` in one step; on failure the old file stays. Raises OSError."""
+    """Write `content` to `path` in one step; on failure the old file stays. Raises OSError, also for a device or pipe."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ENODEV, "不是普通文件", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

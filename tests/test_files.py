@@ -108,3 +108,11 @@ def test_a_mirror_leaves_files_that_are_alike_untouched_and_tells_what_is_gone(t
     assert (target / "deep" / "same").stat().st_ino == before.st_ino
     assert (target / "other").read_text() == "source" and (target / "new").read_text() == "三"
     assert not (target / "gone").exists()
+
+
+def test_a_device_or_pipe_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="不是普通文件"):
+        write_file(pipe, b"x")
+    assert pipe.is_fifo()

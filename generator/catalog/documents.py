@@ -137,7 +137,9 @@ class FieldSpec(Record):
     from_: Origin = Field(default="case", alias="from", description="内容从哪里来")
     choices: Texts = ()
     unit: Text | None = Field(default=None, description="数字后面的单位，如 份、页")
-    columns: Annotated[tuple[FieldSpec, ...], BeforeValidator(many)] = Field(default=(), description="列表的各栏")
+    columns: Annotated[tuple[FieldSpec, ...], BeforeValidator(many), Field(max_length=12)] = Field(
+        default=(), description="列表的各栏"
+    )
     rows: Annotated[int, Field(ge=1, le=40)] = Field(default=3, description="空白列表印几行")
     width: Annotated[int, Field(ge=1, le=40)] | None = Field(default=None, description="空白处留几个字宽")
     hint: Text | None = None
@@ -146,6 +148,8 @@ class FieldSpec(Record):
     def _has_what_its_kind_needs(self) -> FieldSpec:
         if (self.kind == "choice") != bool(self.choices):
             raise ValueError("选择（choice）的栏目要写 choices，别的栏目不写")
+        if len(set(self.choices)) < len(self.choices):
+            raise ValueError("choices 中有重复的选项")
         if (self.kind == "list") != bool(self.columns):
             raise ValueError("列表（list）的栏目要写 columns，别的栏目不写")
         if any(column.kind == "list" for column in self.columns):
@@ -180,6 +184,8 @@ class Wording(Record):
     def _law_has_a_source(self) -> Wording:
         if self.claims and self.source is None:
             raise ValueError("引用法律的用语须写 source（出处）")
+        if self.from_ is not None and self.until is not None and self.until <= self.from_:
+            raise ValueError(f"until（{self.until}）应晚于 from（{self.from_}）")
         return self
 
 
@@ -246,7 +252,7 @@ EntryRow = Annotated[tuple[Annotated[Entry, BeforeValidator(_entry)], ...], Befo
 class TableBlock(Record):
     """A table of labels and spaces, one to three in a row."""
 
-    table: Annotated[tuple[EntryRow, ...], BeforeValidator(many), Field(min_length=1)]
+    table: Annotated[tuple[Annotated[EntryRow, Field(max_length=3)], ...], BeforeValidator(many), Field(min_length=1)]
 
 
 class ListBlock(Record):
@@ -378,11 +384,12 @@ class DocumentType(Record):
 def placed_tags(document: DocumentType) -> Iterator[tuple[int, str]]:
     """Every field a block shows: the block's index, the tag. Texts are read for their {tag}s."""
     for index, block in enumerate(document.body):
-        for tag in _tags_of(block, document):
+        for tag in tags_of(block, document):
             yield index, tag
 
 
-def _tags_of(block: Record, document: DocumentType) -> Iterator[str]:
+def tags_of(block: Record, document: DocumentType) -> Iterator[str]:
+    """The tags of the fields a block shows, its wordings' included."""
     match block:
         case TextBlock():
             yield from PLACEHOLDER.findall(block.text)

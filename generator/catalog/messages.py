@@ -22,6 +22,20 @@ _KINDS = {
     "date_type": '日期，如 "2026-05-01"',
 }
 
+_BOUNDS = {
+    "greater_than_equal": "不能小于 {}",
+    "greater_than": "应大于 {}",
+    "less_than_equal": "不能大于 {}",
+    "less_than": "应小于 {}",
+    "string_too_long": "最多 {} 个字",
+    "too_long": "最多 {} 条",
+    "too_short": "至少要有 {} 条",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数，不能有小数",
+    "finite_number": "应是有限的数",
+}
+_LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length")
+
 
 def problems_of(
     error: ValidationError, source: YamlSource, base: DataPath, data: Any, model: type[BaseModel]
@@ -109,6 +123,9 @@ def _problem(
             )
         case "too_short" if value == () or value == []:
             return _at(source.position(full), source, f"“{name}”至少要有一条")
+        case kind if kind in _BOUNDS:
+            limit = next(iter(value for key, value in context.items() if key in _LIMITS), "")
+            return _at(source.position(full), source, f"“{name}”{_BOUNDS[kind].format(limit)}")
         case kind if kind in _KINDS:
             written = "空的" if value is None else f"“{value}”" if isinstance(value, str | int | bool) else "别的东西"
             hint = "请加引号" if kind == "string_type" and isinstance(value, int | bool) and value is not None else ""

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
 
 
+def _docx(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:
+    if out.suffix.lower() != ".docx":
+        raise click.BadParameter(f"文件名应以 .docx 结尾，现为“{out.name}”；要 PDF 的另加 --pdf")
+    return out
+
+
 def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """-o FILE."""
     return click.option(
@@ -28,6 +34,7 @@ def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="文件",
         type=click.Path(path_type=Path, dir_okay=False),
         required=True,
+        callback=_docx,
         help="写到哪个 .docx 文件。",
     )(command)
 
@@ -108,7 +115,7 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
         elif found.imprint is not None and not word.layout_holds(view, found):
             click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)
         return word.official(view, found)
-    except word.RenderingError as error:
+    except (word.RenderingError, ValueError) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{error.filename or file} 写不了：{reason(error)}")

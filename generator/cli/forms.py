@@ -91,7 +91,7 @@ def document(
     if act is not None and act.needs_judgement:
         click.echo(f"提醒：{act.changed}。文书已列出两个日期的规定，请作出从旧兼从轻的判断。", err=True)
     if values:
-        missing = word.missing_fields(chosen_type, _tags(chosen_type, values))
+        missing = word.unfilled(view, chosen_type, chosen, values, act)
         if missing:
             click.echo(f"提醒：必填的栏目还没有填写：{'、'.join(missing)}", err=True)
 
@@ -109,12 +109,6 @@ def _with_act_day(kind: DocumentType, values: dict[str, Value], act_day: date) -
         if not isinstance(value, str) or day_of(value.strip()) != act_day:
             raise click.UsageError(f"填写的“{spec.label}”（{value}）与 --act-day {act_day} 不是同一天，请改成一致")
     return values if given else {spec.tag: act_day.isoformat(), **values}
-
-
-def _tags(kind: DocumentType, values: dict[str, Value]) -> dict[str, Value]:
-    from generator import word
-
-    return {word.field_tag(kind, name) or name: value for name, value in values.items()}
 
 
 def _act(
@@ -160,7 +154,8 @@ def _from_settings(settings: tuple[str, ...]) -> dict[str, Value]:
         name, equals, value = setting.partition("=")
         if not equals:
             raise click.BadParameter(f"应写作 栏目=值，现为“{setting}”", param_hint="--set")
-        values[name.strip()] = value
+        if values.setdefault(name.strip(), value) != value:
+            raise click.BadParameter(f"“{name.strip()}”填写了两次，内容不同", param_hint="--set")
     return values
 
 
@@ -169,10 +164,12 @@ def _from_file(file: Path | None) -> dict[str, Value]:
     if file is None:
         return {}
     try:
-        read: Any = json.loads(file.read_text(encoding="utf-8-sig"))
+        read: Any = json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=_distinct)
     except OSError as error:
         stop(f"{file} 读不了：{reason(error)}")
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except KeyError as error:
+        raise click.BadParameter(f"{file} 中“{error.args[0]}”写了两次，请只留一个", param_hint="--values") from None
+    except (ValueError, RecursionError) as error:
         at = f"第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else ""
         raise click.BadParameter(
             f"{file} 不是 JSON 文件{at and f'（{at}有误）'}，应为 UTF-8 编码", param_hint="--values"
@@ -182,6 +179,16 @@ def _from_file(file: Path | None) -> dict[str, Value]:
     if not isinstance(read, dict):
         raise click.BadParameter(f"{file} 应是“栏目: 值”的对照", param_hint="--values")
     return {str(name): _value(name, value) for name, value in read.items() if value is not None}
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of a JSON file; KeyError for a name that comes twice."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise KeyError(name)
+        found[name] = value
+    return found
 
 
 def _value(name: str, value: Any) -> Value:

@@ -6,7 +6,7 @@ this package imports docx and lxml.
 
 from generator.word.answers import answer_label
 from generator.word.asking import asked
-from generator.word.documents import blank, checklist, checklist_type, document, notice
+from generator.word.documents import blank, checklist, checklist_type, document, notice, unfilled
 from generator.word.fields import field_tag
 from generator.word.fill import filled
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
@@ -15,7 +15,7 @@ from generator.word.impact_pack import impact_pack
 from generator.word.layout import layout_holds, measured, recorded
 from generator.word.official import official
 from generator.word.rendering import RenderingError, first_page, to_pdf
-from generator.word.values import Value, missing_fields
+from generator.word.values import Value
 
 __all__ = [
     "RenderingError",
@@ -36,10 +36,10 @@ __all__ = [
     "impact_pack",
     "layout_holds",
     "measured",
-    "missing_fields",
     "notice",
     "official",
     "recorded",
     "template_problems",
     "to_pdf",
+    "unfilled",
 ]

@@ -25,7 +25,8 @@ from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import content_for, known_fields
 from generator.word.forms.form import list_tags, tree
 from generator.word.forms.showing import holds_paragraphs
-from generator.word.forms.templates import TemplateError, roots
+from generator.word.forms.templates import roots
+from generator.word.forms.vetting import TemplateError
 from generator.word.ooxml import Element, qualified
 from generator.word.package import parts_of
 from generator.word.pieces import (

@@ -14,7 +14,7 @@ from generator.word.fill import by_tag, filled
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
 from generator.word.pieces import Blank
-from generator.word.values import Value
+from generator.word.values import Value, missing_fields
 
 _NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 
@@ -44,6 +44,19 @@ def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: C
     Raises as `document`.
     """
     return compiled(view, kind, items_for(kind, items), own=own)
+
+
+def unfilled(
+    view: View,
+    kind: DocumentType,
+    items: Sequence[ItemView],
+    values: Mapping[str, Value],
+    act: ActLaw | None = None,
+) -> list[str]:
+    """The labels of required fields that neither the catalog nor the values supply. Raises as `document`."""
+    chosen = items_for(kind, items)
+    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
+    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **by_tag(fields, kind.title, values)})
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:

@@ -44,13 +44,18 @@ def filled(blank: Blank, values: Mapping[str, Value]) -> bytes:
 
 
 def by_tag(fields: Sequence[FieldSpec], title: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Values by their fields' tags. check-3-yes: true is the answer 符合. Raises ValueError, in Chinese, for unknown names."""
+    """Values by their fields' tags. check-3-yes: true is the answer 符合.
+
+    Raises ValueError, in Chinese, for unknown names and for a field that is given two values.
+    """
     names = {folded(name): spec.tag for spec in reversed(fields) for name in (spec.label, spec.tag)}
     found: dict[str, Value] = {}
     ticked: dict[str, list[str]] = {}
     for name, value in values.items():
         tag = names.get(folded(name))
         if tag is not None:
+            if found.get(tag, value) != value:
+                raise ValueError(f"{title}的栏目“{name}”填写了两次，内容不同，请只留一个")
             found[tag] = value
         elif (box := _BOX.fullmatch(name.strip())) is not None and box[1] in names:
             yes = FieldSpec(tag="box", label=name, kind="check")

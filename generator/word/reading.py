@@ -17,7 +17,8 @@ from generator.word.answers import ANSWERS
 from generator.word.forms import bookmarks, tags
 from generator.word.forms.content import blank_texts
 from generator.word.forms.identity import Identity, read_mark
-from generator.word.forms.templates import opened, roots
+from generator.word.forms.templates import roots
+from generator.word.forms.vetting import opened
 from generator.word.ooxml import Element, qualified
 from generator.word.values import day_of
 
@@ -78,6 +79,8 @@ def read(view: View, content: bytes, kind: str | None = None) -> Read:
     for root in parts:
         for fallback in list(root.iter(qualified("mc:Fallback"))):
             fallback.getparent().remove(fallback)
+        for control in sdt.controls_in(root):
+            sdt.clear_prompt(control)
     found = _Found()
     _by_tags(document, parts, found)
     remarks = tuple(_by_bookmarks(document, parts, found))

@@ -77,7 +77,7 @@ def filled(pdf: bytes) -> Filled:
         file.write(pdf)
         file.flush()
         shown = subprocess.run(["pdftotext", "-bbox", file.name, "-"], capture_output=True, check=True, timeout=60)
-    pages = _PAGE.findall(shown.stdout.decode())
+    pages = _PAGE.findall(shown.stdout.decode(errors="replace"))
     if not pages:
         raise RenderingError("PDF 里没有页面")
     foot = _text_foot(float(pages[-1][0]))

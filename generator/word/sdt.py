@@ -100,6 +100,13 @@ def is_repeating(made: Element) -> bool:
     return made.find(f"{_PROPERTIES}/{qualified('w15:repeatingSection')}") is not None
 
 
+def clear_prompt(made: Element) -> None:
+    """Leave nothing in a control where Word shows a prompt (单击此处输入文字), as it does once a person has emptied it."""
+    if made.find(f"{_PROPERTIES}/{qualified('w:showingPlcHdr')}") is not None:
+        for text in content_of(made).iter(qualified("w:t")):
+            text.text = ""
+
+
 def set_checked(made: Element, checked: bool) -> None:
     """Tick or untick a check box, in what it says and in what it shows."""
     write_check(made, str(int(checked)), CHECKED if checked else UNCHECKED)
@@ -127,7 +134,9 @@ def rename(made: Element, tag: str, label: str) -> None:
     """Give a control another tag and title."""
     properties = made.find(_PROPERTIES)
     properties.find(_TAG).set(_VAL, tag)
-    properties.find(qualified("w:alias")).set(_VAL, label)
+    title = properties.find(qualified("w:alias"))
+    if title is not None:
+        title.set(_VAL, label)
 
 
 def unwrap(made: Element) -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from generator.catalog.load import load
 from generator.catalog.validation import RULES, validate
-from tests.conftest import COMPILED, DEPARTMENTS, ITEM, NEW_LAW, OLD_LAW, TinyCatalog
+from tests.conftest import COMPILED, DEPARTMENTS, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
 
 TODAY = date(2026, 11, 23)
 Spoil = Callable[[TinyCatalog], object]
@@ -86,6 +86,15 @@ WRONG: dict[str, tuple[Spoil, str]] = {
         lambda tiny: _form(tiny, body=[{"text": "{unti}{unit}"}, {"wording": "power"}]),
         "没有栏目“unti”",
     ),
+    "type_names_are_unique": (lambda tiny: _form(tiny, title="检查通知"), "重复"),
+    "tags_are_free": (
+        lambda tiny: _form(tiny, fields=[*FORM["fields"], {"tag": "qr", "label": "码"}], body=[{"text": "{unit}{qr}"}]),  # type: ignore[misc]
+        "标签“qr”不能用",
+    ),
+    "braces_name_fields": (lambda tiny: _form(tiny, body=[{"text": "{unit}{单位}"}]), "花括号"),
+    "headings_hold_no_fields": (lambda tiny: _form(tiny, body=[{"heading": "{unit}"}]), "标题里不能放栏目"),
+    "fields_stand_where_they_fit": (lambda tiny: _form(tiny, body=[{"seal": "unit"}]), "不是日期"),
+    "one_table_of_checks": (lambda tiny: _form(tiny, body=[{"checks": True}, {"checks": True}]), "只能有一个"),
     "wordings_are_used": (lambda tiny: _form(tiny, body=[{"text": "{unit}"}]), "没有放进版面"),
     "wordings_declare_their_law": (
         lambda tiny: _form(tiny, wording={"power": "依照《某某安全法》第五十三条改正。"}),
@@ -96,6 +105,10 @@ WRONG: dict[str, tuple[Spoil, str]] = {
         "没有《别的法》",
     ),
     "punishing_forms_show_the_law_of_the_act": (lambda tiny: _form(tiny, punishes=True), "处罚类文书缺少栏目"),
+    "texts_hold_no_markup": (
+        lambda tiny: tiny.write("notices/a.yaml", {"title": "通知", "source": PLAN, "body": "**要**"}),
+        "会照样印出来",
+    ),
     "sources_exist": (
         lambda tiny: tiny.write("departments.yaml", {"policy": {**DEPARTMENTS["policy"], "source": "没有的出处"}}),
         "没有这个出处",
@@ -152,7 +165,7 @@ def test_a_sound_form_has_no_problem(tiny: TinyCatalog) -> None:
     [
         ({"body": [{"text": "{unit}"}, {"wording": "powr"}]}, "没有用语“powr”"),
         ({"body": [{"text": "依照《某某安全法》第五十三条{unit}"}, {"wording": "power"}]}, "版面文字中引用了法条"),
-        ({"body": [{"lines": "unit"}, {"wording": "power"}]}, "不是long"),
+        ({"body": [{"lines": "unit"}, {"wording": "power"}]}, "不是多行文字"),
         ({"body": [{"paragraf": "x"}]}, "版面的一段应以这些键之一开头"),
         ({"body": []}, "须写 body"),
         ({"wording": {"power": {"text": "甲", "claims": [{"cite": "《某某安全法》第五十三条"}]}}}, "须写 source"),

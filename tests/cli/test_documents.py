@@ -69,6 +69,8 @@ def test_values_come_from_a_json_file_lists_included(catalog, tmp_path):
         ("{", "第 1 行"),
         ("[]", "栏目: 值"),
         ('{"unit": {"a": 1}}', "应是文字"),
+        ('{"unit": ' + "9" * 5000 + "}", "JSON"),
+        ('{"unit": "甲", "unit": "乙"}'.encode().decode("latin1"), "“unit”写了两次"),
         (b"\xff\xfe\x00".decode("latin1"), "JSON"),
     ],
 )
@@ -79,10 +81,36 @@ def test_a_faulty_values_file_is_refused(catalog, tmp_path, content, says):
     assert (result.exit_code, says in result.output) == (2, True), result.output
 
 
+def test_a_document_is_not_written_under_another_ending(catalog, tmp_path):
+    out = tmp_path / "x.pdf"
+    result = run("document", "order", "-o", out, "--catalog", catalog)
+    assert (result.exit_code, "应以 .docx 结尾" in result.output, out.exists()) == (2, True, False), result.output
+
+
 def test_a_wrong_value_writes_nothing(catalog, tmp_path):
     out = tmp_path / "x.docx"
     result = run("document", "order", "-o", out, "--catalog", catalog, "--set", "day=2026-02-30")
     assert (result.exit_code, "没有这一天" in result.output, out.exists()) == (1, True, False)
+
+
+@pytest.mark.parametrize("names", [("unit", "unit"), ("unit", "被检查单位"), ("被检查单位", "被检查 单位")])
+def test_a_field_with_two_values_is_refused(catalog, tmp_path, names):
+    settings = [part for name, value in zip(names, "甲乙", strict=True) for part in ("--set", f"{name}={value}")]
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, *settings)
+    assert result.exit_code != 0 and "填写了两次" in result.output, result.output
+
+
+def test_names_differing_in_blanks_and_width_are_the_same_field(catalog, tmp_path):
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, "--set", "被检查　单位=甲")
+    assert (result.exit_code, "被检查单位" in result.output) == (0, False), result.output
+
+
+def test_required_fields_the_catalog_supplies_are_not_asked_for(catalog, tiny, tmp_path):
+    spec = {"tag": "bureau", "label": "监管机关", "from": "agency.name", "required": True}
+    kind = {**ORDER, "fields": [*ORDER["fields"], spec], "body": [*ORDER["body"], {"text": "{bureau}"}]}
+    tiny.write("documents/order.yaml", kind)
+    result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, "--set", "pages=1")
+    assert "还没有填写：被检查单位" in result.output and "监管机关" not in result.output, result.output
 
 
 def test_required_fields_left_open_are_named(catalog, tmp_path):
@@ -162,3 +190,13 @@ def test_verify_names_wordings_that_differ_from_the_law(catalog, tiny):
     result = run("law", "verify", "--catalog", catalog, "--as-of", "2026-11-23")
     assert result.exit_code == 1
     assert "文书《责令改正书》用语 power" in result.output and "条文中没有：经许可" in result.output
+
+
+def test_a_notice_that_cannot_be_laid_out_is_refused_in_words(tiny, tmp_path):
+    tiny.write(
+        "notices/long.yaml",
+        {"title": "关于检查的通知", "marks": ["某某" * 60], "body": "甲。", "source": "某文〔2020〕1号"},
+    )
+    out = tmp_path / "x.docx"
+    result = run("notice", "--file", tiny.folder / "notices" / "long.yaml", "-o", out, "--catalog", tiny.folder)
+    assert (result.exit_code, "标志过长" in result.output, out.exists()) == (1, True, False), result.output

@@ -132,6 +132,18 @@ def test_a_document_python_docx_has_saved_is_read(shipped_view):
     assert read(shipped_view, saved.getvalue()).values == given
 
 
+def test_a_field_a_person_has_emptied_in_word_has_no_value_though_word_shows_a_prompt(shipped_view):
+    def emptied(xml: str) -> str:
+        start = xml.index('w:val="case-name"')
+        head, _, tail = xml[start:].partition("</w:sdtPr>")
+        prompt = re.sub(r"<w:t([^>]*)>[^<]*</w:t>", r"<w:t\1>单击或点击此处输入文字。</w:t>", tail, count=1)
+        return f"{xml[:start]}{head}<w:showingPlcHdr/></w:sdtPr>{prompt}"
+
+    _, _, content = _document(shipped_view, "service-receipt")
+    assert "case-name" in read(shipped_view, content).values
+    assert "case-name" not in read(shipped_view, _rewritten(content, emptied)).values
+
+
 def test_without_tags_and_bookmarks_it_is_refused(shipped_view):
     _, _, content = _document(shipped_view, "inspection-record")
     bare = _rewritten(content, lambda xml: _without_tags(_without_bookmarks(xml)))

@@ -333,6 +333,11 @@ def test_the_imprint_ends_its_copies_with_a_stop_and_holds_office_and_day(made):
     assert "办公室\t2026年1月2日印发" in shown
 
 
+def test_an_imprint_higher_than_a_page_is_refused(made):
+    with pytest.raises(ValueError, match="一页只放得下 26 行"):
+        made(imprint={"copies": [f"第{number}单位" for number in range(500)], "office": "办公室", "day": "2026-01-02"})
+
+
 def test_recipients_may_move_to_the_imprint_above_the_copies_without_a_rule(made):
     content = made(
         imprint={"recipients": ["甲局", "乙局"], "copies": ["丙局"], "office": "办公室", "day": "2026-01-02"}

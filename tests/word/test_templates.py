@@ -147,6 +147,10 @@ EXTERNAL = (
 )
 
 
+def _in_body(content, xml):
+    return _replaced(content, "word/document.xml", b"<w:body>", b"<w:body>" + xml)
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
@@ -163,12 +167,51 @@ EXTERNAL = (
             "域",
         ),
         (lambda content: _replaced(content, "word/styles.xml", b"?>", b'?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), "DOCTYPE"),
+        (lambda content: _replaced(content, "word/styles.xml", b"?>", b"?>" + b" " * 5000 + b'<!DOCTYPE x [<!ENTITY a "b">]>'), "DOCTYPE"),
+        (lambda content: _replaced(content, "word/_rels/document.xml.rels", b"</Relationships>", EXTERNAL.replace(b'"', b"'")), "外部文件"),
+        (lambda content: _in_body(content, b'<w:p><w:fldSimple w:instr="INCLUDETEXT c:/x"/></w:p>'), "域"),
+        (lambda content: _in_body(content, b"<w:p><w:r><w:instrText>DDEA</w:instrText></w:r><w:r><w:instrText>UTO x</w:instrText></w:r></w:p>"), "域"),
+        (lambda content: _in_body(content, b'<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>x</w:t></w:r></w:ins></w:p>'), "修订"),
+        (lambda content: _in_body(content, b"<w:p/>" * 1_100_000), "过大"),
+        (lambda content: _with_member(content, "word/media/a.png", b"0" * 21_000_000), "过大"),
+        (lambda content: _replaced(content, "word/document.xml", b"w:body>", b"w:other>"), "不是 Word 文档"),
+        (lambda content: _replaced(content, "word/document.xml", b"w:sdtContent>", b"w:other>"), "不完整"),
     ],
 )  # fmt: skip
 def test_what_could_run_or_is_damaged_is_refused(tiny, exported, spoil, says):
     view = tiny.view()
     with pytest.raises(word.TemplateError, match=says):
         word.faults(view.document("order"), spoil(exported))
+
+
+def test_a_prompt_word_shows_in_a_control_does_not_stay_when_it_is_filled(tiny, exported):
+    prompt = _replaced(exported, "word/document.xml", b"</w:sdtPr>", b"<w:showingPlcHdr/></w:sdtPr>")
+    body = zipfile.ZipFile(io.BytesIO(_use(tiny, prompt))).read("word/document.xml")
+    assert b"showingPlcHdr" not in body and "甲&amp;乙&lt;丙&gt;公司".encode() in body
+
+
+def test_a_list_without_a_row_to_repeat_is_refused(tiny, exported):
+    def empty(document):
+        content = _control(document, "problems").find(f"{W}sdtContent")
+        for child in list(content):
+            content.remove(child)
+
+    view = tiny.view()
+    with pytest.raises(word.TemplateError, match="problems”不完整"):
+        word.faults(view.document("order"), _edited(exported, empty))
+
+
+def test_a_column_named_like_a_field_may_stand_in_either_place(tiny, exported):
+    view = tiny.view()
+    kind = view.document("order")
+    lists = tuple(
+        spec.model_copy(update={"columns": (spec.columns[0].model_copy(update={"tag": "unit"}),)})
+        if spec.tag == "evidence"
+        else spec
+        for spec in kind.fields
+    )
+    found = [str(fault) for fault in word.faults(kind.model_copy(update={"fields": lists}), exported)]
+    assert not any("“被检查单位”应放在" in fault for fault in found)
 
 
 def test_a_checklist_template_without_its_rows_is_named(tiny):

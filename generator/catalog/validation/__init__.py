@@ -11,7 +11,7 @@ from datetime import date
 from generator.catalog.load import Loaded
 from generator.catalog.periods import Register
 from generator.catalog.problem import Problem
-from generator.catalog.validation import documents, items, laws, sources
+from generator.catalog.validation import documents, items, laws, layouts, notices, sources
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
@@ -29,11 +29,18 @@ RULES: tuple[Rule, ...] = (
     laws.gists_are_well_formed,
     items.reviews_still_hold,
     documents.fields_are_distinct,
+    layouts.type_names_are_unique,
+    layouts.tags_are_free,
     documents.blocks_name_fields,
+    layouts.braces_name_fields,
+    layouts.headings_hold_no_fields,
+    layouts.fields_stand_where_they_fit,
+    layouts.one_table_of_checks,
     documents.wordings_are_used,
     documents.wordings_declare_their_law,
     documents.claims_are_known,
     documents.punishing_forms_show_the_law_of_the_act,
+    notices.texts_hold_no_markup,
 )
 """Every rule, in the order in which a keeper would mend them."""
 

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.catalog.documents import (
-    PLACEHOLDER,
     DocumentType,
     FieldSpec,
     HeadingBlock,
-    LinesBlock,
-    ListBlock,
     PageBlock,
     TextBlock,
     WordingBlock,
@@ -46,7 +43,7 @@ def fields_are_distinct(scene: Scene) -> Iterator[Problem]:
 
 
 def blocks_name_fields(scene: Scene) -> Iterator[Problem]:
-    """Every {tag} and field of a block exists; every field of a form has a place; a list stands in a list."""
+    """Every {tag} and field of a block exists; every field of a form has a place."""
     for document in scene.catalog.documents:
         if document.layout != "form":
             continue
@@ -67,32 +64,6 @@ def blocks_name_fields(scene: Scene) -> Iterator[Problem]:
                     "填了也印不出来",
                     f"在 body 中写 {{{spec.tag}}} 或者放进表格",
                 )
-        yield from _lists_stand_in_lists(scene, document)
-
-
-def _lists_stand_in_lists(scene: Scene, document: DocumentType) -> Iterator[Problem]:
-    for index, block in enumerate(document.body):
-        tag, wanted = "", ""
-        if isinstance(block, ListBlock):
-            tag, wanted = block.list, "list"
-        elif isinstance(block, LinesBlock):
-            tag, wanted = block.lines, "long"
-        spec = document.field(tag) if tag else None
-        if spec is not None and spec.kind != wanted:
-            yield scene.places.problem(
-                f"documents/{document.id}", ("body", index), f"栏目“{tag}”不是{wanted}，不能放在这里"
-            )
-        elif not tag:
-            for used in _inline_tags(block):
-                spec = document.field(used)
-                if spec is not None and spec.kind == "list":
-                    yield scene.places.problem(
-                        f"documents/{document.id}", ("body", index), f"列表“{used}”要用 list 一段来放"
-                    )
-
-
-def _inline_tags(block: object) -> list[str]:
-    return PLACEHOLDER.findall(block.text) if isinstance(block, TextBlock) else []
 
 
 def wordings_are_used(scene: Scene) -> Iterator[Problem]:

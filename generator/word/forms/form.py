@@ -15,7 +15,7 @@ from generator.word.forms.content import edition, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
 from generator.word.forms.layout import layout
-from generator.word.forms.templates import opened, roots
+from generator.word.forms.templates import roots, template
 from generator.word.notice import notice_layout
 from generator.word.package import describe, saved
 
@@ -60,8 +60,8 @@ def exported(view: View, document: DocumentType) -> bytes:
 
 
 def _layout(view: View, document: DocumentType) -> Document:
-    template = view.templates.get(document.id)
-    return built_in(view, document) if template is None else opened(template)
+    own = view.templates.get(document.id)
+    return built_in(view, document) if own is None else template(own)
 
 
 def built_in(view: View, document: DocumentType) -> Document:

@@ -6,38 +6,22 @@ on a reader's machine (macros, embedded objects, links to other files) is refuse
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
-from docx import Document
 from docx.document import Document as DocumentObject
-from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree  # type: ignore[import-untyped]
 
 from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
 from generator.views import View
 from generator.word import sdt
 from generator.word.forms import tags
+from generator.word.forms.vetting import TemplateError, opened
 from generator.word.ooxml import Element, qualified
 
-_LARGEST_PART = 20_000_000
-_MOST_PARTS = 2_000
 _P, _T, _TBL, _TR = (qualified(f"w:{name}") for name in ("p", "t", "tbl", "tr"))
-_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|\.bin$|customUI", re.IGNORECASE)
-_EXTERNAL = re.compile(rb'TargetMode\s*=\s*"External"', re.IGNORECASE)
-_HYPERLINK = re.compile(rb'<Relationship\b[^>]*relationships/hyperlink"[^>]*/?>', re.IGNORECASE)
-_FIELD = re.compile(
-    r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|EMBED|MACROBUTTON|DATABASE|RD)\b", re.IGNORECASE
-)
+_TRACKED = tuple(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
 _SNIPPET = 12
-
-
-class TemplateError(ValueError):
-    """A file that cannot serve as a template; the message, in Chinese, says why."""
 
 
 @dataclass(frozen=True)
@@ -53,41 +37,36 @@ class TemplateFault:
         return f"{self.where}：{self.what}" + (f"。{self.hint}" if self.hint else "")
 
 
-def opened(content: bytes) -> DocumentObject:
-    """A template's document. Raises TemplateError where it is no .docx, damaged, too large, or holds something that runs."""
-    _refuse_what_runs(content)
-    try:
-        made = Document(BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as error:
-        raise TemplateError("不是 Word 文档（.docx），或者已损坏；请在 Word 或者 WPS 中另存为 .docx") from error
+def template(content: bytes) -> DocumentObject:
+    """A template's document, ready to fill. Raises TemplateError as `opened`, and where it cannot be filled as it is."""
+    made = opened(content)
     for root in roots(made):
-        for instruction in root.iter(qualified("w:instrText")):
-            if _FIELD.match(instruction.text or ""):
-                raise TemplateError(f"模板中有会取外部内容的域“{(instruction.text or '').strip()[:20]}”，请删去")
+        if next(root.iter(*_TRACKED), None) is not None:
+            raise TemplateError("模板中有没有处理的修订，会随文书发出；请在 Word 或者 WPS 中接受或者拒绝全部修订")
+        _settle(root, made)
     return made
 
 
-def _refuse_what_runs(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MOST_PARTS or any(entry.file_size > _LARGEST_PART for entry in entries):
-                raise TemplateError("模板过大，不读取；请核对文件")
-            for entry in entries:
-                if _ACTIVE.search(entry.filename):
-                    raise TemplateError(
-                        f"模板中有宏或者嵌入的对象（{entry.filename}），不使用；请另存为不含宏的 .docx，删去嵌入的对象"
-                    )
-                if entry.filename.endswith(".rels"):
-                    relations = _HYPERLINK.sub(b"", archive.read(entry))
-                    if _EXTERNAL.search(relations):
-                        raise TemplateError(
-                            f"模板引用了外部文件（{entry.filename}），不使用；请断开链接，把内容放进文档"
-                        )
-                if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:4096]:
-                    raise TemplateError(f"模板的 {entry.filename} 带有 DOCTYPE，不是 Word 写的，不使用")
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        raise TemplateError("不是 Word 文档（.docx），或者已损坏；请在 Word 或者 WPS 中另存为 .docx") from error
+def _settle(root: Element, document: DocumentObject) -> None:
+    """Take out that a control shows a prompt: what is filled in would be grey, and gone at a click.
+
+    Raises TemplateError for a control or list that has nothing to fill.
+    """
+    prompts = {"PlaceholderText"} | {
+        style.style_id
+        for style in document.styles
+        if (style.name or "").casefold() in ("placeholder text", "占位符文本")
+    }
+    for control in sdt.controls_in(root):
+        properties, tag = control.find(qualified("w:sdtPr")), sdt.tag_of(control)
+        content = control.find(qualified("w:sdtContent"))
+        if properties is None or content is None or (sdt.is_repeating(control) and not len(content)):
+            raise TemplateError(f"模板中的内容控件“{tag}”不完整，不能填写；请删去，从导出的模板中复制")
+        for shows in properties.findall(qualified("w:showingPlcHdr")):
+            properties.remove(shows)
+        for look in list(content.iter(qualified("w:rStyle"))):
+            if look.get(qualified("w:val")) in prompts:
+                look.getparent().remove(look)
 
 
 def roots(document: DocumentObject) -> list[Element]:
@@ -108,9 +87,9 @@ def roots(document: DocumentObject) -> list[Element]:
 def faults(document: DocumentType, content: bytes) -> list[TemplateFault]:
     """Everything wrong with a template of a type: unknown, misspelt and misplaced tags with their place, and missing ones.
 
-    Raises TemplateError as `opened` does.
+    Raises TemplateError as `template` does.
     """
-    made = opened(content)
+    made = template(content)
     found: list[TemplateFault] = []
     seen: dict[str, str] = {}
     for root in roots(made):
@@ -136,13 +115,13 @@ def _fault(document: DocumentType, control: Element, tag: str, where: str) -> It
     if tag not in known:
         yield TemplateFault(where, f"标签“{tag}”不属于{document.title}", did_you_mean(tag, known))
         return
-    owner = next((spec for spec in document.fields if tag in {column.tag for column in spec.columns}), None)
+    owners = [spec for spec in document.fields if tag in {column.tag for column in spec.columns}]
     inside = {sdt.tag_of(outer) for outer in control.iterancestors(qualified("w:sdt"))}
-    if owner is not None and owner.tag not in inside:
+    if owners and document.field(tag) is None and not any(owner.tag in inside for owner in owners):
         yield TemplateFault(
             where,
-            f"“{known[tag]}”应放在列表“{owner.label}”的重复行里",
-            f"请从导出的模板中复制带 {owner.tag} 标签的那一行",
+            f"“{known[tag]}”应放在列表“{owners[0].label}”的重复行里",
+            f"请从导出的模板中复制带 {owners[0].tag} 标签的那一行",
         )
 
 
