@@ -104,10 +104,16 @@ class Imprint(Record):
 
 
 class Layout(Record):
-    """How many pages precede the 版记, measured by `jianguan notice --layout` for exactly this content."""
+    """How many pages precede the 版记, measured by `jianguan notice --layout` for exactly this content.
+
+    `line` is the line pitch (twips) that keeps the 署名 on a page with text, where the usual one does not (7.3.5.5).
+    """
 
     pages: Annotated[int, Field(ge=1)]
     room: bool = Field(description="最后一页下方是否放得下版记")
+    line: Annotated[int, Field(ge=500, le=579)] | None = Field(
+        default=None, description="行距（1/20 磅），为使署名与正文同在一面而调小时才有"
+    )
     content: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 
