@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.catalog.fields import Day, Id, Record, Sourced, Text, many, one_or_many
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+
+_LONGEST_TITLE = 120
+
+
+def _title(value: str) -> str:
+    if len(value) > _LONGEST_TITLE:
+        raise ValueError(f"标题过长（{len(value)} 字，最多 {_LONGEST_TITLE} 字）：公文首页须显示正文（7.3.3）")
+    return value
+
+
+Title = Annotated[Text, AfterValidator(_title)]
+"""A title of at most 120 characters, six lines: a longer one would leave the first page no room for text."""
 
 LOST = "〔原件缺失〕"
 """What stands where the original's words are lost."""
@@ -52,7 +64,7 @@ class Attachment(Record):
     `lost`: what of it the original does not show, e.g. the rows of some items.
     """
 
-    title: Text
+    title: Title
     body: Text | None = None
     table: Literal["items"] | None = Field(default=None, description="items：目录的监管事项清单")
     lost: dict[Text, Text] = Field(default_factory=dict, description="原件缺失的部分：事项序号范围 → 说明")
@@ -67,7 +79,7 @@ class Attachment(Record):
 class Enclosure(Record):
     """What a 印发 notice hands out (方案、办法): printed after the signature, on a page of its own, with its title."""
 
-    title: Text
+    title: Title
     body: Text
 
 
@@ -129,7 +141,7 @@ class Notice(Sourced):
     marks: Texts = Field(default=(), description="发文机关标志；联合行文写几个，主办机关在前；不写则为目录的机关")
     number: Number | None = None
     signers: Texts = Field(default=(), description="签发人（上行文）")
-    title: Text
+    title: Title
     recipients: Text | None = Field(default=None, description="主送机关")
     body: Text
     enclosure: Enclosure | None = Field(default=None, description="所印发的方案、办法等；附件说明排在它之后")

@@ -18,8 +18,8 @@ from generator.word.rendering import filled, page_texts, to_pdf
 
 _RECORDED = re.compile(r"(?m)^layout:.*(?:\n[ \t]+.*)*(?:\n|\Z)")
 
-_TIGHTER = (560, 545, 530, 515)
-"""Line pitches (twips) tried where the 署名 would stand on a page without text; the last makes 24 lines a page."""
+_TIGHTER = (515, 530, 545, 560)
+"""Line pitches (twips) for a 署名 that would stand on a page without text; the first makes 24 lines a page."""
 
 _ENDS = 6
 """So many characters of a text's beginning or end are looked for on the pages."""
@@ -47,16 +47,21 @@ def layout_holds(view: View, notice: Notice) -> bool:
 def measured(view: View, notice: Notice) -> tuple[Layout, list[str]]:
     """Print the document without its 版记, count its pages, and what (in Chinese) the office must mend itself.
 
-    Where the 署名 would stand on a page without text, smaller line pitches are tried. Raises RenderingError.
+    Where the 署名 would stand on a page without text, the largest line pitch is taken that prevents it.
+    Raises RenderingError.
     """
-    layout, complaints = _printed(view, notice, None)
-    if SIGNATURE_ALONE not in complaints:
-        return layout, complaints
-    for line in _TIGHTER:
-        tighter, left = _printed(view, notice, line)
-        if not left:
-            return tighter, left
-    return layout, complaints
+    found = _printed(view, notice, None)
+    if SIGNATURE_ALONE not in found[1]:
+        return found
+    least, most = 0, len(_TIGHTER)
+    while least < most:
+        middle = (least + most) // 2 if least else 0
+        tighter = _printed(view, notice, _TIGHTER[middle])
+        if SIGNATURE_ALONE in tighter[1]:
+            most = middle
+        else:
+            found, least = tighter, middle + 1
+    return found
 
 
 def _printed(view: View, notice: Notice, line: int | None) -> tuple[Layout, list[str]]:

@@ -448,11 +448,19 @@ def test_hostile_text_is_printed_as_it_is(made, tmp_path):
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
-def test_ten_thousand_characters_are_printed_whole(made):
+def test_ten_thousand_characters_of_text_are_printed_whole(made):
     long = "长安全生产监督检查" * 1_200
-    content = made(title=long, body=long, attachments=[{"title": long, "body": long}])
-    assert "".join(paragraphs(content)).count(long) == 5
+    content = made(body=long, recipients=long, attachments=[{"title": "清单", "body": long}])
+    assert "".join(paragraphs(content)).count(long) == 3
     Document(BytesIO(content))
+
+
+@pytest.mark.parametrize("place", ["title", "attachments", "enclosure"])
+def test_a_title_that_leaves_no_room_for_text_is_refused(place):
+    part = {"title": "长" * 121, "body": "正文。"}
+    data = {"title": part["title"], "attachments": [part], "enclosure": part}[place]
+    with pytest.raises(ValidationError, match="标题过长（121 字"):
+        a_notice(**{place: data})
 
 
 @pytest.mark.parametrize("field", ["title", "body", "note", "recipients"])
