@@ -27,6 +27,25 @@ def _title(value: str) -> str:
 Title = Annotated[Text, AfterValidator(_title)]
 """A title of at most 120 characters, six lines: a longer one would leave the first page no room for text."""
 
+_LINE = 28
+_LONGEST_POST = 16
+
+
+def _name(value: str) -> str:
+    if len(value) > _LINE:
+        raise ValueError(f"署名过长（{len(value)} 字，一行只有 {_LINE} 字）：请用规范化简称")
+    return value
+
+
+def _post(value: str) -> str:
+    if len(value) > _LONGEST_POST:
+        raise ValueError(f"职务过长（{len(value)} 字，最多 {_LONGEST_POST} 字）：签名章左边放不下")
+    return value
+
+
+SignedName = Annotated[Text, AfterValidator(_name)]
+"""A 署名, which stands on one line (28 characters)."""
+
 LOST = "〔原件缺失〕"
 """What stands where the original's words are lost."""
 
@@ -86,7 +105,7 @@ class Enclosure(Record):
 class Signer(Record):
     """Who a signature stamp (签名章) is of. Without `name` the stamp's place stays blank for it."""
 
-    post: Text = Field(description="签发人职务，写全称")
+    post: Annotated[Text, AfterValidator(_post)] = Field(description="签发人职务，写全称")
     name: Text | None = None
 
 
@@ -94,7 +113,9 @@ class Signature(Record):
     """署名 (7.3.5): under a seal, without one, or with signature stamps (签名章)."""
 
     mode: Literal["seal", "plain", "stamp"] = "seal"
-    agencies: Texts = Field(default=(), description="署名机关；不写则为目录的机关")
+    agencies: Annotated[tuple[SignedName, ...], BeforeValidator(many)] = Field(
+        default=(), description="署名机关；不写则为目录的机关"
+    )
     stamps: Annotated[tuple[Signer, ...], BeforeValidator(one_or_many)] = Field(
         default=(), description="签名章：职务和姓名，联合行文写几个，主办机关在前"
     )
