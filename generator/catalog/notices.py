@@ -9,11 +9,42 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.catalog.fields import Day, Id, Record, Sourced, Text, many, one_or_many
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+
+_LONGEST_TITLE = 120
+
+
+def _title(value: str) -> str:
+    if len(value) > _LONGEST_TITLE:
+        raise ValueError(f"标题过长（{len(value)} 字，最多 {_LONGEST_TITLE} 字）：公文首页须显示正文（7.3.3）")
+    return value
+
+
+Title = Annotated[Text, AfterValidator(_title)]
+"""A title of at most 120 characters, six lines: a longer one would leave the first page no room for text."""
+
+_LINE = 28
+_LONGEST_POST = 16
+
+
+def _name(value: str) -> str:
+    if len(value) > _LINE:
+        raise ValueError(f"署名过长（{len(value)} 字，一行只有 {_LINE} 字）：请用规范化简称")
+    return value
+
+
+def _post(value: str) -> str:
+    if len(value) > _LONGEST_POST:
+        raise ValueError(f"职务过长（{len(value)} 字，最多 {_LONGEST_POST} 字）：签名章左边放不下")
+    return value
+
+
+SignedName = Annotated[Text, AfterValidator(_name)]
+"""A 署名, which stands on one line (28 characters)."""
 
 LOST = "〔原件缺失〕"
 """What stands where the original's words are lost."""
@@ -52,7 +83,7 @@ class Attachment(Record):
     `lost`: what of it the original does not show, e.g. the rows of some items.
     """
 
-    title: Text
+    title: Title
     body: Text | None = None
     table: Literal["items"] | None = Field(default=None, description="items：目录的监管事项清单")
     lost: dict[Text, Text] = Field(default_factory=dict, description="原件缺失的部分：事项序号范围 → 说明")
@@ -67,14 +98,14 @@ class Attachment(Record):
 class Enclosure(Record):
     """What a 印发 notice hands out (方案、办法): printed after the signature, on a page of its own, with its title."""
 
-    title: Text
+    title: Title
     body: Text
 
 
 class Signer(Record):
     """Who a signature stamp (签名章) is of. Without `name` the stamp's place stays blank for it."""
 
-    post: Text = Field(description="签发人职务，写全称")
+    post: Annotated[Text, AfterValidator(_post)] = Field(description="签发人职务，写全称")
     name: Text | None = None
 
 
@@ -82,7 +113,9 @@ class Signature(Record):
     """署名 (7.3.5): under a seal, without one, or with signature stamps (签名章)."""
 
     mode: Literal["seal", "plain", "stamp"] = "seal"
-    agencies: Texts = Field(default=(), description="署名机关；不写则为目录的机关")
+    agencies: Annotated[tuple[SignedName, ...], BeforeValidator(many)] = Field(
+        default=(), description="署名机关；不写则为目录的机关"
+    )
     stamps: Annotated[tuple[Signer, ...], BeforeValidator(one_or_many)] = Field(
         default=(), description="签名章：职务和姓名，联合行文写几个，主办机关在前"
     )
@@ -104,10 +137,16 @@ class Imprint(Record):
 
 
 class Layout(Record):
-    """How many pages precede the 版记, measured by `jianguan notice --layout` for exactly this content."""
+    """How many pages precede the 版记, measured by `jianguan notice --layout` for exactly this content.
+
+    `line` is the line pitch (twips) that keeps the 署名 on a page with text, where the usual one does not (7.3.5.5).
+    """
 
     pages: Annotated[int, Field(ge=1)]
     room: bool = Field(description="最后一页下方是否放得下版记")
+    line: Annotated[int, Field(ge=500, le=579)] | None = Field(
+        default=None, description="行距（1/20 磅），为使署名与正文同在一面而调小时才有"
+    )
     content: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 
@@ -123,7 +162,7 @@ class Notice(Sourced):
     marks: Texts = Field(default=(), description="发文机关标志；联合行文写几个，主办机关在前；不写则为目录的机关")
     number: Number | None = None
     signers: Texts = Field(default=(), description="签发人（上行文）")
-    title: Text
+    title: Title
     recipients: Text | None = Field(default=None, description="主送机关")
     body: Text
     enclosure: Enclosure | None = Field(default=None, description="所印发的方案、办法等；附件说明排在它之后")

@@ -108,9 +108,12 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
         view = open_or_stop(catalog_dir, found.as_of)
     try:
         if layout:
-            measured = word.measured(view, found)
-            files.write_file(file, word.recorded(file.read_text(encoding="utf-8"), measured).encode())
-            click.echo(f"版记之前 {measured.pages} 页，已记入 {file}")
+            measured, complaints = word.measured(view, found)
+            files.write_file(file, word.recorded(file.read_bytes().decode(), measured).encode())
+            tighter = f"，行距调为 {measured.line / 20:g} 磅，使署名与正文同在一面" if measured.line else ""
+            click.echo(f"版记之前 {measured.pages} 页{tighter}，已记入 {file}")
+            for complaint in complaints:
+                click.echo(f"提醒：{complaint}", err=True)
             found = found.model_copy(update={"layout": measured})
         elif found.imprint is not None and not word.layout_holds(view, found):
             click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)

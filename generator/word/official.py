@@ -17,7 +17,7 @@ from generator.word.item_table import item_table
 from generator.word.ooxml import Element, keep_with_next, page_break_before, paragraph, run, run_properties
 from generator.word.package import describe, new_document, saved
 from generator.word.redhead import signature
-from generator.word.redhead.body import WIDE_TITLE_CELLS, attachment_note, attendance, body_text, title_block
+from generator.word.redhead.body import WIDE_TITLE_CELLS, attachment_note, attendance, body_text, tightened, title_block
 from generator.word.redhead.breaks import names_of
 from generator.word.redhead.head import blank_lines, document_head, minutes_head, order_head
 from generator.word.redhead.letter import letter_head
@@ -42,7 +42,10 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
     sections = Sections(document)
     names = names_of(view)
     first = Numbers.NONE_ON_FIRST if notice.format == "信函" else Numbers.ALL
-    sections.add(NOTICE_PAGE, first, [*_head(view, notice), *_main(view, notice, names)])
+    main = list(_main(view, notice, names))
+    if notice.layout is not None and notice.layout.line is not None:
+        tightened(main, notice.layout.line)
+    sections.add(NOTICE_PAGE, first, [*_head(view, notice), *main])
     for number, attachment in enumerate(notice.attachments, 1):
         page: Page = LANDSCAPE_PAGE if attachment.table else NOTICE_PAGE
         sections.add(page, Numbers.ALL, list(_attachment(view, notice, attachment, number, names)))

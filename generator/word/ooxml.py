@@ -162,6 +162,18 @@ def page_break_before(paragraph: Element) -> None:
     (before if before is not None else properties.find(qualified("w:pStyle"))).addnext(element("w:pageBreakBefore"))
 
 
+def set_line(properties: Element, line: int) -> None:
+    """Give a paragraph an exact line height of its own (twips), off the document grid."""
+    own = paragraph_properties(snap=False, line=line)
+    after = [properties.find(qualified(name)) for name in ("w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")]
+    following = next((found for found in after if found is not None), None)
+    for part in list(own):
+        if following is None:
+            properties.append(part)
+        else:
+            following.addprevious(part)
+
+
 def border(edges: dict[str, int], color: str = BLACK, space: int = 0, tag: str = "w:pBdr") -> Element:
     """Single lines on the named edges, thickness in eighths of a point, `space` in points."""
     lines = (

@@ -34,20 +34,20 @@ class Filled:
 
 def to_pdf(content: bytes) -> bytes:
     """A .docx as LibreOffice prints it. Raises RenderingError."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = _libreoffice()
     if program is None:
         raise RenderingError("没有安装 LibreOffice，不能生成 PDF；可以在 WPS 或 Word 中打开后另存为 PDF")
     with tempfile.TemporaryDirectory(prefix="jianguan-") as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(content)
-        command = [program, f"-env:UserInstallation=file://{name}/profile", "--headless", "--convert-to", "pdf"]
+        profile = (folder / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
         try:
             done = subprocess.run(
                 [*command, "--outdir", name, str(folder / "document.docx")],
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
-                env={**os.environ, "HOME": name},
             )
         except subprocess.TimeoutExpired:
             raise RenderingError(f"LibreOffice {_SECONDS} 秒没有完成，已停止") from None
@@ -69,20 +69,50 @@ def first_page(content: bytes) -> bytes:
         return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
+def _libreoffice() -> str | None:
+    """The program, where it is on the path or where Windows and macOS install it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is not None:
+        return found
+    usual = [
+        *(
+            Path(os.environ[name], "LibreOffice", "program", "soffice.exe")
+            for name in _PROGRAM_FOLDERS
+            if name in os.environ
+        ),
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    ]
+    return next((str(path) for path in usual if path.is_file()), None)
+
+
+_PROGRAM_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)")
+
+
 def filled(pdf: bytes) -> Filled:
     """How a PDF fills its pages. Raises RenderingError where poppler (pdftotext) is missing."""
-    if shutil.which("pdftotext") is None:
-        raise RenderingError("没有安装 poppler-utils（pdftotext），不能测量版面")
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(pdf)
-        file.flush()
-        shown = subprocess.run(["pdftotext", "-bbox", file.name, "-"], capture_output=True, check=True, timeout=60)
-    pages = _PAGE.findall(shown.stdout.decode(errors="replace"))
+    pages = _PAGE.findall(_pdftotext(pdf, "-bbox"))
     if not pages:
         raise RenderingError("PDF 里没有页面")
     foot = _text_foot(float(pages[-1][0]))
     bottoms = [float(bottom) for bottom in _BOTTOM.findall(pages[-1][1]) if float(bottom) < foot]
     return Filled(len(pages), round(max(bottoms, default=0.0) * _POINTS_TO_TWIPS))
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of every page without any space. Raises RenderingError where poppler (pdftotext) is missing."""
+    return ["".join(page.split()) for page in _pdftotext(pdf, "-raw").split("\f")[:-1]]
+
+
+def _pdftotext(pdf: bytes, option: str) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        raise RenderingError("没有安装 poppler-utils（pdftotext），不能测量版面")
+    command = [program, option, "-enc", "UTF-8", "-", "-"]
+    try:
+        shown = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=_SECONDS)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise RenderingError(f"pdftotext 读不出 PDF：{error}") from None
+    return shown.stdout.decode(errors="replace")
 
 
 def _text_foot(height: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.measure import head, imprint, main_part, sheet
 from tests.measure import standard as gb
-from tests.measure.findings import Finding, lost, of
+from tests.measure.findings import Finding, lost, of, same
 from tests.measure.reading import Page, read
 
 COLUMNS = ("序号", "监管事项", "监管对象", "设定依据", "监管责任", "监管措施", "抽查比例", "牵头部门")
@@ -142,6 +142,8 @@ def _signature(
     if page is None:
         yield lost("7.3.5", "成文日期", "没有找到")
         return
+    ending = "".join(data["body"].split())[-4:]
+    yield same("7.3.5.5", "署名所在的面有正文", True, ending in page.text)
     agencies = signature.get("agencies") or [agency]
     if signature["mode"] == "seal":
         yield from main_part.sealed(page, agencies, day)

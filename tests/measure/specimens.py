@@ -13,8 +13,9 @@ from typing import Any
 
 from generator.catalog.notices import Notice
 from generator.views import View
-from generator.word.layout import layout_of
+from generator.word.layout import SIGNATURE_ALONE, complaints_of, layout_of, measured
 from generator.word.official import official
+from generator.word.rendering import page_texts
 from tests import render
 from tests.conftest import PLAN, TinyCatalog
 
@@ -159,10 +160,13 @@ def settled(view: View, made: Mapping[str, Notice], folder: Path, fonts: Path = 
     paths = [folder / f"{name}.docx" for name in made]
     for path in paths:
         path.write_bytes(official(view, made[path.stem], with_imprint=False))
-    return {
-        pdf.stem: made[pdf.stem].model_copy(update={"layout": layout_of(view, made[pdf.stem], pdf.read_bytes())})
-        for pdf in render.to_pdf(paths, folder, fonts)
-    }
+    settled = {}
+    for pdf in render.to_pdf(paths, folder, fonts):
+        notice, content = made[pdf.stem], pdf.read_bytes()
+        tight = SIGNATURE_ALONE in complaints_of(notice, page_texts(content))
+        layout = measured(view, notice)[0] if tight else layout_of(view, notice, content)
+        settled[notice.id] = notice.model_copy(update={"layout": layout})
+    return settled
 
 
 def _written(folder: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from tests.conftest import TinyCatalog
 from tests.measure import run, specimens
 from tests.measure.findings import Finding, near, same, table
 from tests.measure.mutations import MUTATIONS, shifted
+from tests.measure.reading import read
 
 pytestmark = [
     pytest.mark.render,
@@ -93,3 +94,26 @@ def test_bold_is_seen(tmp_path):
     document.paragraphs[-1].add_run("加粗").bold = True
     document.save(str(path))
     assert not no_bold(path).ok
+
+
+def test_hostile_and_long_documents_are_printed_whole(tmp_path):
+    view = TinyCatalog(tmp_path / "catalog").view()
+    long = "按照规定认真履行安全生产监督管理职责" * 560
+    odd = "</w:t>&amp;<b>𠀀〇①〔〕“”**粗**"
+    agencies = ["某某自治州应急管理局安全生产监督管理综合行政执法局"] * 2
+    made = {
+        "long": {"title": long[:120], "body": long, "attachments": [{"title": long[:119], "body": long}]},
+        "odd": {"title": odd, "body": odd, "signature": {"mode": "seal", "agencies": agencies}, "day": "2026-12-12"},
+    }
+    paths = []
+    for name, data in made.items():
+        paths.append(tmp_path / f"{name}.docx")
+        paths[-1].write_bytes(word.official(view, specimens.a_notice(**data)))
+    long_pdf, odd_pdf = render.to_pdf(paths, tmp_path, run.FONTS)
+    printed = "".join(page.text for page in read(long_pdf))
+    assert printed.count("安全生产监督管理职责") > 1_100
+    whole = "".join(page.text for page in read(odd_pdf)).encode("utf-16", "surrogatepass").decode("utf-16")
+    assert whole.count("</w:t>&amp;<b>𠀀〇①〔〕“”**粗**") == 2
+    names = [line for page in read(odd_pdf) for line in page.lines if "综合行政执法局" in "".join(c.text for c in line)]
+    assert len(names) == 2
+    assert all(line[-1].right <= 184.5 for line in names)

@@ -443,21 +443,36 @@ def test_hostile_text_is_printed_as_it_is(made, tmp_path):
         recipients=HOSTILE,
         body=f"{HOSTILE}\n\n一、{HOSTILE}\n\n（一）{HOSTILE}",
         attachments=[{"title": HOSTILE, "body": HOSTILE}],
-        signature={"mode": "seal", "agencies": [HOSTILE]},
+        signature={"mode": "seal", "agencies": [HOSTILE[:28]]},
         note=HOSTILE,
         imprint={"copies": [HOSTILE], "office": HOSTILE},
     )
-    assert text(content).count(HOSTILE) >= 7
+    assert text(content).count(HOSTILE) >= 6
     path = tmp_path / "hostile.docx"
     path.write_bytes(content)
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
-def test_ten_thousand_characters_are_printed_whole(made):
+def test_ten_thousand_characters_of_text_are_printed_whole(made):
     long = "长安全生产监督检查" * 1_200
-    content = made(title=long, body=long, attachments=[{"title": long, "body": long}])
-    assert "".join(paragraphs(content)).count(long) == 5
+    content = made(body=long, recipients=long, attachments=[{"title": "清单", "body": long}])
+    assert "".join(paragraphs(content)).count(long) == 3
     Document(BytesIO(content))
+
+
+def test_a_signature_no_line_holds_is_refused():
+    with pytest.raises(ValidationError, match="署名过长（29 字"):
+        a_notice(signature={"agencies": ["局" * 29]})
+    with pytest.raises(ValidationError, match="职务过长（17 字"):
+        a_notice(signature={"mode": "stamp", "stamps": {"post": "长" * 17}})
+
+
+@pytest.mark.parametrize("place", ["title", "attachments", "enclosure"])
+def test_a_title_that_leaves_no_room_for_text_is_refused(place):
+    part = {"title": "长" * 121, "body": "正文。"}
+    data = {"title": part["title"], "attachments": [part], "enclosure": part}[place]
+    with pytest.raises(ValidationError, match="标题过长（121 字"):
+        a_notice(**{place: data})
 
 
 @pytest.mark.parametrize("field", ["title", "body", "note", "recipients"])

@@ -47,7 +47,7 @@ def _in_source_order(content: bytes) -> str:
     """All we print, without what we add to say that it is lost, the 版记 before the 附件 as in the scan."""
     shown = [_flat(line) for line in paragraphs(content)]
     annex = shown.index("附件")
-    imprint = dict.fromkeys(line for line in shown if line.endswith("印发"))  # a text box and the paragraph it hangs on
+    imprint = [line for line in shown if line.endswith("印发")][-1:]  # also the text of the paragraph its box hangs on
     title = shown[annex + 2]
     table = ["".join(map(_flat, row)) for row in rows(content) if len(row) == 8][:3]
     body = [line for line in shown[:annex] if "原件缺失" not in line]
@@ -105,9 +105,7 @@ def test_rows_three_to_twelve_are_lost_beyond_their_names(content, view):
 def test_the_signature_and_its_day_are_said_to_be_lost_and_the_printing_day_is_none(content):
     shown = [line.strip() for line in paragraphs(content)]
     assert "署名〔原件缺失〕" in shown and "成文日期〔原件缺失〕" in shown
-    assert list(dict.fromkeys(line for line in shown if "2020年8月17日" in line)) == [
-        "淮安市应急管理局办公室\t2020年8月17日印发"
-    ]
+    assert {line for line in shown if "2020年8月17日" in line} == {"淮安市应急管理局办公室\t2020年8月17日印发"}
 
 
 def test_the_table_lies_on_its_side_with_a_repeated_head(content):

@@ -9,7 +9,7 @@ from generator.word import styles
 from generator.word.breaking import title_lines, width_of
 from generator.word.fonts import HEITI
 from generator.word.geometry import cells
-from generator.word.ooxml import Element, element, paragraph, run, run_properties, valued
+from generator.word.ooxml import Element, element, paragraph, qualified, run, run_properties, set_line, valued
 from generator.word.redhead.head import Inline, blank_lines
 
 TITLE_CELLS = 20
@@ -22,6 +22,9 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．](?!\d)|（\d+）|[一二三四五六七八九十]是"
 )
 _LONGEST_RUN_IN = 40
+
+_TEXT = (styles.NORMAL, styles.BODY, styles.HEADING_1, styles.ATTACHMENT, styles.CENTRED)
+_SPACING = qualified("w:spacing")
 
 _AFTER_LABEL = 5
 """Where names begin after “附件：”, itself indented 2 字 (7.3.4)."""
@@ -125,6 +128,15 @@ def attachment_note(titles: Sequence[str | Sequence[Inline]]) -> Iterator[Elemen
             tabs=[*([] if label else [("left", cells(_AFTER_LABEL))]), ("left", cells(names))],
             indent={"w:left": cells(names), "w:hanging": cells(names - 2)},
         )
+
+
+def tightened(blocks: Sequence[Element], line: int) -> None:
+    """Set a text's lines `line` twips apart, off the grid; what has a height of its own keeps it (7.3.5.5 调整行距)."""
+    for block in blocks:
+        properties = block.find(qualified("w:pPr"))
+        style = None if properties is None else properties.find(qualified("w:pStyle"))
+        if style is not None and style.get(qualified("w:val")) in _TEXT and properties.find(_SPACING) is None:
+            set_line(properties, line)
 
 
 def attendance(label: str, names: str) -> Element:
