@@ -105,7 +105,7 @@ class Penalty(Record):
     note: Text | None = None
 
 
-Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many)]
+Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
 
 class Check(Sourced):
@@ -116,7 +116,7 @@ class Check(Sourced):
 
     id: Id
     ask: Text = Field(description="可用“符合/不符合”回答的完整一句话，用自己的话")
-    how: Texts = Field(description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
+    how: Texts = Field(min_length=1, description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
     basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
     duty_of: Literal["enterprise", "authority"]
     applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")

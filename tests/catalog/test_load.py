@@ -91,6 +91,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "tag": ("subject: 某某经营", "subject: !!python/name:os.system 某某", "python", "标签"),
     "tab": ("subject: 某某经营", "subject: 某某经营\n\tx: 1", "\tx", "Tab"),
     "empty": ("subject: 某某经营", "subject: ''", "subject", "不能为空"),
+    "no penalty at all": (
+        "duty_of: enterprise\n  penalty: none",
+        "duty_of: enterprise\n  penalty: []",
+        "penalty: []",
+        "“penalty”至少要有一条",
+    ),
 }
 
 
@@ -261,6 +267,18 @@ def test_any_value_in_any_place_is_a_problem_or_fine_but_never_a_crash(tiny: Tin
     tiny.write(ITEM_FILE, {**ITEM, key: value})
     for problem in problems(tiny):
         assert problem.line >= 1 and str(problem)
+
+
+EMPTY: Any = st.sampled_from(["", " ", None, [], {}, [[]], [None], [{}], 0, "none", "unknown", ["某"]])
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(key=st.sampled_from([*sorted(ITEM["checks"][0]), "applies", "note", "status", "from", "until"]), value=EMPTY | JSON)
+def test_a_check_that_passes_as_sound_can_be_shown(tiny: TinyCatalog, key: str, value: Any) -> None:
+    tiny.check(**{key: value})
+    if not any(problem.severity == "error" for problem in problems(tiny)):
+        for check in tiny.view().items[0].checks:
+            assert check.penalty_label and check.basis_label and all(check.check.how)
 
 
 def test_schemas_in_the_repository_are_those_of_the_model() -> None:
