@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.bulk.errors import BulkError
+from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.word.fields import folded
@@ -16,7 +17,7 @@ from generator.word.values import Shown, shown
 UNIT_TAGS = ("unit", "party", "recipient", "person")
 """The fields that name whom a document is about, the first a type has."""
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_ERRORS = frozenset({ERROR_VALUE, "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True)

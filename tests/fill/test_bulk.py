@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook as OpenpyxlWorkbook
+from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word, zips
@@ -29,6 +32,7 @@ from generator.word.fill import checked, parts
 from generator.word.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
+from tests.tables.conftest import with_part
 
 HEADS = ["被检查单位", "负责人", "联系电话", "检查开始时间", "检查情况说明", "第1项", "行业"]
 
@@ -283,7 +287,7 @@ def test_heads_that_will_not_do_are_named_before_anything_is_written(shipped_vie
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.xlsx", b"PK\3\4 nothing", "不是 Excel 文件"),
+        ("t.xlsx", b"PK\3\4 nothing", "不是 .xlsx 文件"),
         ("t.xlsm", b"", "带宏的 .xlsm"),
         ("t.csv", b"", "是空的"),
         ("t.jsonl", b"{", "第 1 行不是 JSON"),
@@ -324,6 +328,45 @@ def test_cells_are_read_as_the_person_sees_them(tmp_path):
         assert list(table.rows) == [
             (4, ["3", "2.5", "是", "2026-11-23", "2026-11-23 09:05", "2026-05-01", "", "123456789012345", "2"])
         ]
+
+
+def test_cells_of_a_table_that_stands_anywhere_are_named_as_excel_names_them(shipped_view, tmp_path):
+    book = Workbook(str(tmp_path / "t.xlsx"))
+    book.add_worksheet("空表")
+    book.add_worksheet("藏着的").write_string(0, 0, "被检查单位")
+    sheet = book.add_worksheet("名册")
+    book.add_worksheet("说明").write_string(0, 0, "别的")
+    book.worksheets()[1].hide()
+    for column, (head, value) in enumerate([("被检查单位", "甲"), ("负责人", "李四"), ("检查开始时间", "昨天")], 2):
+        sheet.write_string(4, column, head)
+        sheet.write_string(6, column, value)
+    sheet.write_string(7, 2, "乙")
+    sheet.write_formula(7, 3, "=VLOOKUP(1,A1,1)", None, "#N/A")
+    book.close()
+    done = _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+    assert (done.rows, done.documents, done.left) == (2, 0, ("说明",))
+    report = load_workbook(done.report).active
+    assert [[cell.value for cell in row][:2] for row in report.iter_rows(min_row=2)] == [[7, "E7"], [8, "D8"]]
+    assert "错误值" in report["E3"].value
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(shipped_view, tmp_path):
+    book = OpenpyxlWorkbook()
+    book.active.append(["被检查单位", "负责人"])
+    book.active.append(["甲", "=A2"])
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(BulkError, match="B2 等 1 个单元格有公式而没有算出的值"):
+        _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_workbook_that_claims_more_than_it_holds_does_not_end_the_program(shipped_view, tmp_path):
+    content = _xlsx(tmp_path / "t.xlsx", _rows(2)).read_bytes()
+    strings = zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml")
+    claims = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', strings)
+    (tmp_path / "t.xlsx").write_bytes(with_part(content, "xl/sharedStrings.xml", claims))
+    with pytest.raises(BulkError, match="文件自称有 4294967295 个"):
+        _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
 
 
 def test_a_field_the_catalog_prints_may_be_supplied_row_by_row(shipped_view, tmp_path):
