@@ -32,6 +32,7 @@ from generator.word.fill import checked, parts
 from generator.word.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
+from tests.render import missing
 from tests.tables.conftest import with_part
 
 HEADS = ["被检查单位", "负责人", "联系电话", "检查开始时间", "检查情况说明", "第1项", "行业"]
@@ -367,6 +368,30 @@ def test_a_workbook_that_claims_more_than_it_holds_does_not_end_the_program(ship
     (tmp_path / "t.xlsx").write_bytes(with_part(content, "xl/sharedStrings.xml", claims))
     with pytest.raises(BulkError, match="文件自称有 4294967295 个"):
         _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+
+
+@pytest.mark.render
+@pytest.mark.skipif(missing() != "", reason=missing() or "-")
+@pytest.mark.parametrize("out", ["folder", "one.zip"])
+def test_each_document_can_have_its_pdf_beside_it(shipped_view, tmp_path, out):
+    rows = [*_rows(2), ["乙", "", "", "昨天", "", "", ""]]
+    done = _run(shipped_view, _csv(tmp_path / "t.csv", rows), tmp_path / out, pdf=True, per="row")
+    assert (done.documents, done.refused) == (2, 1)
+    if out == "folder":
+        files = {
+            path.name: path.read_bytes() for path in (tmp_path / out).iterdir() if path.suffix in (".pdf", ".docx")
+        }
+    else:
+        with zipfile.ZipFile(tmp_path / out) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    assert sorted(Path(name).suffix for name in files) == [".docx", ".docx", ".pdf", ".pdf"]
+    for name, content in files.items():
+        if name.endswith(".pdf"):
+            (tmp_path / "one.pdf").write_bytes(content)
+            text = subprocess.run(
+                ["pdftotext", str(tmp_path / "one.pdf"), "-"], capture_output=True, text=True, check=True
+            )
+            assert f"甲&乙公司{'01'[int(name.partition('-')[0]) - 2]}" in "".join(text.stdout.split())
 
 
 def test_a_field_the_catalog_prints_may_be_supplied_row_by_row(shipped_view, tmp_path):
