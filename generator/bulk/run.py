@@ -55,7 +55,8 @@ class Options:
 @dataclass(frozen=True)
 class Summary:
     """What a run came to. `report`: the table of refused rows, None where there is none; `unused`: columns that fill
-    nothing; `left`: sheets that were not read."""
+    nothing; `left`: sheets that were not read;
+    `missing`: the field of the unit where no column fills it."""
 
     rows: int
     documents: int
@@ -63,6 +64,7 @@ class Summary:
     report: Path | None
     unused: tuple[str, ...]
     left: tuple[str, ...]
+    missing: str
     out: Path
 
 
@@ -103,6 +105,7 @@ def fill_rows(
             report if store.faults else None,
             columns.unused,
             source.left,
+            columns.missing,
             out,
         )
 

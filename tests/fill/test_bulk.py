@@ -22,12 +22,13 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word, zips
-from generator.bulk import BulkError, Options, fill_rows
+from generator.bulk import BulkError, Options, columns, fill_rows
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
 from generator.bulk.rows import opened
 from generator.cli import main
+from generator.site import ASSETS
 from generator.word.fill import checked, parts
 from generator.word.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY
@@ -348,6 +349,21 @@ def test_cells_of_a_table_that_stands_anywhere_are_named_as_excel_names_them(shi
     report = load_workbook(done.report).active
     assert [[cell.value for cell in row][:2] for row in report.iter_rows(min_row=2)] == [[7, "E7"], [8, "D8"]]
     assert "错误值" in report["E3"].value
+
+
+@pytest.mark.parametrize(("heads", "missing"), [(["企业名称", "名称"], ""), (["负责人", "电话"], "被检查单位")])
+def test_the_unit_may_be_headed_as_rosters_head_it(shipped_view, tmp_path, heads, missing):
+    done = _run(shipped_view, _csv(tmp_path / "t.csv", [["甲公司", "乙"]], heads), tmp_path / "out")
+    assert (done.documents, done.missing) == (1, missing)
+    assert [path.name for path in (tmp_path / "out").glob("*.zip")] == [
+        "甲公司.zip" if not missing else f"{safe_name('')}.zip"
+    ]
+
+
+def test_the_page_knows_the_same_heads_of_units():
+    script = (ASSETS / "fill" / "batch.js").read_text(encoding="utf-8")
+    for name, known in (("UNIT_TAGS", columns.UNIT_TAGS), ("UNIT_HEADS", columns.UNIT_HEADS)):
+        assert json.loads(re.search(name + r" = (\[[^\]]*\])", script)[1]) == list(known)
 
 
 def test_a_formula_without_a_value_is_no_empty_cell(shipped_view, tmp_path):
