@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from search_index.entry import Entry
 from search_index.pinyin import SPELT_KINDS, syllables, worth
 from search_index.ranking import weight
-from search_index.rules import NUMERALS, SCORES
+from search_index.rules import EDITION, NUMERALS, SCORES
 from search_index.text import chinese_number, name
 
 _SHORTEST_ALIAS = 2
@@ -19,7 +19,7 @@ _CITED = re.compile(
     rf"^(.*?)第?([{NUMERALS}]+)条(?:之([{NUMERALS}]+))?(?:第?([{NUMERALS}]+)款)?(?:第?([{NUMERALS}]+)项)?"
 )
 _NUMBER_LAST = re.compile(rf"^(.*[^第{NUMERALS}])第?([{NUMERALS}]{{1,5}})$")
-_BEFORE_A_LAW = re.compile("^(?:依据|根据|按照|违反)")
+_EDITION = re.compile(EDITION)
 _SMALL = {chinese_number(str(value)): value for value in range(1, 100)}
 _LETTERS = re.compile("^[a-z]{2,}$")
 
@@ -45,7 +45,7 @@ def cited(query: str) -> Cited | None:
         law, number, inserted, paragraph, item = match.groups()
         article = f"第{chinese_number(number)}条" + (f"之{chinese_number(inserted)}" if inserted else "")
         return Cited(
-            _BEFORE_A_LAW.sub("", law).removesuffix("的"),
+            _EDITION.sub("", law),
             article,
             _value(paragraph),
             _value(item),

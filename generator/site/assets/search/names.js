@@ -6,6 +6,7 @@ self.JianguanNames = (rules, text, entries) => {
   const SPELT = ["item", "law", "document", "method", "department"];
   const CITED = new RegExp(`^(.*?)第?([${N}]+)条(?:之([${N}]+))?(?:第?([${N}]+)款)?(?:第?([${N}]+)项)?`);
   const NUMBER_LAST = new RegExp(`^(.*[^第${N}])第?([${N}]{1,5})$`);
+  const EDITION = new RegExp(rules.edition, "g");
   const LETTERS = /^[a-z]{2,}$/;
   const small = new Map(Array.from({ length: 99 }, (_, i) => [chinese(String(i + 1)), i + 1]));
   const value = (number) => (number ? small.get(chinese(number)) || 0 : 0);
@@ -114,7 +115,7 @@ self.JianguanNames = (rules, text, entries) => {
     const match = query.match(CITED);
     if (match) {
       const article = `第${chinese(match[2])}条${match[3] ? `之${chinese(match[3])}` : ""}`;
-      const law = match[1].replace(/^(?:依据|根据|按照|违反)/, "").replace(/的$/, "");
+      const law = match[1].replace(EDITION, "");
       return { law, article, paragraph: value(match[4]), item: value(match[5]), certain: true, alone: match[0].length === query.length };
     }
     const last = query.match(NUMBER_LAST);
