@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
+from generator.records import item_names
 from generator.site.fragments import (
     Citations,
     badges,
@@ -93,7 +94,7 @@ def _appendix(page: Page, view: View) -> list[tuple[str, ...]]:
     return [
         (
             str(item.item.number),
-            page.link(item.item.title, addresses.item(item.id)),
+            page.link(item.item.title, addresses.item(item.id)) + _other_names(view, item),
             value(item.object),
             "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases) or _unclear(),
             value(item.responsibility),
@@ -103,6 +104,11 @@ def _appendix(page: Page, view: View) -> list[tuple[str, ...]]:
         )
         for item in view.items
     ]
+
+
+def _other_names(view: View, item: ItemView) -> str:
+    """The names that find an item in the list without being shown (危化品经营)."""
+    return f"<span hidden>{text('、'.join(item_names(item, view.info.abbreviations)))}</span>"
 
 
 def _unverified(view: View, item: ItemView) -> int:
