@@ -149,7 +149,8 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
 FILLERS = (
     "多久一次", "多长时间一次", "多长时间", "多少钱", "多少天", "多少", "多久", "几年", "几天", "怎么办", "怎么", "怎样",
     "如何", "是否", "什么", "哪些", "哪个", "有没有", "要不要", "能不能", "可以", "需要", "应当", "应该", "必须", "相关",
-    "关于", "有关", "什么时候", "谁负责", "要多少", "的", "吗", "呢", "或者",
+    "关于", "有关", "什么时候", "谁负责", "要多少",
+    "检查要点", "检查内容", "检查什么", "查什么", "的", "吗", "呢", "或者",
 )  # fmt: skip
 """Words of a question that say nothing of what is looked for; passed over where no text holds the whole query."""
 
@@ -192,6 +193,9 @@ PARTIAL = {
 more where it stands often, less where the text is longer than `long` characters), how much more rare parts count,
 what a pair counts that only joins two words (it stands in less than `joint` of the entries either neighbour stands in),
 the least share of the query that must be there, the least share of the best match's worth, the most parts looked at. Parts that stand nowhere count for nothing."""
+
+LAW_ENDS = "(?:法|条例|办法|规定|标准)$"
+"""How a law's name ends, so that a bare number after it is an article (处罚法44)."""
 
 EDITION = (
     rf"^(?:依据|根据|按照|违反|现行|新修订的?|新(?=.*(?:法|条例|办法|规定))|[12][0-9]{{3}}年?(?:版|修正|修订)?的?)+"
@@ -242,4 +246,5 @@ def as_data(abbreviations: Mapping[str, str], texts: Iterable[str] = ()) -> dict
         "partial": PARTIAL,
         "longest": LONGEST_QUERY,
         "edition": EDITION,
+        "law_ends": LAW_ENDS,
     }

@@ -6,6 +6,7 @@ self.JianguanNames = (rules, text, entries) => {
   const SPELT = ["item", "law", "document", "method", "department"];
   const CITED = new RegExp(`^(.*?)第?([${N}]+)条(?:之([${N}]+))?(?:第?([${N}]+)款)?(?:第?([${N}]+)项)?`);
   const NUMBER_LAST = new RegExp(`^(.*[^第${N}])第?([${N}]{1,5})$`);
+  const LAW_ENDS = new RegExp(rules.law_ends);
   const EDITION = new RegExp(rules.edition, "g");
   const LETTERS = /^[a-z]{2,}$/;
   const small = new Map(Array.from({ length: 99 }, (_, i) => [chinese(String(i + 1)), i + 1]));
@@ -119,7 +120,7 @@ self.JianguanNames = (rules, text, entries) => {
       return { law, article, paragraph: value(match[4]), item: value(match[5]), certain: true, alone: match[0].length === query.length };
     }
     const last = query.match(NUMBER_LAST);
-    return last && { law: last[1], article: `第${chinese(last[2])}条`, paragraph: 0, item: 0, certain: false };
+    return last && { law: last[1], article: `第${chinese(last[2])}条`, paragraph: 0, item: 0, certain: LAW_ENDS.test(last[1]) };
   }
 
   /* What leads from an article's address to one of its 款 or 项. */
