@@ -182,12 +182,15 @@ class Names:
 
 
 def _fit(query: str, title: str) -> float:
-    """How well part of a title means the title: 危险化学品管理条例 leaves 安全 out, 管理条例 is a part."""
+    """How well part of a title means the title: 管理条例 is a part, 危险化学品管理条例 leaves 安全 out, 培训办法 the beginning too."""
     share = len(query) / max(len(title), len(query))
     if query in title:
         return 0.5 * share
-    if len(query) > 2 and query[0] == title[0] and query[-1] == title[-1] and _is_spread(query, title):
-        return 0.4 * share
+    if len(query) > 2 and query[-1] == title[-1] and _is_spread(query, title):
+        if query[0] == title[0]:
+            return 0.4 * share
+        if len(query) > 3:
+            return 0.3 * share
     return 0.35 if len(query) > 3 and is_one_off(query, title) else 0.0
 
 

@@ -94,7 +94,10 @@ self.JianguanNames = (rules, text, entries) => {
   function fit(query, title) {
     const share = query.length / Math.max(title.length, query.length);
     if (title.includes(query)) return 0.5 * share;
-    if (query.length > 2 && query[0] === title[0] && query[query.length - 1] === title[title.length - 1] && isSpread(query, title)) return 0.4 * share;
+    if (query.length > 2 && query[query.length - 1] === title[title.length - 1] && isSpread(query, title)) {
+      if (query[0] === title[0]) return 0.4 * share;
+      if (query.length > 3) return 0.3 * share;
+    }
     return query.length > 3 && isOneOff(query, title) ? 0.35 : 0;
   }
 
