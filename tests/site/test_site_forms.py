@@ -20,6 +20,7 @@ from generator import addresses, word
 from generator.catalog.documents import DocumentType
 from generator.site import write_forms
 from generator.views import ItemView, View
+from generator.word.duties import grouped
 from generator.word.fill import checked, parts
 from generator.word.pieces import Blank, read_blank
 from tests.fill.hostile import values as hostile_values
@@ -558,6 +559,38 @@ def test_a_form_is_filled_by_keyboard_alone(tab: Tab, shipped_view: View) -> Non
     assert first.get_by_role("radio", name="不符合", exact=True).is_checked()
     tab.page.keyboard.press("Delete")
     assert first.get_by_role("radio", checked=True).count() == 0
+
+
+def test_items_ticked_in_the_table_are_checked_together_as_the_checklist_in_word_has_them(
+    tab: Tab, shipped_view: View
+) -> None:
+    page = tab.page
+    page.goto(f"{tab.root}items/index.html")
+    chosen = [shipped_view.items[number] for number in (0, 1, 9, 10)]
+    for item in chosen:
+        page.get_by_role("checkbox", name=f"勾选：{item.item.subject}", exact=True).check()
+    page.get_by_role("button", name="列出所选 4 个事项的检查要点").click()
+    page.locator(".together__list tbody tr").first.wait_for()
+    shown = [
+        [cell.strip() for cell in row]
+        for row in page.locator(".together__list tbody tr").evaluate_all(
+            "rows => rows.filter((row) => row.cells.length > 1).map((row) => [...row.cells].map((cell) => cell.innerText))"
+        )
+    ]
+    duties = [duty for group in grouped(chosen) for duty in group.duties]
+    assert any(duty.also for duty in duties)
+    assert len(shown) == len(duties)
+    for (number, (_, ask, basis, how, _, penalties, _)), duty in zip(enumerate(shown, 1), duties, strict=True):
+        also = f"【同时适用于：{'、'.join(duty.also)}】" if duty.also else ""
+        assert ask == (f"【适用：{duty.applies}】" if duty.applies else "") + duty.ask + also, number
+        assert (basis, how, penalties.split("\n")) == (duty.basis, "、".join(duty.how), list(duty.penalties) or [""])
+    count = page.locator(".together__list p").first.inner_text()
+    page.goto(page.url)
+    page.locator(".together__list tbody tr").first.wait_for()
+    assert page.locator(".together__list p").first.inner_text() == count
+    page.get_by_role("button", name="全不选").click()
+    assert page.locator(".together__list").inner_text() == ""
+    assert "together" not in page.url
 
 
 @pytest.mark.parametrize(
