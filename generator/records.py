@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.law.citation import Place
-from generator.law.statute import Article, Statute
+from generator.law.statute import Article
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
 
 
@@ -144,7 +144,7 @@ def _articles(law: LawView) -> Iterator[Record]:
     places = [*(article.place for article in statute.articles), *cited] if statute else cited
     for place in dict.fromkeys(places):
         article = statute.article(place) if statute else None
-        parts = _parts(statute, article) if statute and article else ()
+        parts = _parts(article) if article else ()
         yield _article(law, place, cited.get(place), article.text if article else "", parts)
 
 
@@ -165,11 +165,9 @@ def _article(law: LawView, place: Place, view: ArticleView | None, words: str, p
     )
 
 
-def _parts(statute: Statute, article: Article) -> tuple[int, ...]:
+def _parts(article: Article) -> tuple[int, ...]:
     """The number of 项 of each 款; nothing where a 款 has no certain number (its lines are broken)."""
-    place = article.place
-    numbers = [Place(place.article, place.insertion, paragraph.number) for paragraph in article.paragraphs]
-    if article.unended or not all(statute.resolve(number) for number in numbers):
+    if article.unended:
         return ()
     return tuple(
         len(paragraph.items)

@@ -101,7 +101,7 @@ class Article:
         """The whole article without its number, one line a 款, 项 or 目."""
         return "\n".join(self.lines)
 
-    @property
+    @cached_property
     def unended(self) -> tuple[str, ...]:
         """The lines that end as no 款 or 项 does: where a sentence is broken over lines, the 款 are miscounted."""
         return tuple(line for line in self.lines if not _ENDED.search(line))

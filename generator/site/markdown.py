@@ -21,6 +21,7 @@ from generator import addresses
 FINISHED, FINISHED_END = "<!--finished-->", "<!--/finished-->"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_SPECIAL = re.compile(f"{_CONTROLS.pattern}|{_PUNCTUATION.pattern}")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -50,6 +51,8 @@ def text(value: str) -> str:
 
 def inline(value: str) -> str:
     """A piece of a line, inert like `text`, that keeps the blanks at its ends."""
+    if _SPECIAL.search(value) is None:
+        return value
     return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign.group())};", _CONTROLS.sub(" ", value))
 
 

@@ -55,5 +55,8 @@ def _spelt(title: str) -> str:
     return " ".join(syllables(name(title)))
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _compact(value).replace("<", "\\u003c")

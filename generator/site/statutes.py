@@ -5,14 +5,14 @@ Articles are plain HTML, not Markdown: a law of 1,260 articles must be quick to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.law.citation import Place
 from generator.law.statute import Article, Heading, Statute
 from generator.site.markdown import finished, heading, text
 
-Words = Callable[[str, Place], str]
-"""A line of the law and the place it stands at → HTML, with what it cites linked."""
+Words = Callable[[Place], Iterable[tuple[Place, str]]]
+"""An article → its lines as HTML, with what they cite linked; before each the place it stands at."""
 
 Beside = Callable[[Article], tuple[str, str]]
 """What is shown under an article: who refers to it in the same text, as HTML; what the catalog says of it (gists, who
@@ -43,16 +43,16 @@ def article_block(article: Article, words: Words, referring: str = "", below: st
     """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
     level = 1 + max([_DEPTHS[above.level] for above in article.headings], default=2)
     inner = [f'<h{level} id="{article.place.eid}">{article.label}</h{level}>']
-    inner += [_line(at, line, words) for at, line in article.placed_lines]
+    inner += [_line(at, line) for at, line in words(article.place)]
     inner += [referring] if referring else []
     if not below:
         return finished('<div class="art">', *inner, "</div>")
     return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"
 
 
-def _line(place: Place, line: str, words: Words) -> str:
+def _line(place: Place, line: str) -> str:
     kind = "subitem" if place.subitem else "item" if place.item else "para"
-    return f'<p class="{kind}" id="{place.eid}">{words(line, place)}</p>'
+    return f'<p class="{kind}" id="{place.eid}">{line}</p>'
 
 
 def _lines(kind: str, lines: tuple[str, ...]) -> str:

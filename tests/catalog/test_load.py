@@ -273,7 +273,9 @@ EMPTY: Any = st.sampled_from(["", " ", None, [], {}, [[]], [None], [{}], 0, "non
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(key=st.sampled_from([*sorted(ITEM["checks"][0]), "applies", "note", "status", "from", "until"]), value=EMPTY | JSON)
+@given(
+    key=st.sampled_from([*sorted(ITEM["checks"][0]), "applies", "note", "status", "from", "until"]), value=EMPTY | JSON
+)
 def test_a_check_that_passes_as_sound_can_be_shown(tiny: TinyCatalog, key: str, value: Any) -> None:
     tiny.check(**{key: value})
     if not any(problem.severity == "error" for problem in problems(tiny)):

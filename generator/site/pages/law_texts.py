@@ -11,7 +11,7 @@ from generator.law.citation import Place
 from generator.law.statute import Article
 from generator.site.differences import articles, counts
 from generator.site.fragments import LAW_STATES, Citations, badge, named, open_page
-from generator.site.law_references import TextReferences
+from generator.site.law_references import Line, TextReferences
 from generator.site.markdown import Page, anchor, box, bullets, inline
 from generator.site.statutes import Words, full_text
 from generator.views import LawView, StoredText, VersionView, View, chinese_date
@@ -50,17 +50,22 @@ def differences(page: Page, law: LawView) -> Iterator[str]:
 
 
 def words(page: Page, references: TextReferences) -> Words:
-    """How a line of the law's text is shown: what it refers to is linked."""
+    """How an article's lines are shown: what they refer to is linked."""
 
-    def show(line: str, place: Place) -> str:
-        shown, position = "", 0
-        for target in references.targets(line, place):
-            shown += inline(line[position : target.start])
-            shown += anchor(page, target.address, inline(line[target.start : target.end]))
-            position = target.end
-        return shown + inline(line[position:])
+    def shown(article: Place) -> Iterator[tuple[Place, str]]:
+        for line in references.lines(article):
+            yield line.at, _linked(page, line) if line.targets else inline(line.text)
 
-    return show
+    return shown
+
+
+def _linked(page: Page, line: Line) -> str:
+    shown, position = "", 0
+    for target in line.targets:
+        shown += inline(line.text[position : target.start])
+        shown += anchor(page, target.address, inline(line.text[target.start : target.end]))
+        position = target.end
+    return shown + inline(line.text[position:])
 
 
 def referring(page: Page, references: TextReferences, article: Article) -> str:
