@@ -10,7 +10,6 @@ processor time, for the machine may be shared.
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib.util
 import json
 import re
@@ -120,6 +119,7 @@ def plain_markdown(catalog: Path, folder: Path) -> None:
 
 def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
     """What one build of ours takes, step by step, and its peak memory. Runs in a process of its own."""
+    from generator.garbage import uncollected
     from generator.opening import open_view
     from generator.site import records_js, write_pages
     from generator.site.dress import dress
@@ -133,13 +133,13 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
         taken[step] = now - begin
         begin = now
 
-    view = open_view(catalog, DAY)[0]
-    gc.freeze()  # as `jianguan build` does
-    lap("open")
-    write_pages(view, source)
-    lap("write")
-    records_js.script(view)  # once more, to know its share of writing
-    lap("records")
+    with uncollected():  # as `jianguan build` does
+        view = open_view(catalog, DAY)[0]
+        lap("open")
+        write_pages(view, source)
+        lap("write")
+        records_js.script(view)  # once more, to know its share of writing
+        lap("records")
     dress(source, site, REPOSITORY / "mkdocs.yml")
     lap("dress")
     taken["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

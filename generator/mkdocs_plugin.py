@@ -12,7 +12,6 @@ import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,12 +29,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import site
 from generator.opening import CatalogError
-from generator.site.markdown import FINISHED, FINISHED_END, content_digest
+from generator.site.finished_pages import CatalogPage, FinishedBlocks
+from generator.site.markdown import content_digest
 from generator.site.shells import Shells
 
-_FINISHED = re.compile(rf"(?s)(?:{FINISHED}.*?{FINISHED_END}\s*)+")
-_ASIDE = re.compile(r'<div data-finished="(\d+)"></div>')
-_MARKS = re.compile(f"{FINISHED}|{FINISHED_END}")
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|.*\.map$")
 """The theme's own search and its source maps: half the site's size, never loaded."""
 
@@ -88,10 +85,13 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.nav = _present(config.nav, files)
         return files
 
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Begin the frames of this build."""
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Begin the frames of this build; the catalog's many pages can do without the Markdown parser."""
         self._in_navigation = {page.file.src_uri for page in nav.pages}
         self._shells = Shells()
+        for file in files.documentation_pages():
+            if file.src_uri not in self._in_navigation:
+                CatalogPage(None, file, config)
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -102,15 +102,14 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Set finished HTML aside; tell the footer the digest of what the page says."""
         page.meta.setdefault("digest", content_digest(markdown))
-        self._aside = _FINISHED.findall(markdown)
-        numbers = count()
-        return _FINISHED.sub(lambda _: f'\n\n<div data-finished="{next(numbers)}"></div>\n\n', markdown)
+        self._finished = FinishedBlocks(markdown)
+        return self._finished.rest
 
     def on_page_content(self, html: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put finished HTML back; choose how the page is framed."""
         if page.file.src_uri not in self._in_navigation and self._shells.fits(page):
             page.meta["template"] = "shell.html"
-        return _ASIDE.sub(lambda found: _MARKS.sub("", self._aside[int(found.group(1))]), html)
+        return self._finished.put_back(html)
 
     def on_page_context(
         self,

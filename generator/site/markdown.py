@@ -66,21 +66,23 @@ def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row],
 
     It is finished HTML: quick to dress, with a caption and header cells for those who have the page read to them.
     """
+    return finished(table_html(headings, rows, caption))
+
+
+def table_html(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row], caption: str) -> str:
+    """The same table for a block that is finished HTML as a whole."""
     columns = [Column(heading) if isinstance(heading, str) else heading for heading in headings]
     lines = [_row(columns, row if isinstance(row, Row) else Row(row)) for row in rows]
     head = "".join(f'<th scope="col"{_sorting(column)}>{column.heading}</th>' for column in columns)
-    return (
-        finished(
-            "<table>",
-            f'<caption class="jg-caption">{caption}</caption>',
-            f"<thead><tr>{head}</tr></thead>",
-            "<tbody>",
-            *lines,
-            "</tbody></table>",
-        )
-        if lines
-        else ""
+    made = (
+        "<table>",
+        f'<caption class="jg-caption">{caption}</caption>',
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *lines,
+        "</tbody></table>",
     )
+    return "\n".join(made) if lines else ""
 
 
 def bullets(entries: Iterable[str], indent: str = "") -> str:
