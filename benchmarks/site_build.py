@@ -1,10 +1,9 @@
-"""The site at scale: writing and dressing law pages, against the same laws as plain Markdown with Material's own search.
+"""The site at scale: writing and dressing law pages, against the same laws as Markdown with Material's own search.
 
-The corpus repeats the real texts of ../shared/statutes under other titles. The peer is dressed by the same theme from
-plain Markdown (headings and paragraphs alone: no anchor of a 款, no link, no data) with Material's search in Chinese and
-jieba. Compared with it: dressing our pages and making the search records; and the whole way from the catalog. jieba
-is no dependency: `pip install jieba` first. Both sides run as processes of their own, in turns; seconds are of
-processor time, for the machine may be shared.
+The corpus repeats the real texts of ../shared/statutes under other titles, each with three gists. Two peers (see
+`site_peers`): the same content as an author would write it in Markdown, and headings and paragraphs alone. jieba is no
+dependency: `pip install jieba` first. Ours begins with the catalog, the peers with their Markdown. All sides run as
+processes of their own, in turns; the ratio is of processor time, for the machine may be shared, and of the clock.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import site_peers
 import yaml
 
 from generator.law.readers import read
@@ -81,40 +81,23 @@ def corpus(folder: Path, count: int) -> int:
         title, text = texts[number % len(texts)]
         own = f"样本{number}{title.removeprefix('中华人民共和国')}"
         version = {"promulgated": "2020-01-01", "effective": "2020-03-01", "event": "公布", "source": SOURCE}
+        found = [label.rstrip() for label in article.findall(text)]
+        cited = dict.fromkeys((found[0], found[len(found) // 2], found[-1]))
+        gists = [{"at": at, "text": f"合成的要旨，说的是{at}。", "source": SOURCE} for at in cited]
         _yaml(
             folder / "laws" / f"law-{number:05d}.yaml",
-            {"title": own, "short": own, "kind": "法律", "versions": [version]},
+            {"title": own, "short": own, "kind": "法律", "versions": [version], "gists": gists},
         )
         path = folder / "statutes" / f"law-{number:05d}" / "2020-03-01.txt"
         path.parent.mkdir(parents=True)
         path.write_text(text.replace(title, own), encoding="utf-8")
-        articles += len(article.findall(text))
+        articles += len(found)
     return articles
 
 
 def _yaml(path: Path, data: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def plain_markdown(catalog: Path, folder: Path) -> None:
-    """The peer's pages: every law as an author would write it in Markdown."""
-    from generator.law.structure import read_text
-
-    for path in sorted((catalog / "statutes").rglob("*.txt")):
-        statute = read_text(path.read_text(encoding="utf-8")).statute
-        blocks = [f"# {statute.title}", *statute.preamble]
-        before: tuple[Any, ...] = ()
-        for article in statute.articles:
-            for place, heading in enumerate(article.headings):
-                if before[: place + 1] != article.headings[: place + 1]:
-                    blocks.append(f"## {heading.text}")
-            before = article.headings
-            blocks += [f"### {article.label}", *article.lines]
-        target = folder / "laws" / f"{path.parent.name}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n\n".join([*blocks, *statute.appendices]) + "\n", encoding="utf-8")
-    (folder / "index.md").write_text("# 首页\n", encoding="utf-8")
 
 
 def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
@@ -146,33 +129,24 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
     return taken
 
 
-def material(pages: Path, site: Path) -> dict[str, float]:
-    """The peer, in a process of its own: the same theme with its own search in Chinese."""
+def material(pages: Path, site: Path, *, same: bool) -> dict[str, float]:
+    """A peer, in a process of its own."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     begin = time.process_time()
-    settings = pages.parent / "mkdocs.yml"
-    _yaml(
-        settings,
-        {
-            "site_name": "对照",
-            "docs_dir": str(pages),
-            "use_directory_urls": False,
-            "theme": {"name": "material", "language": "zh", "font": False},
-            "plugins": [{"search": {"lang": "zh"}}],
-            "nav": ["index.md"],
-        },
-    )
-    build(load_config(config_file=str(settings), site_dir=str(site)))
+    file = pages.parent / f"{pages.name}.yml"
+    _yaml(file, site_peers.settings(pages, same=same))
+    build(load_config(config_file=str(file), site_dir=str(site)))
     return {"dress": time.process_time() - begin, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def child(*words: str) -> dict[str, float]:
     """Runs this program as a process of its own and reads what it measured."""
+    begin = time.perf_counter()
     run = subprocess.run([sys.executable, __file__, *words], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     measured: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
-    return measured
+    return {**measured, "clock": time.perf_counter() - begin}
 
 
 def size_of(site: Path, pattern: str) -> tuple[int, int]:
@@ -195,23 +169,29 @@ def measure_ours(count: int) -> tuple[int, dict[str, float]]:
 
 
 def versus(count: int) -> list[tuple[str, ...]]:
-    """Rounds of both sides in turns; the ratio of their times."""
+    """Rounds of all sides in turns; the ratios of their times."""
+    from generator.opening import open_view
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = corpus(folder / "catalog", count)
-        plain_markdown(folder / "catalog", folder / "markdown")
-        whole, dressing, peer = [], [], []
+        view = open_view(folder / "catalog", DAY)[0]
+        site_peers.same_pages(view, folder / "same")
+        site_peers.bare_pages(view, folder / "bare")
+        own: list[dict[str, float]] = []
+        peers: dict[str, list[dict[str, float]]] = {"same": [], "bare": []}
         for turn in range(ROUNDS):
-            places = (folder / "catalog", folder / f"site{turn}", folder / f"source{turn}")
-            mine = child("--ours", *map(str, places))
-            whole.append(mine["open"] + mine["write"] + mine["dress"])
-            dressing.append(mine["records"] + mine["dress"])
-            peer.append(child("--material", str(folder / "markdown"), str(folder / f"peer{turn}"))["dress"])
-        what = f"{count} laws, {articles} articles"
-        return [
-            _versus(f"{what}: pages to site with search", dressing, peer),
-            _versus(f"{what}: catalog to site (the peer begins with its Markdown)", whole, peer),
-        ]
+            own.append(child("--ours", *(str(folder / f"{part}") for part in ("catalog", "site", f"source{turn}"))))
+            for peer, taken in peers.items():
+                taken.append(child(f"--{peer}", str(folder / peer), str(folder / f"peer-{peer}")))
+        whole = [taken["open"] + taken["write"] + taken["dress"] for taken in own]
+        clock = [taken["clock"] - taken["records"] for taken in own]
+        rows = []
+        for peer, what in (("same", "the same content"), ("bare", "headings and paragraphs alone")):
+            title = f"{count} laws, {articles} articles; the peer: {what}"
+            rows.append(_versus(f"{title}, processor", whole, [taken["dress"] for taken in peers[peer]]))
+            rows.append(_versus(f"{title}, clock", clock, [taken["clock"] for taken in peers[peer]]))
+        return rows
 
 
 def _versus(what: str, own: list[float], peer: list[float]) -> tuple[str, ...]:
@@ -223,15 +203,16 @@ def _versus(what: str, own: list[float], peer: list[float]) -> tuple[str, ...]:
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--ours", nargs=3)
-    options.add_argument("--material", nargs=2)
+    options.add_argument("--same", nargs=2)
+    options.add_argument("--bare", nargs=2)
     options.add_argument("--versus", type=int, default=1000)
     options.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 3500])
     chosen = options.parse_args()
     if chosen.ours:
         print(json.dumps(ours(*map(Path, chosen.ours))))
         return
-    if chosen.material:
-        print(json.dumps(material(*map(Path, chosen.material))))
+    if pages := chosen.same or chosen.bare:
+        print(json.dumps(material(*map(Path, pages), same=bool(chosen.same))))
         return
     if importlib.util.find_spec("jieba") is None:
         sys.exit("没有安装 jieba（pip install jieba），不能比较")

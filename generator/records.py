@@ -7,7 +7,7 @@ and never from finished pages, so that they agree on what exists and where it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import addresses
 from generator.law.citation import Place
@@ -15,8 +15,7 @@ from generator.law.statute import Article
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One searchable thing. `gist` says in short what it is about, `text` all else that is searched, both plain text.
 
     `owner`: the title of the item a check belongs to. `parts`: how many 项 each 款 of an article has, where each of them can be addressed.
