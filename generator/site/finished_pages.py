@@ -53,6 +53,7 @@ class CatalogPage(Page):
         headings = [_HEADING.fullmatch(block) for block in blocks]
         if not all(heading or _ASIDE.fullmatch(block) for block, heading in zip(blocks, headings, strict=True)):
             super().render(config, files)
+            del self.present_anchor_ids  # the parser has not seen those in finished HTML
             return
         ids = {heading[3] for heading in headings if heading and heading[3]}
         tokens: list[Any] = []
