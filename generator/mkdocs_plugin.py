@@ -58,7 +58,6 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     source: Path | None = None
     is_preview = False
     """Whether pages are dressed again one by one: their footer then cannot name the edition."""
-    _env: Environment | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the theme show its search box."""
@@ -95,9 +94,9 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Keep the compiled templates from one build of a preview to the next."""
-        self._env = self._env or env
-        return self._env
+        """Keep the templates of this build at hand."""
+        self._env = env
+        return env
 
     def on_page_markdown(self, markdown: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Set finished HTML aside; tell the footer the digest of what the page says."""
@@ -121,7 +120,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         """Fill the frame that pages of one folder share."""
-        if page.meta.get("template") == "shell.html" and self._env:
+        if page.meta.get("template") == "shell.html":
             theme = self._env.get_template("main.html")
             shelled = self._shells.html(page, lambda made: theme.render({**context, "page": made}))
             context = cast("TemplateContext", {**context, "shelled": shelled})
