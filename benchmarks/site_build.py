@@ -3,7 +3,7 @@
 The corpus repeats the real texts of ../shared/statutes under other titles, each with three gists. Two peers (see
 `site_peers`): the same content as an author would write it in Markdown, and headings and paragraphs alone. jieba is no
 dependency: `pip install jieba` first. Ours begins with the catalog, the peers with their Markdown. All sides run as
-processes of their own, in turns; the ratio is of processor time, for the machine may be shared, and of the clock.
+processes of their own, in turns; seconds are of processor time, for the machine may be shared.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,18 +37,21 @@ DAY = date(2026, 11, 23)
 ROUNDS = 3
 
 
-def real_texts() -> list[tuple[str, str]]:
-    """(title, text as stored) of the real laws that have articles."""
-    found: dict[str, str] = {}
+def all_texts() -> list[tuple[str, str]]:
+    """(title, text as stored) of every file of ../shared/statutes that has articles, versions of one law included."""
+    found = []
     for path in sorted(STATUTES.glob("*.md")):
         try:
             sources = list(read(path))
         except SourceError:
             continue  # a text that is no clean statute has tests of its own
-        for source in sources:
-            if len(source.statute.articles) > 1:
-                found.setdefault(source.statute.title, _stored(source.statute))
-    return list(found.items())
+        found += [(source.statute.title, _stored(source.statute)) for source in sources if source.statute.articles]
+    return found
+
+
+def real_texts() -> list[tuple[str, str]]:
+    """One text of each law."""
+    return list(dict(reversed(all_texts())).items())[::-1]
 
 
 def _stored(statute: Statute) -> str:
@@ -63,9 +67,8 @@ def _stored(statute: Statute) -> str:
     return "\n".join([*lines, *statute.appendices]) + "\n"
 
 
-def corpus(folder: Path, count: int) -> int:
-    """A catalog of `count` laws with their texts; returns how many articles they have."""
-    texts = real_texts()
+def corpus(folder: Path, count: int, texts: Sequence[tuple[str, str]]) -> int:
+    """A catalog of `count` laws with these texts in turn; returns how many articles they have."""
     catalog = {
         "title": "合成目录",
         "agency": {"name": "某市应急管理局", "mark": "某市应急管理局文件", "code": "某应急", "recipients": "各处室"},
@@ -143,10 +146,9 @@ def material(pages: Path, site: Path, *, same: bool) -> dict[str, float]:
 
 def child(*words: str) -> dict[str, float]:
     """Runs this program as a process of its own and reads what it measured."""
-    begin = time.perf_counter()
     run = subprocess.run([sys.executable, __file__, *words], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     measured: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
-    return {**measured, "clock": time.perf_counter() - begin}
+    return measured
 
 
 def size_of(site: Path, pattern: str) -> tuple[int, int]:
@@ -155,11 +157,11 @@ def size_of(site: Path, pattern: str) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def measure_ours(count: int) -> tuple[int, dict[str, float]]:
+def measure_ours(count: int, texts: Sequence[tuple[str, str]]) -> tuple[int, dict[str, float]]:
     """One build of a corpus: articles, and what it took."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = corpus(folder / "catalog", count)
+        articles = corpus(folder / "catalog", count, texts)
         taken = child("--ours", *(str(folder / part) for part in ("catalog", "site", "source")))
         pages, total = size_of(folder / "site", "laws/*.html")
         taken["page_kb"] = total / pages / 1000
@@ -174,7 +176,7 @@ def versus(count: int) -> list[tuple[str, ...]]:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = corpus(folder / "catalog", count)
+        articles = corpus(folder / "catalog", count, real_texts())
         view = open_view(folder / "catalog", DAY)[0]
         site_peers.same_pages(view, folder / "same")
         site_peers.bare_pages(view, folder / "bare")
@@ -185,13 +187,12 @@ def versus(count: int) -> list[tuple[str, ...]]:
             for peer, taken in peers.items():
                 taken.append(child(f"--{peer}", str(folder / peer), str(folder / f"peer-{peer}")))
         whole = [taken["open"] + taken["write"] + taken["dress"] for taken in own]
-        clock = [taken["clock"] - taken["records"] for taken in own]
-        rows = []
-        for peer, what in (("same", "the same content"), ("bare", "headings and paragraphs alone")):
-            title = f"{count} laws, {articles} articles; the peer: {what}"
-            rows.append(_versus(f"{title}, processor", whole, [taken["dress"] for taken in peers[peer]]))
-            rows.append(_versus(f"{title}, clock", clock, [taken["clock"] for taken in peers[peer]]))
-        return rows
+        return [
+            _versus(
+                f"{count} laws, {articles} articles; the peer: {what}", whole, [taken["dress"] for taken in peers[peer]]
+            )
+            for peer, what in (("same", "the same content"), ("bare", "headings and paragraphs alone"))
+        ]
 
 
 def _versus(what: str, own: list[float], peer: list[float]) -> tuple[str, ...]:
@@ -206,7 +207,7 @@ def main() -> None:
     options.add_argument("--same", nargs=2)
     options.add_argument("--bare", nargs=2)
     options.add_argument("--versus", type=int, default=1000)
-    options.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 3500])
+    options.add_argument("--sizes", type=int, nargs="*", default=[0, 100, 1000, 3500], help="0: every real text once")
     chosen = options.parse_args()
     if chosen.ours:
         print(json.dumps(ours(*map(Path, chosen.ours))))
@@ -221,10 +222,12 @@ def main() -> None:
     rows = [("what", "ours", "Material + jieba", "how many times faster, min / median / max"), *versus(chosen.versus)]
     rows.append(("size", "open / write / dress s", "peak MB", "KB a page, MB of site, MB of records"))
     for size in chosen.sizes:
-        articles, taken = measure_ours(size)
+        texts = real_texts() if size else all_texts()
+        articles, taken = measure_ours(size or len(texts), texts)
+        what = f"{size} laws" if size else f"every text of ../shared/statutes ({len(texts)})"
         rows.append(
             (
-                f"{size} laws, {articles} articles",
+                f"{what}, {articles} articles",
                 f"{taken['open']:.1f} / {taken['write']:.1f} / {taken['dress']:.1f}",
                 f"{taken['MB']:.0f}",
                 f"{taken['page_kb']:.1f}, {taken['site_mb']:.0f}, {taken['records_mb']:.1f}",
