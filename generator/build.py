@@ -19,7 +19,7 @@ from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
-from generator.garbage import uncollected
+from generator.garbage import passed_over, uncollected
 from generator.opening import CatalogError, open_catalog
 from generator.site import published
 from generator.site.dress import dress
@@ -82,7 +82,8 @@ def run(
         with uncollected():
             _write_source(view, catalog, catalog_dir, source, progress)
         progress("生成网页", 2, 5)
-        dress(source, fresh / "site", CONFIGURATION)
+        with passed_over():
+            dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
         progress("建立检索索引", 3, 5)
         if (out / "search").is_dir():

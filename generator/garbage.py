@@ -13,12 +13,21 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """No collecting inside; what was made there is passed over afterwards too, as long as the process runs."""
+    """No collecting inside."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextlib.contextmanager
+def passed_over() -> Iterator[None]:
+    """Collecting inside, but what was there before is not looked through."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
