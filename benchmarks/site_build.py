@@ -1,16 +1,14 @@
-"""The site at scale: writing and dressing law pages, against the same laws as plain Markdown with Material's own search.
+"""The site at scale: writing and dressing law pages, against the same laws as Markdown with Material's own search.
 
-The corpus repeats the real texts of ../shared/statutes under other titles. The peer is dressed by the same theme from
-plain Markdown (headings and paragraphs alone: no anchor of a 款, no link, no data) with Material's search in Chinese and
-jieba. Compared with it: dressing our pages and making the search records; and the whole way from the catalog. jieba
-is no dependency: `pip install jieba` first. Both sides run as processes of their own, in turns; seconds are of
-processor time, for the machine may be shared.
+The corpus repeats the real texts of ../shared/statutes under other titles, each with three gists. Two peers (see
+`site_peers`): the same content as an author would write it in Markdown, and headings and paragraphs alone. jieba is no
+dependency: `pip install jieba` first. Ours begins with the catalog, the peers with their Markdown. All sides run as
+processes of their own, in turns; seconds are of processor time, for the machine may be shared.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib.util
 import json
 import re
@@ -20,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import site_peers
 import yaml
 
 from generator.law.readers import read
@@ -37,18 +37,21 @@ DAY = date(2026, 11, 23)
 ROUNDS = 3
 
 
-def real_texts() -> list[tuple[str, str]]:
-    """(title, text as stored) of the real laws that have articles."""
-    found: dict[str, str] = {}
+def all_texts() -> list[tuple[str, str]]:
+    """(title, text as stored) of every file of ../shared/statutes that has articles, versions of one law included."""
+    found = []
     for path in sorted(STATUTES.glob("*.md")):
         try:
             sources = list(read(path))
         except SourceError:
             continue  # a text that is no clean statute has tests of its own
-        for source in sources:
-            if len(source.statute.articles) > 1:
-                found.setdefault(source.statute.title, _stored(source.statute))
-    return list(found.items())
+        found += [(source.statute.title, _stored(source.statute)) for source in sources if source.statute.articles]
+    return found
+
+
+def real_texts() -> list[tuple[str, str]]:
+    """One text of each law."""
+    return list(dict(reversed(all_texts())).items())[::-1]
 
 
 def _stored(statute: Statute) -> str:
@@ -64,9 +67,8 @@ def _stored(statute: Statute) -> str:
     return "\n".join([*lines, *statute.appendices]) + "\n"
 
 
-def corpus(folder: Path, count: int) -> int:
-    """A catalog of `count` laws with their texts; returns how many articles they have."""
-    texts = real_texts()
+def corpus(folder: Path, count: int, texts: Sequence[tuple[str, str]]) -> int:
+    """A catalog of `count` laws with these texts in turn; returns how many articles they have."""
     catalog = {
         "title": "合成目录",
         "agency": {"name": "某市应急管理局", "mark": "某市应急管理局文件", "code": "某应急", "recipients": "各处室"},
@@ -82,14 +84,17 @@ def corpus(folder: Path, count: int) -> int:
         title, text = texts[number % len(texts)]
         own = f"样本{number}{title.removeprefix('中华人民共和国')}"
         version = {"promulgated": "2020-01-01", "effective": "2020-03-01", "event": "公布", "source": SOURCE}
+        found = [label.rstrip() for label in article.findall(text)]
+        cited = dict.fromkeys((found[0], found[len(found) // 2], found[-1]))
+        gists = [{"at": at, "text": f"合成的要旨，说的是{at}。", "source": SOURCE} for at in cited]
         _yaml(
             folder / "laws" / f"law-{number:05d}.yaml",
-            {"title": own, "short": own, "kind": "法律", "versions": [version]},
+            {"title": own, "short": own, "kind": "法律", "versions": [version], "gists": gists},
         )
         path = folder / "statutes" / f"law-{number:05d}" / "2020-03-01.txt"
         path.parent.mkdir(parents=True)
         path.write_text(text.replace(title, own), encoding="utf-8")
-        articles += len(article.findall(text))
+        articles += len(found)
     return articles
 
 
@@ -98,28 +103,9 @@ def _yaml(path: Path, data: object) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
-def plain_markdown(catalog: Path, folder: Path) -> None:
-    """The peer's pages: every law as an author would write it in Markdown."""
-    from generator.law.structure import read_text
-
-    for path in sorted((catalog / "statutes").rglob("*.txt")):
-        statute = read_text(path.read_text(encoding="utf-8")).statute
-        blocks = [f"# {statute.title}", *statute.preamble]
-        before: tuple[Any, ...] = ()
-        for article in statute.articles:
-            for place, heading in enumerate(article.headings):
-                if before[: place + 1] != article.headings[: place + 1]:
-                    blocks.append(f"## {heading.text}")
-            before = article.headings
-            blocks += [f"### {article.label}", *article.lines]
-        target = folder / "laws" / f"{path.parent.name}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n\n".join([*blocks, *statute.appendices]) + "\n", encoding="utf-8")
-    (folder / "index.md").write_text("# 首页\n", encoding="utf-8")
-
-
 def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
     """What one build of ours takes, step by step, and its peak memory. Runs in a process of its own."""
+    from generator.garbage import passed_over, uncollected
     from generator.opening import open_view
     from generator.site import records_js, write_pages
     from generator.site.dress import dress
@@ -133,38 +119,29 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
         taken[step] = now - begin
         begin = now
 
-    view = open_view(catalog, DAY)[0]
-    gc.freeze()  # as `jianguan build` does
-    lap("open")
-    write_pages(view, source)
-    lap("write")
-    records_js.script(view)  # once more, to know its share of writing
-    lap("records")
-    dress(source, site, REPOSITORY / "mkdocs.yml")
+    with uncollected():  # as `jianguan build` does
+        view = open_view(catalog, DAY)[0]
+        lap("open")
+        write_pages(view, source)
+        lap("write")
+        records_js.script(view)  # once more, to know its share of writing
+        lap("records")
+    with passed_over():
+        dress(source, site, REPOSITORY / "mkdocs.yml")
     lap("dress")
     taken["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
 
 
-def material(pages: Path, site: Path) -> dict[str, float]:
-    """The peer, in a process of its own: the same theme with its own search in Chinese."""
+def material(pages: Path, site: Path, *, same: bool) -> dict[str, float]:
+    """A peer, in a process of its own."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     begin = time.process_time()
-    settings = pages.parent / "mkdocs.yml"
-    _yaml(
-        settings,
-        {
-            "site_name": "对照",
-            "docs_dir": str(pages),
-            "use_directory_urls": False,
-            "theme": {"name": "material", "language": "zh", "font": False},
-            "plugins": [{"search": {"lang": "zh"}}],
-            "nav": ["index.md"],
-        },
-    )
-    build(load_config(config_file=str(settings), site_dir=str(site)))
+    file = pages.parent / f"{pages.name}.yml"
+    _yaml(file, site_peers.settings(pages, same=same))
+    build(load_config(config_file=str(file), site_dir=str(site)))
     return {"dress": time.process_time() - begin, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
@@ -181,11 +158,11 @@ def size_of(site: Path, pattern: str) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def measure_ours(count: int) -> tuple[int, dict[str, float]]:
+def measure_ours(count: int, texts: Sequence[tuple[str, str]]) -> tuple[int, dict[str, float]]:
     """One build of a corpus: articles, and what it took."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = corpus(folder / "catalog", count)
+        articles = corpus(folder / "catalog", count, texts)
         taken = child("--ours", *(str(folder / part) for part in ("catalog", "site", "source")))
         pages, total = size_of(folder / "site", "laws/*.html")
         taken["page_kb"] = total / pages / 1000
@@ -195,22 +172,27 @@ def measure_ours(count: int) -> tuple[int, dict[str, float]]:
 
 
 def versus(count: int) -> list[tuple[str, ...]]:
-    """Rounds of both sides in turns; the ratio of their times."""
+    """Rounds of all sides in turns; the ratios of their times."""
+    from generator.opening import open_view
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = corpus(folder / "catalog", count)
-        plain_markdown(folder / "catalog", folder / "markdown")
-        whole, dressing, peer = [], [], []
+        articles = corpus(folder / "catalog", count, real_texts())
+        view = open_view(folder / "catalog", DAY)[0]
+        site_peers.same_pages(view, folder / "same")
+        site_peers.bare_pages(view, folder / "bare")
+        own: list[dict[str, float]] = []
+        peers: dict[str, list[dict[str, float]]] = {"same": [], "bare": []}
         for turn in range(ROUNDS):
-            places = (folder / "catalog", folder / f"site{turn}", folder / f"source{turn}")
-            mine = child("--ours", *map(str, places))
-            whole.append(mine["open"] + mine["write"] + mine["dress"])
-            dressing.append(mine["records"] + mine["dress"])
-            peer.append(child("--material", str(folder / "markdown"), str(folder / f"peer{turn}"))["dress"])
-        what = f"{count} laws, {articles} articles"
+            own.append(child("--ours", *(str(folder / f"{part}") for part in ("catalog", "site", f"source{turn}"))))
+            for peer, taken in peers.items():
+                taken.append(child(f"--{peer}", str(folder / peer), str(folder / f"peer-{peer}")))
+        whole = [taken["open"] + taken["write"] + taken["dress"] for taken in own]
         return [
-            _versus(f"{what}: pages to site with search", dressing, peer),
-            _versus(f"{what}: catalog to site (the peer begins with its Markdown)", whole, peer),
+            _versus(
+                f"{count} laws, {articles} articles; the peer: {what}", whole, [taken["dress"] for taken in peers[peer]]
+            )
+            for peer, what in (("same", "the same content"), ("bare", "headings and paragraphs alone"))
         ]
 
 
@@ -223,15 +205,16 @@ def _versus(what: str, own: list[float], peer: list[float]) -> tuple[str, ...]:
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--ours", nargs=3)
-    options.add_argument("--material", nargs=2)
+    options.add_argument("--same", nargs=2)
+    options.add_argument("--bare", nargs=2)
     options.add_argument("--versus", type=int, default=1000)
-    options.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 3500])
+    options.add_argument("--sizes", type=int, nargs="*", default=[0, 100, 1000, 3500], help="0: every real text once")
     chosen = options.parse_args()
     if chosen.ours:
         print(json.dumps(ours(*map(Path, chosen.ours))))
         return
-    if chosen.material:
-        print(json.dumps(material(*map(Path, chosen.material))))
+    if pages := chosen.same or chosen.bare:
+        print(json.dumps(material(*map(Path, pages), same=bool(chosen.same))))
         return
     if importlib.util.find_spec("jieba") is None:
         sys.exit("没有安装 jieba（pip install jieba），不能比较")
@@ -240,10 +223,12 @@ def main() -> None:
     rows = [("what", "ours", "Material + jieba", "how many times faster, min / median / max"), *versus(chosen.versus)]
     rows.append(("size", "open / write / dress s", "peak MB", "KB a page, MB of site, MB of records"))
     for size in chosen.sizes:
-        articles, taken = measure_ours(size)
+        texts = real_texts() if size else all_texts()
+        articles, taken = measure_ours(size or len(texts), texts)
+        what = f"{size} laws" if size else f"every text of ../shared/statutes ({len(texts)})"
         rows.append(
             (
-                f"{size} laws, {articles} articles",
+                f"{what}, {articles} articles",
                 f"{taken['open']:.1f} / {taken['write']:.1f} / {taken['dress']:.1f}",
                 f"{taken['MB']:.0f}",
                 f"{taken['page_kb']:.1f}, {taken['site_mb']:.0f}, {taken['records_mb']:.1f}",

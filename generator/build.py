@@ -6,7 +6,6 @@ one plain folder. The mkdocs plugin calls it and nothing else; `run` is what `ji
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import shutil
@@ -20,6 +19,7 @@ from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
+from generator.garbage import passed_over, uncollected
 from generator.opening import CatalogError, open_catalog
 from generator.site import published
 from generator.site.dress import dress
@@ -70,8 +70,8 @@ def run(
     full disk or missing permission, BlockingIOError where another build writes the same folder.
     """
     progress("读取目录", 0, 5)
-    view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
-    gc.freeze()  # what was read stays to the end: looking through it again and again takes a fifth of the time
+    with uncollected():
+        view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
     faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
     if any(strict or fault.severity == "error" for fault in faults):
         raise CatalogError([*warnings, *faults])
@@ -79,9 +79,11 @@ def run(
     with files.new_folder(out) as fresh:
         source = fresh / "source"
         source.mkdir()
-        _write_source(view, catalog, catalog_dir, source, progress)
+        with uncollected():
+            _write_source(view, catalog, catalog_dir, source, progress)
         progress("生成网页", 2, 5)
-        dress(source, fresh / "site", CONFIGURATION)
+        with passed_over():
+            dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
         progress("建立检索索引", 3, 5)
         if (out / "search").is_dir():

@@ -12,7 +12,6 @@ import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,12 +29,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import site
 from generator.opening import CatalogError
-from generator.site.markdown import FINISHED, FINISHED_END, content_digest
+from generator.site.finished_pages import CatalogPage, FinishedBlocks
+from generator.site.markdown import content_digest
 from generator.site.shells import Shells
 
-_FINISHED = re.compile(rf"(?s)(?:{FINISHED}.*?{FINISHED_END}\s*)+")
-_ASIDE = re.compile(r'<div data-finished="(\d+)"></div>')
-_MARKS = re.compile(f"{FINISHED}|{FINISHED_END}")
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|.*\.map$")
 """The theme's own search and its source maps: half the site's size, never loaded."""
 
@@ -61,7 +58,6 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     source: Path | None = None
     is_preview = False
     """Whether pages are dressed again one by one: their footer then cannot name the edition."""
-    _env: Environment | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the theme show its search box."""
@@ -88,29 +84,31 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.nav = _present(config.nav, files)
         return files
 
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Begin the frames of this build."""
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Begin the frames of this build; the catalog's many pages can do without the Markdown parser."""
         self._in_navigation = {page.file.src_uri for page in nav.pages}
         self._shells = Shells()
+        for file in files.documentation_pages():
+            if file.src_uri not in self._in_navigation:
+                CatalogPage(None, file, config)
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Keep the compiled templates from one build of a preview to the next."""
-        self._env = self._env or env
-        return self._env
+        """Keep the templates of this build at hand."""
+        self._env = env
+        return env
 
     def on_page_markdown(self, markdown: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Set finished HTML aside; tell the footer the digest of what the page says."""
         page.meta.setdefault("digest", content_digest(markdown))
-        self._aside = _FINISHED.findall(markdown)
-        numbers = count()
-        return _FINISHED.sub(lambda _: f'\n\n<div data-finished="{next(numbers)}"></div>\n\n', markdown)
+        self._finished = FinishedBlocks(markdown)
+        return self._finished.rest
 
     def on_page_content(self, html: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put finished HTML back; choose how the page is framed."""
         if page.file.src_uri not in self._in_navigation and self._shells.fits(page):
             page.meta["template"] = "shell.html"
-        return _ASIDE.sub(lambda found: _MARKS.sub("", self._aside[int(found.group(1))]), html)
+        return self._finished.put_back(html)
 
     def on_page_context(
         self,
@@ -122,7 +120,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         """Fill the frame that pages of one folder share."""
-        if page.meta.get("template") == "shell.html" and self._env:
+        if page.meta.get("template") == "shell.html":
             theme = self._env.get_template("main.html")
             shelled = self._shells.html(page, lambda made: theme.render({**context, "page": made}))
             context = cast("TemplateContext", {**context, "shelled": shelled})

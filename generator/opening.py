@@ -10,6 +10,7 @@ from generator.catalog.load import load
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
+from generator.catalog.yaml_source import Read, read_yaml
 from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
@@ -39,9 +40,9 @@ class Examined:
         return self.base
 
 
-def examine(catalog_dir: Path, day: date) -> Examined:
+def examine(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts."""
-    loaded = load(catalog_dir)
+    loaded = load(catalog_dir, read)
     found = validate(loaded, day)
     if loaded.catalog is None or any(problem.severity == "error" for problem in found):
         return Examined(None, found)
@@ -53,12 +54,14 @@ def examine(catalog_dir: Path, day: date) -> Examined:
     return Examined(base, sorted(found))
 
 
-def open_catalog(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, Catalog, list[Problem]]:
+def open_catalog(
+    catalog_dir: Path, as_of: date, *, strict: bool = False, read: Read = read_yaml
+) -> tuple[View, Catalog, list[Problem]]:
     """Load, check and resolve a catalog for a day. Returns the view, the catalog it is of, and the warnings.
 
-    Raises CatalogError where there is an error, or with `strict` a warning.
+    Raises CatalogError where there is an error, or with `strict` a warning. `read` reads the YAML files.
     """
-    examined = examine(catalog_dir, as_of)
+    examined = examine(catalog_dir, as_of, read)
     if strict and examined.problems:
         raise CatalogError(examined.problems)
     return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import addresses, build, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
+from generator.catalog.yaml_source import KnownFiles
 from generator.opening import CatalogError, open_catalog
 from generator.site import published
 from generator.site.dress import serve as serve_folder
@@ -25,13 +26,14 @@ class Preview:
     def __init__(self, catalog_dir: Path, as_of: date) -> None:
         self._catalog_dir = catalog_dir
         self._as_of = as_of
+        self._files = KnownFiles()
         self._view: View | None = None
         self._catalog: Catalog | None = None
         self._documents: dict[str, tuple[DocumentType, list[ItemView]]] = {}
 
     def prepare(self, folder: Path) -> None:
         """Write the undressed site, with empty files in place of the Word documents and the forms. Raises CatalogError."""
-        view, self._catalog, _ = open_catalog(self._catalog_dir, self._as_of)
+        view, self._catalog, _ = open_catalog(self._catalog_dir, self._as_of, read=self._files.read)
         found = [*word.template_problems(view), *published.redirect_faults(view)]
         faults = [fault for fault in found if fault.severity == "error"]
         if faults:

@@ -7,16 +7,15 @@ and never from finished pages, so that they agree on what exists and where it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import addresses
 from generator.law.citation import Place
-from generator.law.statute import Article, Statute
+from generator.law.statute import Article
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One searchable thing. `gist` says in short what it is about, `text` all else that is searched, both plain text.
 
     `owner`: the title of the item a check belongs to. `parts`: how many 项 each 款 of an article has, where each of them can be addressed.
@@ -142,7 +141,7 @@ def _articles(law: LawView) -> Iterator[Record]:
     places = [*(article.place for article in statute.articles), *cited] if statute else cited
     for place in dict.fromkeys(places):
         article = statute.article(place) if statute else None
-        parts = _parts(statute, article) if statute and article else ()
+        parts = _parts(article) if article else ()
         yield _article(law, place, cited.get(place), article.text if article else "", parts)
 
 
@@ -163,11 +162,9 @@ def _article(law: LawView, place: Place, view: ArticleView | None, words: str, p
     )
 
 
-def _parts(statute: Statute, article: Article) -> tuple[int, ...]:
+def _parts(article: Article) -> tuple[int, ...]:
     """The number of 项 of each 款; nothing where a 款 has no certain number (its lines are broken)."""
-    place = article.place
-    numbers = [Place(place.article, place.insertion, paragraph.number) for paragraph in article.paragraphs]
-    if article.unended or not all(statute.resolve(number) for number in numbers):
+    if article.unended:
         return ()
     return tuple(
         len(paragraph.items)

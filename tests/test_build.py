@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import gc
 import json
 import zipfile
 from datetime import date
@@ -97,3 +98,9 @@ def test_hostile_text_reaches_pages_and_documents_as_text(tiny: TinyCatalog, tmp
     assert "<script>alert(1)" not in page
     assert "javascript:alert" not in page.replace("(javascript:alert(1))", "")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_build_leaves_the_collector_of_garbage_as_it_found_it(tiny: TinyCatalog, tmp_path: Path) -> None:
+    frozen = gc.get_freeze_count()
+    build.run(tiny.folder, TODAY, tmp_path / "out")
+    assert gc.isenabled() and gc.get_freeze_count() == frozen

@@ -31,7 +31,7 @@ from generator.catalog.model import (
 )
 from generator.catalog.notices import Notice
 from generator.catalog.problem import DataPath, Problem, did_you_mean
-from generator.catalog.yaml_source import YamlSource, read_yaml
+from generator.catalog.yaml_source import Read, YamlSource, read_yaml
 
 RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType, "notices": Notice}
 """Folders that hold one record a file; the file's name is the record's id."""
@@ -79,9 +79,9 @@ class Places:
         )
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, read: Read = read_yaml) -> Loaded:
     """Read the catalog in `folder`. The problems hold syntax and model faults; rules come from `validation`."""
-    reader = _Reader(folder)
+    reader = _Reader(folder, read)
     info = reader.info()
     records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
     templates = reader.templates()
@@ -100,8 +100,9 @@ def load(folder: Path) -> Loaded:
 class _Reader:
     """Reads one catalog folder, collecting problems, positions and the digest of all that was read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read: Read) -> None:
         self.root = folder
+        self.read_yaml = read
         self.problems: list[Problem] = []
         self.places = Places()
         self.digest = hashlib.sha256()
@@ -202,7 +203,7 @@ class _Reader:
                 self.problem(path, "不认识的文件或文件夹", "它不会被读取", did_you_mean(path.name, known))
 
     def read(self, path: Path) -> YamlSource:
-        source = read_yaml(path, path.relative_to(self.root).as_posix())
+        source = self.read_yaml(path, path.relative_to(self.root).as_posix())
         self.collect(source)
         self.digest.update(f"{source.file}\0".encode() + source.digest)
         return source

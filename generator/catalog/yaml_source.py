@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,10 @@ class YamlSource:
         self.problems.append(Problem(self.file, *position, "error", what, why, hint))
 
 
+Read = Callable[[Path, str], YamlSource]
+"""How a YAML file is read: its path, and how problems name it."""
+
+
 def read_yaml(path: Path, name: str) -> YamlSource:
     """Read one YAML file. Never raises for its content: everything wrong becomes a problem.
 
@@ -91,6 +96,24 @@ def read_yaml(path: Path, name: str) -> YamlSource:
     except _RefusedError:
         source.data = None
     return source
+
+
+class KnownFiles:
+    """Reads YAML files, each anew only where its content has changed: for a catalog that is read time after time."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, YamlSource] = {}
+
+    def read(self, path: Path, name: str) -> YamlSource:
+        """The same as `read_yaml`. The data must not be changed."""
+        try:
+            digest = hashlib.sha256(path.read_bytes()).digest()
+        except OSError:
+            return read_yaml(path, name)
+        known = self._known.get(name)
+        if known is None or known.digest != digest:
+            known = self._known[name] = read_yaml(path, name)
+        return replace(known, problems=list(known.problems))
 
 
 def _syntax_hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:

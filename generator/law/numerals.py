@@ -7,6 +7,7 @@ rather than borrowed: a general numeral library accepts far more than a citation
 from __future__ import annotations
 
 import unicodedata
+from functools import cache, lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20}
@@ -19,6 +20,7 @@ NUMERAL_CLASS = "0-9０-９零〇○一二两三四五六七八九十百千"
 """Characters a numeral may consist of, for use inside a regular-expression class."""
 
 
+@cache
 def to_chinese(number: int) -> str:
     """Print 1..9999 the way statutes number articles: 10 → 十, 33 → 三十三, 110 → 一百一十, 1003 → 一千零三.
 
@@ -38,6 +40,7 @@ def to_chinese(number: int) -> str:
     return text[1:] if 10 <= number < 20 else text
 
 
+@lru_cache(maxsize=20_000)
 def from_chinese(text: str) -> int:
     """Read 三十三, 33, ３３, 一百零三, 二〇 → int.
 

@@ -40,6 +40,8 @@ _START = re.compile(
     rf"(?P<relative>{_RELATIVE.pattern})|(?P<level>{runs.LEVEL.pattern})|(?P<division>{runs.DIVISION.pattern})"
     rf"|(?P<title>《)"
 )
+_FIRST = re.compile("[前上第（(《]")
+"""What `_START` can begin with: far quicker to look for."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class References:
 
     def find(self, line: str, at: Place) -> tuple[Reference, ...]:
         """The references of a line that stands at `at` (its 条, 款 and, where it is one, 项), in order."""
-        if not _START.search(line):
+        if _start(line, 0) is None:
             return ()
         return tuple(_Reading(self._anchors, self._naming, line, at).run())
 
@@ -109,7 +111,7 @@ class _Reading:
 
     def run(self) -> Iterator[Reference]:
         position = 0
-        while match := _START.search(self._line, position):
+        while match := _start(self._line, position):
             if _SENTENCE.search(self._line, position, match.start()):
                 self._other = ""
             found = list(self._at_match(match))
@@ -219,6 +221,14 @@ class _Reading:
             yield Reference(
                 begin if mention.start == start else mention.start, mention.end, title, (), mention.division
             )
+
+
+def _start(line: str, position: int) -> re.Match[str] | None:
+    """Where the next reference may begin."""
+    for first in _FIRST.finditer(line, position):
+        if match := _START.match(line, first.start()):
+            return match
+    return None
 
 
 def _is_below(place: Place, unit: str) -> bool:

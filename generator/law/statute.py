@@ -101,17 +101,14 @@ class Article:
         """The whole article without its number, one line a 款, 项 or 目."""
         return "\n".join(self.lines)
 
-    @property
+    @cached_property
     def unended(self) -> tuple[str, ...]:
         """The lines that end as no 款 or 项 does: where a sentence is broken over lines, the 款 are miscounted."""
         return tuple(line for line in self.lines if not _ENDED.search(line))
 
-    @cached_property
-    def placed_lines(self) -> tuple[tuple[Place, str], ...]:
+    @property
+    def placed_lines(self) -> Iterator[tuple[Place, str]]:
         """Every line with the 款, 项 or 目 it is, in order."""
-        return tuple(self._placed_lines())
-
-    def _placed_lines(self) -> Iterator[tuple[Place, str]]:
         article, insertion = self.place.article, self.place.insertion
         for paragraph in self.paragraphs:
             yield Place(article, insertion, paragraph.number), paragraph.text

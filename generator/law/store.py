@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from generator.law.citation import Place, normal_title
 from generator.law.statute import Statute
@@ -100,8 +101,19 @@ def _day_of(path: Path) -> date | None:
         return None
 
 
+_held: WeakValueDictionary[tuple[Path, int], Statute] = WeakValueDictionary()
+"""Every text that somebody still has in hand, by file and time of change: it is not read twice."""
+
+
 @lru_cache(maxsize=512)
-def _read(path: Path, _changed: int) -> Statute:
+def _read(path: Path, changed: int) -> Statute:
+    statute = _held.get((path, changed))
+    if statute is None:
+        statute = _held[path, changed] = _read_anew(path)
+    return statute
+
+
+def _read_anew(path: Path) -> Statute:
     try:
         structured = read_text(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:

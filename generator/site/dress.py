@@ -16,6 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.theme import Theme
 
 from generator import files
 
@@ -67,6 +68,7 @@ def serve(
         config.site_url = f"http://127.0.0.1:{port}/"
         plugin: Any = config.plugins["jianguan"]
         plugin.source, plugin.is_preview = source, True
+        _keep_templates(config.theme)
 
         def refresh() -> list[str]:
             """Prepare anew, take over what differs, dress that."""
@@ -99,6 +101,21 @@ def serve(
             pass
         finally:
             server.shutdown()
+
+
+def _keep_templates(theme: Theme) -> None:
+    """Have a theme's templates compiled and its files listed once: they stay as they are while a preview runs."""
+    env = theme.get_env()
+    look = env.list_templates
+    listed: list[str] = []
+
+    def list_templates(*args: Any, **options: Any) -> list[str]:
+        if not listed:
+            listed.extend(look(*args, **options))
+        return listed
+
+    env.list_templates = list_templates  # type: ignore[method-assign]
+    theme.get_env = lambda: env  # type: ignore[method-assign]
 
 
 def _with_late_files(app: Any, late_file: Callable[[str], bytes | None]) -> Any:

@@ -9,8 +9,9 @@ from datetime import date
 from generator import addresses
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
+from generator.site.blocks import div, paragraph
 from generator.site.law_references import LawReferences
-from generator.site.markdown import Page, box, heading, paragraphs, quotation, text
+from generator.site.markdown import Page, finished, heading, paragraphs, quotation, text
 from generator.verification.impact import Use
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
 
@@ -24,7 +25,7 @@ def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str], wi
     page = Page(address, title, wide=wide)
     way = [page.link("首页", addresses.HOME), *(page.link(label, target) for label, target in crumbs)]
     way.append(f'<span aria-current="page">{text(title)}</span>')
-    page.add(box("crumbs", " › ".join(way)), heading(1, text(title)), as_of(view))
+    page.add(finished(div("crumbs", paragraph(" › ".join(way)))), heading(1, text(title)), finished(as_of(view)))
     return page
 
 

@@ -83,17 +83,18 @@ def _statute(statute: Statute, references: TextReferences) -> dict[str, Any]:
 
 
 def _article(article: Article) -> dict[str, Any]:
+    eid = article.place.eid
     return {
-        "eid": article.place.eid,
+        "eid": eid,
         "label": article.label,
         "divisions": [{"eid": heading.eid, "text": heading.text} for heading in article.headings],
         "paragraphs": [
             {
-                "eid": f"{article.place.eid}__para_{paragraph.number}",
+                "eid": f"{eid}__para_{paragraph.number}",
                 "text": paragraph.text,
                 "items": [
                     {
-                        "eid": f"{article.place.eid}__para_{paragraph.number}__item_{item.number}",
+                        "eid": f"{eid}__para_{paragraph.number}__item_{item.number}",
                         "text": item.text,
                         "subitems": [subitem.text for subitem in item.subitems],
                     }
@@ -107,12 +108,12 @@ def _article(article: Article) -> dict[str, Any]:
 
 def _references(article: Article, references: TextReferences) -> Iterator[dict[str, Any]]:
     """What an article's words refer to: where they stand, the words, the law (null: the same text), the eIds named."""
-    for at, line in article.placed_lines:
-        for target in references.targets(line, at):
+    for line in references.lines(article.place):
+        for target in line.targets:
             yield {
-                "eid": at.eid,
+                "eid": line.at.eid,
                 "offset": target.start,
-                "text": line[target.start : target.end],
+                "text": line.text[target.start : target.end],
                 "law": target.law_id or None,
                 "eids": list(target.eids),
                 "address": target.address,
@@ -146,11 +147,14 @@ def _json(content: dict[str, Any]) -> str:
     return _lines(content, 4) + "\n"
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _lines(value: Any, depth: int) -> str:
     """JSON broken into lines down to `depth`: an article or citation a line. (json's own indent is ten times slower.)"""
     if depth and isinstance(value, dict) and value:
-        entries = (f"{json.dumps(key)}: {_lines(entry, depth - 1)}" for key, entry in value.items())
+        entries = (f'"{key}": {_lines(entry, depth - 1)}' for key, entry in value.items())
         return "{\n" + ",\n".join(entries) + "\n}"
     if depth and isinstance(value, list) and value and isinstance(value[0], dict):
         return "[\n" + ",\n".join(_lines(entry, depth - 1) for entry in value) + "\n]"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _compact(value)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator import addresses
 from generator.law.citation import Place, normal_title
@@ -53,6 +54,14 @@ class LawReferences:
         return self._laws.get(normal_title(title))
 
 
+class Line(NamedTuple):
+    """A line of an article with the place it stands at, and the references in it that lead somewhere, in order."""
+
+    at: Place
+    text: str
+    targets: tuple[Target, ...]
+
+
 class TextReferences:
     """The references of one stored text of a law."""
 
@@ -61,21 +70,15 @@ class TextReferences:
         self._stored = stored
         self._page = text_page(law, stored)
         self._references = References(stored.statute, lambda title: laws.named(title) is not None)
-        self._found = {
-            (line, at): self._references.find(line, at)
+        self._lines = {
+            article.place: tuple(Line(at, line, self._targets(line, at)) for at, line in article.placed_lines)
             for article in stored.statute.articles
-            for at, line in article.placed_lines
         }
-        self._targets: dict[tuple[str, Place], tuple[Target, ...]] = {}
         self._citing = self._find_citing()
 
-    def targets(self, line: str, at: Place) -> tuple[Target, ...]:
-        """The references of a line at a place that lead somewhere, in order."""
-        key = line, at
-        if key not in self._targets:
-            found = (self._other(one) if one.title else self._own(one, at) for one in self._found[key])
-            self._targets[key] = tuple(target for target in found if target is not None)
-        return self._targets[key]
+    def lines(self, article: Place) -> tuple[Line, ...]:
+        """The lines of an article."""
+        return self._lines[article]
 
     def address(self, place: Place) -> str:
         """Where a place of this text is shown."""
@@ -84,6 +87,11 @@ class TextReferences:
     def citing(self, article: Place) -> tuple[Place, ...]:
         """The other articles of this text that refer to an article, in order."""
         return self._citing.get(article.eid, ())
+
+    def _targets(self, line: str, at: Place) -> tuple[Target, ...]:
+        found = self._references.find(line, at)
+        targets = (self._other(one) if one.title else self._own(one, at) for one in found)
+        return tuple(target for target in targets if target is not None) if found else ()
 
     def _own(self, reference: Reference, at: Place) -> Target | None:
         eids = self._references.eids(reference, at)
@@ -117,11 +125,10 @@ class TextReferences:
 
     def _find_citing(self) -> dict[str, tuple[Place, ...]]:
         found: dict[str, dict[Place, None]] = defaultdict(dict)
-        for article in self._stored.statute.articles:
-            for at, line in article.placed_lines:
-                for reference in self._found[line, at]:
-                    for eid in self._references.eids(reference, at):
-                        found[eid.partition("__")[0]][article.place] = None
+        for article, lines in self._lines.items():
+            for target in (target for line in lines for target in line.targets if not target.law_id):
+                for eid in target.eids:
+                    found[eid.partition("__")[0]][article] = None
         return {
             eid: tuple(place for place in places if place.eid != eid)
             for eid, places in found.items()

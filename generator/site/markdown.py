@@ -21,6 +21,7 @@ from generator import addresses
 FINISHED, FINISHED_END = "<!--finished-->", "<!--/finished-->"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_SPECIAL = re.compile(f"{_CONTROLS.pattern}|{_PUNCTUATION.pattern}")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -50,6 +51,8 @@ def text(value: str) -> str:
 
 def inline(value: str) -> str:
     """A piece of a line, inert like `text`, that keeps the blanks at its ends."""
+    if _SPECIAL.search(value) is None:
+        return value
     return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign.group())};", _CONTROLS.sub(" ", value))
 
 
@@ -63,21 +66,23 @@ def table(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row],
 
     It is finished HTML: quick to dress, with a caption and header cells for those who have the page read to them.
     """
+    return finished(table_html(headings, rows, caption))
+
+
+def table_html(headings: Sequence[str | Column], rows: Iterable[Sequence[str] | Row], caption: str) -> str:
+    """The same table for a block that is finished HTML as a whole."""
     columns = [Column(heading) if isinstance(heading, str) else heading for heading in headings]
     lines = [_row(columns, row if isinstance(row, Row) else Row(row)) for row in rows]
     head = "".join(f'<th scope="col"{_sorting(column)}>{column.heading}</th>' for column in columns)
-    return (
-        finished(
-            "<table>",
-            f'<caption class="jg-caption">{caption}</caption>',
-            f"<thead><tr>{head}</tr></thead>",
-            "<tbody>",
-            *lines,
-            "</tbody></table>",
-        )
-        if lines
-        else ""
+    made = (
+        "<table>",
+        f'<caption class="jg-caption">{caption}</caption>',
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *lines,
+        "</tbody></table>",
     )
+    return "\n".join(made) if lines else ""
 
 
 def bullets(entries: Iterable[str], indent: str = "") -> str:

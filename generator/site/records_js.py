@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from generator.records import Record, records
@@ -40,7 +39,7 @@ def written(entries: Iterable[Record], abbreviations: Mapping[str, str]) -> str:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    shown = {key: value for key, value in asdict(record).items() if value and key != "key"}
+    shown = {key: value for key, value in record._asdict().items() if value and key != "key"}
     if record.kind in SPELT_KINDS:
         shown["spelt"] = [_spelt(one) for one in dict.fromkeys(map(name, (record.title, *record.aliases))) if one]
     return shown
@@ -55,5 +54,8 @@ def _spelt(title: str) -> str:
     return " ".join(syllables(name(title)))
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _compact(value).replace("<", "\\u003c")

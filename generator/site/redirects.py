@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from generator import addresses
 from generator.catalog.model import Redirect
-from generator.site.markdown import Page, box, finished
+from generator.site.blocks import div
+from generator.site.markdown import Page, finished
 from generator.views import View
 
 
@@ -22,7 +23,7 @@ def moved_anchors(view: View, page: Page) -> str:
         f'<li id="{html.escape(_anchor(redirect.from_))}" data-moved>{_link(redirect, page.address)}</li>'
         for redirect in own
     )
-    return box("moved", finished("<p>移到别处的内容：</p>", "<ul>", *lines, "</ul>"))
+    return finished(div("moved", "<p>移到别处的内容：</p>", "<ul>", *lines, "</ul>"))
 
 
 def redirect_pages(view: View, pages: frozenset[str]) -> Iterator[tuple[str, str]]:

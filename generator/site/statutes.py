@@ -5,18 +5,18 @@ Articles are plain HTML, not Markdown: a law of 1,260 articles must be quick to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.law.citation import Place
 from generator.law.statute import Article, Heading, Statute
 from generator.site.markdown import finished, heading, text
 
-Words = Callable[[str, Place], str]
-"""A line of the law and the place it stands at → HTML, with what it cites linked."""
+Words = Callable[[Place], Iterable[tuple[Place, str]]]
+"""An article → its lines as HTML, with what they cite linked; before each the place it stands at."""
 
-Beside = Callable[[Article], tuple[str, str]]
-"""What is shown under an article: who refers to it in the same text, as HTML; what the catalog says of it (gists, who
-cites it), as Markdown. Both empty for most."""
+Beside = Callable[[Article], tuple[str, Sequence[str]]]
+"""What is shown under an article: who refers to it in the same text; what the catalog says of it (gists, who cites it).
+HTML; both empty for most."""
 
 _DEPTHS = {"编": 2, "分编": 2, "章": 2, "节": 3}
 
@@ -39,20 +39,18 @@ def full_text(statute: Statute, words: Words, beside: Beside) -> Iterator[str]:
         yield _lines("appendices", statute.appendices)
 
 
-def article_block(article: Article, words: Words, referring: str = "", below: str = "") -> str:
-    """One article with its anchors, what refers to it in HTML, and what is said of it in Markdown."""
+def article_block(article: Article, words: Words, referring: str, below: Sequence[str]) -> str:
+    """One article with its anchors, what refers to it, and what is said of it."""
     level = 1 + max([_DEPTHS[above.level] for above in article.headings], default=2)
     inner = [f'<h{level} id="{article.place.eid}">{article.label}</h{level}>']
-    inner += [_line(at, line, words) for at, line in article.placed_lines]
-    inner += [referring] if referring else []
-    if not below:
-        return finished('<div class="art">', *inner, "</div>")
-    return '<div class="art art--cited" markdown="1">\n\n' + "\n\n".join([*inner, below]) + "\n\n</div>"
+    inner += [_line(at, line) for at, line in words(article.place)]
+    opening = '<div class="art art--cited">' if below else '<div class="art">'
+    return finished(opening, *inner, referring, *below, "</div>")
 
 
-def _line(place: Place, line: str, words: Words) -> str:
+def _line(place: Place, line: str) -> str:
     kind = "subitem" if place.subitem else "item" if place.item else "para"
-    return f'<p class="{kind}" id="{place.eid}">{words(line, place)}</p>'
+    return f'<p class="{kind}" id="{place.eid}">{line}</p>'
 
 
 def _lines(kind: str, lines: tuple[str, ...]) -> str:

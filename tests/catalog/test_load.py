@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
-from generator.catalog.yaml_source import LARGEST_FILE, read_yaml
+from generator.catalog.yaml_source import LARGEST_FILE, KnownFiles, read_yaml
 from tests.conftest import COMPILED, ITEM, OLD_LAW, REPOSITORY, TinyCatalog
 
 TODAY = date(2026, 11, 23)
@@ -288,3 +288,17 @@ def test_schemas_in_the_repository_are_those_of_the_model() -> None:
 
     for name, content in schemas().items():
         assert (REPOSITORY / "catalog" / "schemas" / name).read_bytes() == content, f"请运行 jianguan schema（{name}）"
+
+
+def test_a_catalog_read_again_is_the_same_as_one_read_anew(tiny: TinyCatalog) -> None:
+    known = KnownFiles()
+    first = load(tiny.folder, known.read)
+    assert first.catalog == load(tiny.folder).catalog and load(tiny.folder, known.read).catalog == first.catalog
+    tiny.item(title="对别的经营的监管")
+    changed = load(tiny.folder, known.read)
+    assert changed.catalog is not None and changed.catalog == load(tiny.folder).catalog != first.catalog
+    tiny.text("items/01-trade.yaml", "number: [")
+    faults = load(tiny.folder).problems
+    assert [load(tiny.folder, known.read).problems for _ in range(2)] == [faults, faults] != [[], []]
+    (tiny.folder / "items/01-trade.yaml").unlink()
+    assert load(tiny.folder, known.read).catalog == load(tiny.folder).catalog

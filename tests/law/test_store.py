@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,20 @@ def test_versions_are_found_by_their_day(tmp_path: Path) -> None:
     found = texts.get("a-law", DAY)
     assert found is not None and found.title == "某法"
     assert texts.get("a-law", date(2021, 1, 1)) is None
+
+
+def test_a_text_in_hand_is_not_read_twice_and_a_changed_one_is(tmp_path: Path) -> None:
+    path = put(tmp_path, "a-law", DAY)
+    texts = Texts([tmp_path])
+    first = texts.get("a-law", DAY)
+    for number in range(600):  # more than are remembered for their own sake
+        put(tmp_path, f"law-{number}", DAY)
+        texts.get(f"law-{number}", DAY)
+    assert texts.get("a-law", DAY) is first
+    put(tmp_path, "a-law", DAY, TEXT.replace("甲", "丙"))
+    os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
+    changed = texts.get("a-law", DAY)
+    assert changed is not None and changed.articles[0].lines[0] == "丙。"
 
 
 def test_the_first_folder_is_believed(tmp_path: Path) -> None:

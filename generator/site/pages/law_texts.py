@@ -9,10 +9,11 @@ from generator import addresses
 from generator.law.changes import difference
 from generator.law.citation import Place
 from generator.law.statute import Article
+from generator.site.blocks import div, listed, paragraph
 from generator.site.differences import articles, counts
 from generator.site.fragments import LAW_STATES, Citations, badge, named, open_page
-from generator.site.law_references import TextReferences
-from generator.site.markdown import Page, anchor, box, bullets, inline
+from generator.site.law_references import Line, TextReferences
+from generator.site.markdown import Page, anchor, finished, inline
 from generator.site.statutes import Words, full_text
 from generator.views import LawView, StoredText, VersionView, View, chinese_date
 
@@ -36,7 +37,7 @@ def link(page: Page, law: LawView, view: VersionView) -> str:
     return page.link("全文", addresses.law_version(law.id, view.version.start))
 
 
-def differences(page: Page, law: LawView) -> Iterator[str]:
+def differences(page: Page, law: LawView) -> str:
     """Links to the comparisons of stored versions."""
     lines = [
         page.link(
@@ -45,22 +46,26 @@ def differences(page: Page, law: LawView) -> Iterator[str]:
         )
         for old, new in pairwise(law.texts)
     ]
-    if lines:
-        yield bullets(lines)
+    return listed(lines) if lines else ""
 
 
 def words(page: Page, references: TextReferences) -> Words:
-    """How a line of the law's text is shown: what it refers to is linked."""
+    """How an article's lines are shown: what they refer to is linked."""
 
-    def show(line: str, place: Place) -> str:
-        shown, position = "", 0
-        for target in references.targets(line, place):
-            shown += inline(line[position : target.start])
-            shown += anchor(page, target.address, inline(line[target.start : target.end]))
-            position = target.end
-        return shown + inline(line[position:])
+    def shown(article: Place) -> Iterator[tuple[Place, str]]:
+        for line in references.lines(article):
+            yield line.at, _linked(page, line) if line.targets else inline(line.text)
 
-    return show
+    return shown
+
+
+def _linked(page: Page, line: Line) -> str:
+    shown, position = "", 0
+    for target in line.targets:
+        shown += inline(line.text[position : target.start])
+        shown += anchor(page, target.address, inline(line.text[target.start : target.end]))
+        position = target.end
+    return shown + inline(line.text[position:])
 
 
 def referring(page: Page, references: TextReferences, article: Article) -> str:
@@ -73,13 +78,13 @@ def _version_page(view: View, cites: Citations, law: LawView, stored: StoredText
     start = stored.version.version.start
     references = cites.references.of(law, stored)
     page = _open(view, law, addresses.law_version(law.id, start), f"《{law.law.short}》{chinese_date(start)}起的版本")
+    notice = (
+        f"这一版在本页日期的状态：{badge(LAW_STATES[stored.version.state])}。"
+        f"文本来源：{named(stored.source)}。引用请看{page.link('本页日期施行的版本', addresses.law(law.id))}。"
+    )
     page.add(
-        box(
-            "notice",
-            f"这一版在本页日期的状态：{badge(LAW_STATES[stored.version.state])}。"
-            f"文本来源：{named(stored.source)}。引用请看{page.link('本页日期施行的版本', addresses.law(law.id))}。",
-        ),
-        *full_text(stored.statute, words(page, references), lambda article: (referring(page, references, article), "")),
+        finished(div("notice", paragraph(notice))),
+        *full_text(stored.statute, words(page, references), lambda article: (referring(page, references, article), ())),
     )
     return page
 
@@ -90,8 +95,10 @@ def _difference_page(view: View, law: LawView, old: StoredText, new: StoredText)
     title = f"《{law.law.short}》{chinese_date(start)}与{chinese_date(end)}两版对照"
     page = _open(view, law, addresses.law_difference(law.id, start, end), title)
     page.add(
-        f"{counts(found)}。删去的文字加删除线，增加的文字加下划线。",
-        '<div class="differences">\n' + "\n".join(articles(found)) + "\n</div>",
+        finished(
+            paragraph(f"{counts(found)}。删去的文字加删除线，增加的文字加下划线。"),
+            div("differences", *articles(found)),
+        )
     )
     return page
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from generator import addresses
 from generator.catalog.model import Gist
 from generator.law.statute import Article
+from generator.site.blocks import behind, div, listed, paragraph, quoted
 from generator.site.fragments import (
     LAW_STATES,
     STATES,
@@ -23,19 +24,7 @@ from generator.site.fragments import (
     small,
     source,
 )
-from generator.site.markdown import (
-    Column,
-    Page,
-    box,
-    bullets,
-    folded,
-    heading,
-    outside,
-    paragraphs,
-    quotation,
-    table,
-    text,
-)
+from generator.site.markdown import Column, Page, box, finished, heading, outside, paragraphs, table, table_html, text
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
 from generator.verification.impact import ROLES
@@ -104,12 +93,13 @@ def law_page(view: View, cites: Citations, law: LawView) -> Page:
     ]
     page.add(
         heading(2, "概要", "summary"),
-        box("facts", table(("项目", "内容"), [fact for fact in facts if fact[1]], "概要")),
-        *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
-        small("说明", record.note),
+        finished(
+            div("facts", table_html(("项目", "内容"), [fact for fact in facts if fact[1]], "概要")),
+            *(small(f"“{mark.status}”的原因", mark.note) for mark in record.marks if mark.status in law.marks),
+            small("说明", record.note),
+        ),
         heading(2, "版本", "versions"),
-        box("versions", _versions(page, law)),
-        *law_texts.differences(page, law),
+        finished(div("versions", _versions(page, law)), law_texts.differences(page, law)),
     )
     if law.current_text is None:
         page.add(*_gists_only(page, law))
@@ -121,13 +111,18 @@ def law_page(view: View, cites: Citations, law: LawView) -> Page:
 def _gists_only(page: Page, law: LawView) -> Iterator[str]:
     yield heading(2, "本目录引用的条文", "articles")
     if not law.articles:
-        yield "没有引用到具体条文。"
+        yield finished(paragraph("没有引用到具体条文。"))
         return
-    yield box("notice", "要旨由本目录概括，不是条文原文；使用前请核对官方文本。")
+    yield finished(div("notice", paragraph("要旨由本目录概括，不是条文原文；使用前请核对官方文本。")))
     if len(law.articles) > _FEW:
-        yield box("places", _places(page, law))
-    for article in law.articles:
-        yield box("article", heading(3, article.place.article_label, article.place.eid), *_about(page, article))
+        yield finished(div("places", paragraph(_places(page, law))))
+    yield from (_article(page, article) for article in law.articles)
+
+
+def _article(page: Page, article: ArticleView) -> str:
+    """An article whose text is not on the page."""
+    place = article.place
+    return finished(div("article", f'<h3 id="{place.eid}">{place.article_label}</h3>', *_about(page, article)))
 
 
 def _with_text(page: Page, cites: Citations, law: LawView, stored: StoredText) -> Iterator[str]:
@@ -135,22 +130,22 @@ def _with_text(page: Page, cites: Citations, law: LawView, stored: StoredText) -
     cited = {article.place: article for article in law.articles}
     references = cites.references.of(law, stored)
     yield heading(2, "全文", "articles")
-    yield box("notice", f"文本来源：{named(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。")
-    if law.articles:
-        yield box("places", f"本目录引用的{_places(page, law)}")
+    origin = f"文本来源：{named(stored.source)}。正式引用前请核对官方文本；要旨由本目录概括，不是条文。"
+    yield finished(
+        div("notice", paragraph(origin)),
+        div("places", paragraph(f"本目录引用的{_places(page, law)}")) if law.articles else "",
+    )
 
-    def beside(article: Article) -> tuple[str, str]:
+    def beside(article: Article) -> tuple[str, Sequence[str]]:
         view = cited.get(article.place)
-        about = "\n\n".join(block for block in _about(page, view) if block) if view else ""
-        return law_texts.referring(page, references, article), about
+        return law_texts.referring(page, references, article), _about(page, view) if view else ()
 
     yield from full_text(stored.statute, law_texts.words(page, references), beside)
     missing = [article for article in law.articles if stored.statute.article(article.place) is None]
     if missing:
         yield heading(2, "这一版没有的条文", "other-articles")
-        yield "本目录另引用以下各条，它们不在这一版的文本里："
-        for article in missing:
-            yield box("article", heading(3, article.place.article_label, article.place.eid), *_about(page, article))
+        yield finished(paragraph("本目录另引用以下各条，它们不在这一版的文本里："))
+        yield from (_article(page, article) for article in missing)
 
 
 def _places(page: Page, law: LawView) -> str:
@@ -174,7 +169,7 @@ def _day(day: date | None) -> str:
 
 
 def _versions(page: Page, law: LawView) -> str:
-    return table(
+    return table_html(
         ("公布日期", "施行日期", "令号", "方式", "在本页日期", "全文", "出处", "说明"),
         [
             (
@@ -194,20 +189,19 @@ def _versions(page: Page, law: LawView) -> str:
 
 
 def _about(page: Page, view: ArticleView) -> list[str]:
-    """What the catalog has to say of an article: gists, quotations of it, who cites it."""
-    quotes = [
-        f"来源文件所印引文（{named(name)}）{badges(marks)}：\n\n{quotation(quote)}"
-        for quote, name, marks in view.quotes
-    ]
-    sources = dict.fromkeys(gist.source for gist in view.gists)
+    """What the catalog has to say of an article, as HTML: gists, quotations of it, who cites it."""
     return [
-        bullets(_gist(gist, view.place.article_label) for gist in view.gists)
+        listed(_gist(gist, view.place.article_label) for gist in view.gists)
         if view.gists
-        else "这一天有效的文本没有核对过的要旨。",
+        else paragraph("这一天有效的文本没有核对过的要旨。"),
         *(small(f"{gist.at}的说明", gist.note) for gist in view.gists if gist.note),
-        source(*sources),
-        *quotes,
-        _citing(page, view.cited_by),
+        source(*dict.fromkeys(gist.source for gist in view.gists)),
+        *(
+            block
+            for quote, name, marks in view.quotes
+            for block in (paragraph(f"来源文件所印引文（{named(name)}）{badges(marks)}："), quoted(quote))
+        ),
+        *_citing(page, view.cited_by),
     ]
 
 
@@ -226,17 +220,13 @@ def _dates(gist: Gist) -> str:
     return f"（{'，'.join(part for part in parts if part)}）" if any(parts) else ""
 
 
-def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> str:
+def _citing(page: Page, cited_by: tuple[CitedBy, ...]) -> Iterator[str]:
     if not cited_by:
-        return ""
-    lines = []
-    for _, group in groupby(cited_by, key=lambda cited: cited.use.owner.id):
-        own = list(group)
-        lines.append(owner_link(page, own[0].use))
-        lines.extend(f"    - {_use(page, cited)}" for cited in own)
-    merged = [line if line.startswith("    ") else f"- {line}" for line in lines]
+        return
+    groups = [list(group) for _, group in groupby(cited_by, key=lambda cited: cited.use.owner.id)]
+    lines = listed((owner_link(page, own[0].use), [_use(page, cited) for cited in own]) for own in groups)
     title = f"引用本条的事项、检查要点和文书（{len(cited_by)} 处）"
-    return folded(title, "\n".join(merged)) if len(cited_by) > _FEW else f"{title}：\n\n" + "\n".join(merged)
+    yield from [behind(title, lines)] if len(cited_by) > _FEW else [paragraph(f"{title}："), lines]
 
 
 def _use(page: Page, cited: CitedBy) -> str:
