@@ -6,7 +6,7 @@ and never from finished pages, so that they agree on what exists and where it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator import addresses
@@ -40,14 +40,14 @@ class Record(NamedTuple):
 
 def records(view: View) -> Iterator[Record]:
     """All records of a view, in a fixed order: items with their checks, laws with their articles, the rest."""
-    abbreviations = {full: short for short, full in view.info.abbreviations.items()}
+    abbreviations = view.info.abbreviations
     methods = {method.id: method.title for method in view.methods}
     for item in view.items:
         used = tuple(methods[method] for method in item.method_ids if method in methods)
         yield _item(item, used, abbreviations)
         yield from (_check(item, check, used) for check in item.checks)
     for law in view.laws:
-        yield _law(law)
+        yield _law(law, abbreviations)
         yield from _articles(law)
     for document in view.documents:
         yield Record(
@@ -82,11 +82,8 @@ def records(view: View) -> Iterator[Record]:
         )
 
 
-def _item(view: ItemView, methods: tuple[str, ...], abbreviations: dict[str, str]) -> Record:
+def _item(view: ItemView, methods: tuple[str, ...], abbreviations: Mapping[str, str]) -> Record:
     item = view.item
-    short = tuple(
-        item.title.replace(full, abbreviation) for full, abbreviation in abbreviations.items() if full in item.title
-    )
     shown = (view.responsibility, view.methods, view.sampling, view.lead)
     text = (*(label.text for label in shown if label.known), *(basis.cite.label for basis in view.bases))
     return Record(
@@ -100,7 +97,7 @@ def _item(view: ItemView, methods: tuple[str, ...], abbreviations: dict[str, str
         department=view.lead.text if view.lead.known else "",
         methods=methods,
         statuses=_each(mark for basis in view.bases for mark in basis.marks),
-        aliases=(*item.aliases, item.subject, *short),
+        aliases=item_names(view, abbreviations),
     )
 
 
@@ -122,17 +119,18 @@ def _check(item: ItemView, view: CheckView, methods: tuple[str, ...]) -> Record:
     )
 
 
-def _law(view: LawView) -> Record:
+def _law(view: LawView, abbreviations: Mapping[str, str]) -> Record:
     law = view.law
+    numbers = _each(version.number for version in law.versions if version.number)
     return Record(
         f"law/{law.id}",
         "law",
         law.short,
-        " ".join(part for part in (law.title, law.issuer, law.kind, view.status, law.note) if part),
+        " ".join(part for part in (law.title, law.issuer, law.kind, view.status, *numbers, law.note) if part),
         addresses.law(law.id),
         laws=(law.short,),
         statuses=(view.status,),
-        aliases=_each((law.title, *law.aliases)),
+        aliases=_each((law.title, *law.aliases, *_shortened((law.short,), abbreviations))),
     )
 
 
@@ -174,6 +172,17 @@ def _parts(article: Article) -> tuple[int, ...]:
         else 0
         for paragraph in article.paragraphs
     )
+
+
+def item_names(view: ItemView, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
+    """What an item is also called: its aliases, its subject, both with the catalog's abbreviations."""
+    item = view.item
+    return (*item.aliases, item.subject, *_shortened((item.title, item.subject), abbreviations))
+
+
+def _shortened(names: Iterable[str], abbreviations: Mapping[str, str]) -> tuple[str, ...]:
+    """The names with an abbreviation of the catalog in place of what it stands for."""
+    return _each(name.replace(full, short) for name in names for short, full in abbreviations.items() if full in name)
 
 
 def _each(values: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from search_index.entry import Entry
 from search_index.pinyin import SPELT_KINDS, syllables, worth
 from search_index.ranking import weight
-from search_index.rules import NUMERALS, SCORES
+from search_index.rules import EDITION, LAW_ENDS, NUMERALS, SCORES
 from search_index.text import chinese_number, name
 
 _SHORTEST_ALIAS = 2
@@ -19,7 +19,7 @@ _CITED = re.compile(
     rf"^(.*?)第?([{NUMERALS}]+)条(?:之([{NUMERALS}]+))?(?:第?([{NUMERALS}]+)款)?(?:第?([{NUMERALS}]+)项)?"
 )
 _NUMBER_LAST = re.compile(rf"^(.*[^第{NUMERALS}])第?([{NUMERALS}]{{1,5}})$")
-_BEFORE_A_LAW = re.compile("^(?:依据|根据|按照|违反)")
+_EDITION, _LAW_ENDS = re.compile(EDITION), re.compile(LAW_ENDS)
 _SMALL = {chinese_number(str(value)): value for value in range(1, 100)}
 _LETTERS = re.compile("^[a-z]{2,}$")
 
@@ -33,7 +33,7 @@ class Cited:
     paragraph: int = 0
     item: int = 0
     certain: bool = True
-    """False where no 条 is written (安全生产法33): then the law must be named exactly."""
+    """False where neither 条 is written nor the name is like a law's (危化品33): then it must be one exactly."""
     alone: bool = True
     """Whether nothing follows the citation."""
 
@@ -45,14 +45,17 @@ def cited(query: str) -> Cited | None:
         law, number, inserted, paragraph, item = match.groups()
         article = f"第{chinese_number(number)}条" + (f"之{chinese_number(inserted)}" if inserted else "")
         return Cited(
-            _BEFORE_A_LAW.sub("", law).removesuffix("的"),
+            _EDITION.sub("", law),
             article,
             _value(paragraph),
             _value(item),
             alone=match.end() == len(query),
         )
     match = _NUMBER_LAST.match(query)
-    return Cited(match.group(1), f"第{chinese_number(match.group(2))}条", certain=False) if match else None
+    if not match:
+        return None
+    law, number = match.groups()
+    return Cited(law, f"第{chinese_number(number)}条", certain=bool(_LAW_ENDS.search(law)))
 
 
 class Names:
@@ -179,12 +182,15 @@ class Names:
 
 
 def _fit(query: str, title: str) -> float:
-    """How well part of a title means the title: 危险化学品管理条例 leaves 安全 out, 管理条例 is a part."""
+    """How well part of a title means the title: 管理条例 is a part, 危险化学品管理条例 leaves 安全 out, 培训办法 the beginning too."""
     share = len(query) / max(len(title), len(query))
     if query in title:
         return 0.5 * share
-    if len(query) > 2 and query[0] == title[0] and query[-1] == title[-1] and _is_spread(query, title):
-        return 0.4 * share
+    if len(query) > 2 and query[-1] == title[-1] and _is_spread(query, title):
+        if query[0] == title[0]:
+            return 0.4 * share
+        if len(query) > 3:
+            return 0.3 * share
     return 0.35 if len(query) > 3 and is_one_off(query, title) else 0.0
 
 

@@ -20,11 +20,16 @@ KEPT_SIGNS = "%."
 
 SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("无证", ("未取得", "未经许可", "没有许可", "无许可", "未经批准")),
-    ("没有证", ("未取得", "未经许可")),
+    ("没有证", ("未取得", "未经许可", "考核合格")),
+    ("没有许可证", ("未取得", "未经许可", "没有许可", "没有经营许可")),
+    ("无许可证", ("未取得", "未经许可", "没有许可", "无许可")),
+    ("没有许可", ("未取得", "未经许可", "没有许可")),
+    ("许可证到期", ("期满", "届满", "有效期")),
     ("没证", ("未取得", "未经许可")),
     ("无照", ("未取得", "未经许可")),
     ("过期", ("过期", "期满", "届满", "有效期", "失效")),
     ("借证", ("出租", "出借", "转借", "租借")),
+    ("借给", ("出租", "出借", "转借", "租借", "借给")),
     ("超范围", ("超出许可", "超出经营许可证", "超出生产许可证", "许可范围")),
     ("罚多少钱", ("罚款",)),
     ("罚多少", ("罚款",)),
@@ -116,6 +121,17 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("堵", ("占用", "封堵", "锁闭")),
     ("安全距离", ("安全距离", "距离")),
     ("罚金", ("罚款",)),
+    ("追溯时效", ("未被发现", "不再给予行政处罚")),
+    ("追诉时效", ("未被发现", "不再给予行政处罚")),
+    ("年报", ("年度报告", "3月31日", "本年度")),
+    ("教师", ("师资", "教师")),
+    ("老师", ("师资", "教师")),
+    ("报警器", ("报警装置", "报警设备", "监测、报警", "报警")),
+    ("多少钱以上", ("较大数额",)),
+    ("简易程序", ("简易程序", "当场作出", "当场处罚")),
+    ("一般程序", ("普通程序", "立案之日")),
+    ("普通程序", ("普通程序", "立案之日")),
+    ("办结", ("作出行政处罚决定", "办结")),
     ("罚单", ("处罚决定",)),
     ("停业", ("停产停业", "停业整顿")),
     ("吊证", ("吊销",)),
@@ -135,7 +151,8 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
 FILLERS = (
     "多久一次", "多长时间一次", "多长时间", "多少钱", "多少天", "多少", "多久", "几年", "几天", "怎么办", "怎么", "怎样",
     "如何", "是否", "什么", "哪些", "哪个", "有没有", "要不要", "能不能", "可以", "需要", "应当", "应该", "必须", "相关",
-    "关于", "有关", "的", "吗", "呢", "或者",
+    "关于", "有关", "什么时候", "谁负责", "要多少",
+    "检查要点", "检查内容", "检查什么", "查什么", "的", "吗", "呢", "或者",
 )  # fmt: skip
 """Words of a question that say nothing of what is looked for; passed over where no text holds the whole query."""
 
@@ -179,6 +196,15 @@ more where it stands often, less where the text is longer than `long` characters
 what a pair counts that only joins two words (it stands in less than `joint` of the entries either neighbour stands in),
 the least share of the query that must be there, the least share of the best match's worth, the most parts looked at. Parts that stand nowhere count for nothing."""
 
+LAW_ENDS = "(?:法|条例|办法|规定|标准)$"
+"""How a law's name ends, so that a bare number after it is an article (处罚法44)."""
+
+EDITION = (
+    rf"^(?:依据|根据|按照|违反|现行|新修订的?|新(?=.*(?:法|条例|办法|规定))|[12][0-9]{{3}}年?(?:版|修正|修订)?的?)+"
+    rf"|(?:的|[12][0-9]{{3}}年?(?:版|修正版?|修订版?|修正本|修订本)?|(?:主席令|国务院令|(?:国家)?(?:安全生产监督管理|安全监管|安监)?总局令|应急管理部令|应急部令|令)?第?[{NUMERALS}]+号令?)+$"
+)
+"""What stands about a law's name in a citation and is no part of it: a year, the number of the decree, 依据, 的."""
+
 LONGEST_QUERY = 200
 """Characters; what follows is not looked at."""
 
@@ -221,4 +247,6 @@ def as_data(abbreviations: Mapping[str, str], texts: Iterable[str] = ()) -> dict
         "scores": SCORES,
         "partial": PARTIAL,
         "longest": LONGEST_QUERY,
+        "edition": EDITION,
+        "law_ends": LAW_ENDS,
     }

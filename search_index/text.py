@@ -105,9 +105,12 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def chinese_number(number: str) -> str:
-    """33 → 三十三; what is already Chinese only loses 〇. Numbers of five digits and more stay as they are."""
+    """33, 三三 → 三十三, 一〇九 → 一百零九; what is already counted only loses 〇. Numbers of five digits and more stay as they are."""
+    number = number.replace("〇", "零")
+    if len(number) > 1 and set(number) <= set(_DIGITS):
+        number = "".join(str(_DIGITS.index(digit)) for digit in number)
     if not number.isascii():
-        return number.replace("〇", "零")
+        return number
     if not 0 < int(number[:9]) < 10_000 or len(number) > 4:
         return number
     text, gap = "", False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.bulk.errors import BulkError
+from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.word.fields import folded
@@ -16,7 +17,10 @@ from generator.word.values import Shown, shown
 UNIT_TAGS = ("unit", "party", "recipient", "person")
 """The fields that name whom a document is about, the first a type has."""
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+UNIT_HEADS = ("单位名称", "企业名称", "单位", "名称")
+"""How tables head the column of the unit where they do not use the field's own name; the page knows the same."""
+
+_ERRORS = frozenset({ERROR_VALUE, "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,17 @@ class Columns:
     unit: int | None = None
     tags: frozenset[str] = frozenset()
     unit_names: frozenset[str] = frozenset()
+    missing: str = ""
+    """The field of the unit, where no column fills it."""
 
 
 def columns_of(heads: Sequence[str], fields: Sequence[FieldSpec], title: str, unit_head: str | None) -> Columns:
     """Fields by the heads of a table. Raises BulkError where no head is a field's, one is likely misspelt or comes twice."""
     names = {folded(name): spec for spec in reversed(fields) for name in (spec.label, spec.tag)}
+    about = _unit_field(fields)
+    if about is not None and all(names.get(folded(head)) is not about for head in heads):
+        shown = {folded(head) for head in heads}
+        names |= dict.fromkeys([a for a in UNIT_HEADS if a in shown and a not in names][:1], about)
     used: list[Column] = []
     unused: list[str] = []
     for index, head in enumerate(heads):
@@ -72,15 +82,21 @@ def columns_of(heads: Sequence[str], fields: Sequence[FieldSpec], title: str, un
     twice = [column.head for column in used if sum(_key(other) == _key(column) for other in used) > 1]
     if twice:
         raise BulkError(f"表格里有两列填同一个栏目：{'、'.join(dict.fromkeys(twice))}；请留一列")
-    return Columns(tuple(used), tuple(unused), _unit_column(heads, used, unit_head), tags_of(used))
+    tags = tags_of(used)
+    missing = about.label if about is not None and about.tag not in tags else ""
+    return Columns(tuple(used), tuple(unused), _unit_column(heads, used, about, unit_head), tags, missing=missing)
 
 
 def named_columns(fields: Sequence[FieldSpec], unit_head: str | None) -> Columns:
     """For rows that name their values themselves (.jsonl): only who the unit is."""
-    by_tag = {spec.tag: spec for spec in fields}
-    spec = next((by_tag[tag] for tag in UNIT_TAGS if tag in by_tag), None)
+    spec = _unit_field(fields)
     names = {unit_head} if unit_head else {spec.tag, spec.label} if spec else set()
     return Columns((), unit_names=frozenset(folded(name) for name in names))
+
+
+def _unit_field(fields: Sequence[FieldSpec]) -> FieldSpec | None:
+    by_tag = {spec.tag: spec for spec in fields}
+    return next((by_tag[tag] for tag in UNIT_TAGS if tag in by_tag), None)
 
 
 def _key(column: Column) -> tuple[str, int, str]:
@@ -105,14 +121,15 @@ def _column(index: int, head: str, names: Mapping[str, FieldSpec]) -> Column | N
     return None if inner is None else Column(index, head, inner, outer.tag, int(number))
 
 
-def _unit_column(heads: Sequence[str], used: Sequence[Column], wanted: str | None) -> int | None:
+def _unit_column(
+    heads: Sequence[str], used: Sequence[Column], about: FieldSpec | None, wanted: str | None
+) -> int | None:
     if wanted is not None:
         found = next((index for index, head in enumerate(heads) if folded(head) == folded(wanted)), None)
         if found is None:
             raise BulkError(f"表格里没有“{wanted}”这一列（--unit）。{did_you_mean(wanted, heads)}")
         return found
-    by_tag = {column.spec.tag: column.index for column in used if not column.list_tag}
-    return next((by_tag[tag] for tag in UNIT_TAGS if tag in by_tag), None)
+    return next((column.index for column in used if column.spec is about and not column.list_tag), None)
 
 
 Seen: TypeAlias = "dict[tuple[int, str], Shown]"

@@ -41,7 +41,7 @@ def executor(workers: int, scheduler: str | None = None) -> Iterator[Executor]:
             try:
                 yield pool
             except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(cancel_futures=True)  # what is being written is ended or removed before the run returns
                 raise
 
 

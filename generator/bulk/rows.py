@@ -5,22 +5,21 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from generator.bulk.errors import BulkError
 from generator.files import reason
+from generator.tables.codecs import as_text
+from generator.tables.findings import TableError, cell_name
 
 Cells: TypeAlias = "Sequence[str] | dict[str, Any]"
 """A row: cells in the order of the heads, or (.jsonl) values by name."""
 
-_LARGEST_XLSX = 2_000_000_000
-"""Bytes an .xlsx may unpack to: Excel's own limit of rows, full, stays below it."""
+ERROR_VALUE = "（#N/A 之类）"
+"""Stands in a row for a cell that shows #N/A or the like, whose text the library does not tell."""
 
 _SEPARATORS = (",", "\t", ";", "，")
 
@@ -32,20 +31,12 @@ class Table:
     heads: Sequence[str]
     rows: Iterator[tuple[int, Cells]]
     share: Callable[[], float]
+    left: tuple[str, ...] = ()
+    """Other sheets with content, which are not read."""
 
     def cell(self, row: int, column: int | str) -> str:
         """Where a cell is, as the person who keeps the table finds it: C15, or 第 15 行 unit."""
-        return f"第 {row} 行 {column}" if isinstance(column, str) else f"{letters(column)}{row}"
-
-
-def letters(column: int) -> str:
-    """A column's letters in a spreadsheet: 0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        name = chr(65 + digit) + name
-    return name
+        return f"第 {row} 行 {column}" if isinstance(column, str) else cell_name(row - 1, column)
 
 
 @contextlib.contextmanager
@@ -62,45 +53,56 @@ def opened(path: Path) -> Iterator[Table]:
             table = stack.enter_context(reader(path))
         except OSError as error:
             raise BulkError(f"{path} 读不了：{reason(error)}") from error
+        except TableError as error:
+            raise BulkError(f"{path.name}：{error}") from None
         yield table
 
 
 @contextlib.contextmanager
 def _xlsx(path: Path) -> Iterator[Table]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from generator.tables.reading import guard, workbook
 
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_XLSX:
-                raise BulkError(
-                    f"{path.name} 解开后超过 {_LARGEST_XLSX // 1_000_000} MB，不读取；请分成几个文件，或者另存为 .csv"
-                )
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
-        raise BulkError(
-            f"{path.name} 不是 Excel 文件（.xlsx），或者已损坏、有密码；请在 Excel 或者 WPS 中另存为 .xlsx"
-        ) from error
-    height = max(sheet.total_height, 1)
-    done = 0
+    with path.open("rb") as stream, workbook.opened(stream, guard.ROSTER) as book:
+        filled = [name for name in book.shown if book.scan(name).rows]
+        if not filled:
+            raise BulkError(f"{path.name} 是空的；第一行应是栏目名称")
+        name, *others = filled
+        scan, sheet = book.scan(name), book.sheet(name)
+        if scan.unvalued:
+            place = cell_name(*min(scan.unvalued))
+            raise BulkError(
+                f"{path.name} 的 {place} 等 {len(scan.unvalued)} 个单元格有公式而没有算出的值；请用 Excel 或者 WPS 打开，保存一次再试"
+            )
+        errors: dict[int, list[int]] = {}
+        for row, column in scan.errors:
+            errors.setdefault(row + 1, []).append(column)
+        before = [""] * (sheet.start[1] if sheet.start else 0)  # the library leaves out empty columns before the first
+        done = 0
 
-    def texts() -> Iterator[tuple[int, list[str]]]:
-        nonlocal done
-        for done, row in enumerate(sheet.iter_rows(), 1):
-            yield done, [value if value.__class__ is str else _text(value) for value in row]
+        def texts() -> Iterator[tuple[int, list[str]]]:
+            nonlocal done
+            for done, row in enumerate(sheet.iter_rows(), 1):
+                cells = [*before, *(value if value.__class__ is str else as_text(value) for value in row)]
+                for column in errors.get(done, ()):
+                    cells += [""] * (column + 1 - len(cells))
+                    cells[column] = ERROR_VALUE
+                yield done, cells
 
-    yield _with_heads(path, texts(), lambda: done / height)
+        yield _with_heads(path, texts(), lambda: done / scan.rows, tuple(others))
 
 
 @contextlib.contextmanager
 def _csv(path: Path) -> Iterator[Table]:
-    encoding = _encoding(path)
+    from generator.tables.reading.encoding import encoding_of
+
     size = max(path.stat().st_size, 1)
-    with path.open("rb") as raw, path.open(encoding=encoding, newline="") as stream:
-        del raw
+    with path.open("rb") as raw:
+        encoding = encoding_of(raw)
+    with path.open(encoding=encoding, newline="") as stream:
         first = stream.readline()
         separator = max(_SEPARATORS, key=first.count)
         stream.seek(0)
-        reader = csv.reader(stream, delimiter=separator)
+        reader = csv.reader(stream, delimiter=separator, strict=True)
         csv.field_size_limit(10_000_000)
 
         def texts() -> Iterator[tuple[int, list[str]]]:
@@ -114,21 +116,6 @@ def _csv(path: Path) -> Iterator[Table]:
 
 def _position(stream: IO[str]) -> int:
     return stream.buffer.tell()  # type: ignore[attr-defined, no-any-return]
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8, or GB18030 as Excel in Chinese writes .csv. Read in blocks: the file may be large."""
-    import codecs
-
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
-        try:
-            while block := stream.read(1 << 20):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "gb18030"
-    return "utf-8-sig"
 
 
 @contextlib.contextmanager
@@ -164,28 +151,15 @@ def _json_value(value: Any) -> Any:
             else row
             for row in value
         ]
-    return _text(value)
+    return as_text(value)
 
 
-def _with_heads(path: Path, texts: Iterator[tuple[int, list[str]]], share: Callable[[], float]) -> Table:
+def _with_heads(
+    path: Path, texts: Iterator[tuple[int, list[str]]], share: Callable[[], float], left: tuple[str, ...] = ()
+) -> Table:
     """The first row that is not empty has the heads; empty rows are passed over."""
     filled = ((number, cells) for number, cells in texts if any(cells))
     first = next(filled, None)
     if first is None:
         raise BulkError(f"{path.name} 是空的；第一行应是栏目名称")
-    return Table([head.strip() for head in first[1]], filled, share)
-
-
-def _text(value: object) -> str:
-    """A cell's value as the person sees it: 3.0 is 3, a day 2026-11-23, true 是."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}".removesuffix(".0") if value == value and abs(value) != float("inf") else ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return str(value)
+    return Table([head.strip() for head in first[1]], filled, share, left)

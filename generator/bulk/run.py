@@ -54,13 +54,17 @@ class Options:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run came to. `report`: the table of refused rows, None where there is none."""
+    """What a run came to. `report`: the table of refused rows, None where there is none; `unused`: columns that fill
+    nothing; `left`: sheets that were not read;
+    `missing`: the field of the unit where no column fills it."""
 
     rows: int
     documents: int
     refused: int
     report: Path | None
     unused: tuple[str, ...]
+    left: tuple[str, ...]
+    missing: str
     out: Path
 
 
@@ -94,7 +98,16 @@ def fill_rows(
         report.unlink(missing_ok=True)
         if store.faults:
             write_report(report, store.refused(), store.faults)
-        return Summary(run.read, documents, store.refused_rows(), report if store.faults else None, columns.unused, out)
+        return Summary(
+            run.read,
+            documents,
+            store.refused_rows(),
+            report if store.faults else None,
+            columns.unused,
+            source.left,
+            columns.missing,
+            out,
+        )
 
 
 def _columns(compiled: Compile, source: Table, unit: str | None) -> tuple[Columns, Mapping[frozenset[str], Blank]]:

@@ -113,6 +113,10 @@ def _shown(show: Callable[[str, int, int], None]) -> Callable[[int, float], None
 def _report(done: Summary) -> None:
     if done.unused:
         click.echo(f"提醒：没有用到的列：{'、'.join(done.unused)}", err=True)
+    if done.missing:
+        click.echo(f"提醒：表格里没有“{done.missing}”这一列，文书中留空", err=True)
+    if done.left:
+        click.echo(f"提醒：只读第一张有内容的表，没有读的表：{'、'.join(done.left)}", err=True)
     click.echo(f"{done.rows} 行，生成文书 {done.documents} 份，在 {done.out}。")
     if done.report is not None:
         stop(f"有 {done.refused} 行没有生成，单元格和原因见 {done.report}；改正表格后换一个文件夹再运行")

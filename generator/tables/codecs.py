@@ -6,10 +6,12 @@ None. Reading raises CellError, whose Chinese message is reported with the cell.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -178,8 +180,11 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else str(value)
+    if isinstance(value, datetime | time):
+        spec = "seconds" if value.second else "minutes"
+        if isinstance(value, time):
+            return value.isoformat(spec)
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", spec)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return f"{Decimal(repr(value)):f}".removesuffix(".0") if math.isfinite(value) else ""
     return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 再试"
+"""What to do about most files that are no sound .xlsx."""
+
 
 class TableError(ValueError):
     """A file that cannot be taken as a table at all; the message (Chinese) says why and what to do."""
@@ -34,6 +37,19 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """A → 1, Z → 26, XFD → 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """B7 for 0-based row and column."""
+    return f"{column_letters(column)}{row + 1}"
+
+
 def cell_place(sheet: str, row: int, column: int) -> str:
     """监管事项!B7 for 0-based row and column."""
-    return f"{sheet}!{column_letters(column)}{row + 1}"
+    return f"{sheet}!{cell_name(row, column)}"

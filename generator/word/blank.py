@@ -73,7 +73,7 @@ def compiled(
         pieces, seen = marking.cut(part) if name.endswith(".xml") else ((), None)
         marks = seen or marks
         parts.append(Part(name, pieces=pieces) if pieces else Part(name, part))
-    return Blank(
+    blank = Blank(
         type=document.id,
         title=document.title,
         items=tuple(item.id for item in items),
@@ -85,6 +85,8 @@ def compiled(
         first_row_id=first_row,
         parts=tuple(sorted(parts, key=lambda part: (part.name != "[Content_Types].xml", part.name))),
     )
+    placed = blank.placed()  # a template may lack some: what has no place is not taken, lest it be lost unseen
+    return replace(blank, fields=tuple(spec for spec in blank.fields if spec.tag in placed))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from generator.word.geometry import (
     IMPRINT_THIN_EIGHTHS,
     NOTICE_PAGE,
 )
-from generator.word.ooxml import Element, border, element, paragraph, run
+from generator.word.ooxml import Element, element, fixed_table, paragraph, run
 from generator.word.styles import IMPRINT, SPACER
 
 _TAIL = 20
@@ -101,25 +101,11 @@ def _lines(text: str, room: float) -> int:
 
 
 def _table(width: int, rows: _Rows, *, ruled: bool) -> Element:
-    side = {"w:w": "0", "w:type": "dxa"}
     edges = {"top": IMPRINT_THICK_EIGHTHS, "bottom": IMPRINT_THICK_EIGHTHS}
     if len(rows) > 1:
         edges["insideH"] = IMPRINT_THIN_EIGHTHS
-    return element(
-        "w:tbl",
-        None,
-        element(
-            "w:tblPr",
-            None,
-            element("w:tblW", {"w:w": width, "w:type": "dxa"}),
-            *([border(edges, tag="w:tblBorders")] if ruled else []),
-            element("w:tblLayout", {"w:type": "fixed"}),
-            element("w:tblCellMar", None, element("w:top", side), element("w:left", side),
-                    element("w:bottom", side), element("w:right", side)),
-        ),
-        element("w:tblGrid", None, element("w:gridCol", {"w:w": width})),
-        *(_row(width, content, lines) for content, lines in rows),
-    )  # fmt: skip
+    shown = (_row(width, content, lines) for content, lines in rows)
+    return fixed_table([width], shown, lines=edges if ruled else None)
 
 
 def _row(width: int, content: Sequence[Element], lines: int) -> Element:

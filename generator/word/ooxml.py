@@ -183,6 +183,36 @@ def border(edges: dict[str, int], color: str = BLACK, space: int = 0, tag: str =
     return element(tag, None, *lines)
 
 
+_SIDES = ("top", "left", "bottom", "right")
+
+
+def fixed_table(
+    columns: Sequence[int],
+    rows: Iterable[Element],
+    *,
+    padding: Mapping[str, int] | None = None,
+    lines: dict[str, int] | None = None,
+    centred: bool = False,
+) -> Element:
+    """A table of fixed column widths (twips). `padding`: of cells by side (twips, none by default); `lines`: eighths of a point by edge."""
+    margins = (element(f"w:{side}", {"w:w": (padding or {}).get(side, 0), "w:type": "dxa"}) for side in _SIDES)
+    return element(
+        "w:tbl",
+        None,
+        element(
+            "w:tblPr",
+            None,
+            element("w:tblW", {"w:w": sum(columns), "w:type": "dxa"}),
+            *([valued("w:jc", "center")] if centred else []),
+            *([border(lines, tag="w:tblBorders")] if lines else []),
+            element("w:tblLayout", {"w:type": "fixed"}),
+            element("w:tblCellMar", None, *margins),
+        ),
+        element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in columns)),
+        *rows,
+    )
+
+
 def run(text: str, properties: Element | None = None) -> Element:
     r"""One run; \n (also \r, \r\n) becomes a line break, \t a tab."""
     made = element("w:r")

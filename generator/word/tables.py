@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from generator.word.ooxml import Element, border, element, keep_with_next, valued
+from generator.word.ooxml import Element, element, fixed_table, keep_with_next, valued
 
 _LINE_EIGHTHS = 4
 _PADDING = {"top": 40, "left": 80, "bottom": 40, "right": 80}
@@ -42,34 +42,9 @@ def table(rows: Sequence[Row]) -> Element:
     if any(sum(cell.width for cell in row.cells) != edges[-1] for row in rows):
         raise ValueError("rows of one table must be equally wide")
     numbers = {edge: number for number, edge in enumerate(edges, 1)}
-    columns = (right - left for left, right in zip([0, *edges], edges, strict=False))
+    columns = [right - left for left, right in zip([0, *edges], edges, strict=False)]
     lines = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), _LINE_EIGHTHS)
-    return element(
-        "w:tbl",
-        None,
-        element(
-            "w:tblPr",
-            None,
-            element("w:tblW", {"w:w": edges[-1], "w:type": "dxa"}),
-            valued("w:jc", "center"),
-            border(lines, tag="w:tblBorders"),
-            element("w:tblLayout", {"w:type": "fixed"}),
-            _margins(),
-        ),
-        element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in columns)),
-        *(_row(row, numbers) for row in rows),
-    )
-
-
-def _margins() -> Element:
-    return element(
-        "w:tblCellMar",
-        None,
-        *(
-            element(f"w:{side}", {"w:w": _PADDING[side], "w:type": "dxa"})
-            for side in ("top", "left", "bottom", "right")
-        ),
-    )
+    return fixed_table(columns, (_row(row, numbers) for row in rows), padding=_PADDING, lines=lines, centred=True)
 
 
 def _row(row: Row, numbers: dict[int, int]) -> Element:

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from generator import word
+from generator.word import sdt
 from generator.word.fill import checked, parts
 from generator.word.pieces import read_blank
 from tests.conftest import REPOSITORY
@@ -61,6 +62,18 @@ def test_a_template_of_the_bureau_s_own_filled_by_joining_equals_filling_the_tre
     for _ in range(SETS):
         given = values(kind.fields, dice)
         assert _parts(word.document(view, kind, (), given)) == filled_as_a_tree(view, kind, (), given), given
+
+
+def test_a_value_a_template_has_no_place_for_is_refused_not_lost(tiny):
+    tiny.write("documents/order.yaml", ORDER)
+    view = tiny.view()
+    own = Document(io.BytesIO(word.exported(view, view.document("order"))))
+    for lost in [control for control in sdt.controls_in(own.element.body) if sdt.tag_of(control) == "pages"]:
+        lost.getparent().remove(lost)
+    own.save(str(tiny.folder / "documents" / "order.docx"))
+    view = tiny.view()
+    with pytest.raises(ValueError, match="没有栏目“pages”"):
+        word.document(view, view.document("order"), (), {"pages": "3"})
 
 
 def test_a_filled_document_taken_as_a_template_is_filled_again(tiny):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -16,19 +17,24 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook as OpenpyxlWorkbook
+from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word, zips
-from generator.bulk import BulkError, Options, fill_rows
+from generator.bulk import BulkError, Options, columns, fill_rows
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
 from generator.bulk.rows import opened
 from generator.cli import main
+from generator.site import ASSETS
 from generator.word.fill import checked, parts
 from generator.word.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
+from tests.render import missing
+from tests.tables.conftest import with_part
 
 HEADS = ["被检查单位", "负责人", "联系电话", "检查开始时间", "检查情况说明", "第1项", "行业"]
 
@@ -117,10 +123,9 @@ def test_each_document_is_the_one_the_document_command_writes(shipped_view, tmp_
 
 def test_packed_documents_hold_the_joined_parts_for_hostile_values_and_any_fields(shipped_view):
     dice = random.Random(5)
-    for name in ("checklist", "rectification-order", "inspection-record"):
-        kind = shipped_view.document(name)
+    for kind in shipped_view.documents:
         blank = word.blank(shipped_view, kind, shipped_view.items[:1] if kind.scope == "item" else [])
-        for _ in range(25):
+        for _ in range(30):
             given = values(blank.fields, dice)
             entered = checked(blank, given)
             packer = Packer(blank, entered.keys() | {dice.choice(blank.fields).tag})
@@ -283,7 +288,7 @@ def test_heads_that_will_not_do_are_named_before_anything_is_written(shipped_vie
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.xlsx", b"PK\3\4 nothing", "不是 Excel 文件"),
+        ("t.xlsx", b"PK\3\4 nothing", "不是 .xlsx 文件"),
         ("t.xlsm", b"", "带宏的 .xlsm"),
         ("t.csv", b"", "是空的"),
         ("t.jsonl", b"{", "第 1 行不是 JSON"),
@@ -324,6 +329,84 @@ def test_cells_are_read_as_the_person_sees_them(tmp_path):
         assert list(table.rows) == [
             (4, ["3", "2.5", "是", "2026-11-23", "2026-11-23 09:05", "2026-05-01", "", "123456789012345", "2"])
         ]
+
+
+def test_cells_of_a_table_that_stands_anywhere_are_named_as_excel_names_them(shipped_view, tmp_path):
+    book = Workbook(str(tmp_path / "t.xlsx"))
+    book.add_worksheet("空表")
+    book.add_worksheet("藏着的").write_string(0, 0, "被检查单位")
+    sheet = book.add_worksheet("名册")
+    book.add_worksheet("说明").write_string(0, 0, "别的")
+    book.worksheets()[1].hide()
+    for column, (head, value) in enumerate([("被检查单位", "甲"), ("负责人", "李四"), ("检查开始时间", "昨天")], 2):
+        sheet.write_string(4, column, head)
+        sheet.write_string(6, column, value)
+    sheet.write_string(7, 2, "乙")
+    sheet.write_formula(7, 3, "=VLOOKUP(1,A1,1)", None, "#N/A")
+    book.close()
+    done = _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+    assert (done.rows, done.documents, done.left) == (2, 0, ("说明",))
+    report = load_workbook(done.report).active
+    assert [[cell.value for cell in row][:2] for row in report.iter_rows(min_row=2)] == [[7, "E7"], [8, "D8"]]
+    assert "错误值" in report["E3"].value
+
+
+@pytest.mark.parametrize(("heads", "missing"), [(["企业名称", "名称"], ""), (["负责人", "电话"], "被检查单位")])
+def test_the_unit_may_be_headed_as_rosters_head_it(shipped_view, tmp_path, heads, missing):
+    done = _run(shipped_view, _csv(tmp_path / "t.csv", [["甲公司", "乙"]], heads), tmp_path / "out")
+    assert (done.documents, done.missing) == (1, missing)
+    assert [path.name for path in (tmp_path / "out").glob("*.zip")] == [
+        "甲公司.zip" if not missing else f"{safe_name('')}.zip"
+    ]
+
+
+def test_the_page_knows_the_same_heads_of_units():
+    script = (ASSETS / "fill" / "batch.js").read_text(encoding="utf-8")
+    for name, known in (("UNIT_TAGS", columns.UNIT_TAGS), ("UNIT_HEADS", columns.UNIT_HEADS)):
+        assert json.loads(re.search(name + r" = (\[[^\]]*\])", script)[1]) == list(known)
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(shipped_view, tmp_path):
+    book = OpenpyxlWorkbook()
+    book.active.append(["被检查单位", "负责人"])
+    book.active.append(["甲", "=A2"])
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(BulkError, match="B2 等 1 个单元格有公式而没有算出的值"):
+        _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_workbook_that_claims_more_than_it_holds_does_not_end_the_program(shipped_view, tmp_path):
+    content = _xlsx(tmp_path / "t.xlsx", _rows(2)).read_bytes()
+    strings = zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml")
+    claims = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', strings)
+    (tmp_path / "t.xlsx").write_bytes(with_part(content, "xl/sharedStrings.xml", claims))
+    with pytest.raises(BulkError, match="文件自称有 4294967295 个"):
+        _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
+
+
+@pytest.mark.render
+@pytest.mark.skipif(missing() != "", reason=missing() or "-")
+@pytest.mark.parametrize("out", ["folder", "one.zip"])
+def test_each_document_can_have_its_pdf_beside_it(shipped_view, tmp_path, out):
+    rows = [*_rows(2), ["乙", "", "", "昨天", "", "", ""]]
+    done = _run(shipped_view, _csv(tmp_path / "t.csv", rows), tmp_path / out, pdf=True, per="row")
+    assert (done.documents, done.refused) == (2, 1)
+    if out == "folder":
+        files = {
+            path.name: path.read_bytes() for path in (tmp_path / out).iterdir() if path.suffix in (".pdf", ".docx")
+        }
+    else:
+        with zipfile.ZipFile(tmp_path / out) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    assert sorted(Path(name).suffix for name in files) == [".docx", ".docx", ".pdf", ".pdf"]
+    for name, content in files.items():
+        if name.endswith(".pdf"):
+            (tmp_path / "one.pdf").write_bytes(content)
+            text = subprocess.run(
+                ["pdftotext", str(tmp_path / "one.pdf"), "-"], capture_output=True, text=True, check=True
+            )
+            assert f"甲&乙公司{'01'[int(name.partition('-')[0]) - 2]}" in "".join(text.stdout.split())
 
 
 def test_a_field_the_catalog_prints_may_be_supplied_row_by_row(shipped_view, tmp_path):

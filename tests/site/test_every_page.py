@@ -96,3 +96,10 @@ def test_the_error_page_needs_no_other_file_and_finds_the_way_home(browser: Any,
         page.goto(f"http://127.0.0.1:9/site/{missing}")
         assert page.locator("text=首页").get_attribute("href") == "/site/index.html"
     page.close()
+
+
+def test_a_guide_says_where_it_belongs(shipped_site: Path) -> None:
+    guide = (shipped_site / "guides" / "field.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'class="crumbs"><p><a href="../index.html">首页</a> › 使用指南 › <span aria-current="page">', guide
+    )

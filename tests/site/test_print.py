@@ -43,6 +43,20 @@ def test_dark_pages_print_black_on_white(browser: Any, shipped_site: Path, tmp_p
     assert sum(shade > 200 for shade in bytes(shades)) > 0.8 * len(bytes(shades))
 
 
+def test_a_table_over_several_sheets_repeats_its_headings(browser: Any, shipped_site: Path, tmp_path: Path) -> None:
+    document, sheets = printed(browser, shipped_site / "items" / "index.html", tmp_path / "items.pdf")
+    assert tuple(round(side) for side in document[0].get_size()) == A4[::-1]
+    assert "监管对象" in sheets[1] and "牵头部门" in sheets[1]
+
+
+def test_a_comparison_prints_the_two_days_compared(browser: Any, shipped_site: Path, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto((shipped_site / "comparison.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".days select[name=from]").is_visible()
+    page.close()
+
+
 def test_the_table_of_all_items_fits_the_sheet(browser: Any, shipped_site: Path, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 700, "height": 900})
     page.goto((shipped_site / "items" / "index.html").as_uri())

@@ -52,6 +52,12 @@ def test_a_list_narrows_to_rows_that_hold_every_word_and_hides_empty_groups(page
     assert page.locator(".laws tbody tr:visible").count() == before
 
 
+def test_an_abbreviation_finds_an_item_in_the_table(page: Any, shipped_site: Path) -> None:
+    page.goto((shipped_site / "items" / "index.html").as_uri())
+    page.fill(".narrow__box input", "危化品经营")
+    assert page.locator(".items tbody tr:visible").count() == 1
+
+
 def test_two_days_show_what_differs_between_them_and_nothing_else(
     page: Any, shipped_site: Path, shipped_view: View
 ) -> None:
@@ -69,6 +75,17 @@ def test_two_days_show_what_differs_between_them_and_nothing_else(
     page.select_option("select[name=to]", old.isoformat())
     assert page.locator(".dated tbody tr:visible").count() == 0
     assert page.locator(".days [role=status]").inner_text() == "0 处不同"
+
+
+def test_the_address_says_which_two_days_are_compared(page: Any, shipped_site: Path) -> None:
+    page.goto((shipped_site / "comparison.html").as_uri())
+    page.select_option("select[name=from]", "2025-01-20")
+    page.select_option("select[name=to]", "2026-05-01")
+    said = page.locator(".days [role=status]").inner_text()
+    assert page.url.endswith("?from=2025-01-20&to=2026-05-01")
+    page.reload()
+    page.wait_for_timeout(100)
+    assert page.locator(".days [role=status]").inner_text() == said
 
 
 LAW = "\n".join(

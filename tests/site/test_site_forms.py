@@ -20,6 +20,7 @@ from generator import addresses, word
 from generator.catalog.documents import DocumentType
 from generator.site import write_forms
 from generator.views import ItemView, View
+from generator.word.duties import grouped
 from generator.word.fill import checked, parts
 from generator.word.pieces import Blank, read_blank
 from tests.fill.hostile import values as hostile_values
@@ -450,6 +451,27 @@ def test_a_roster_fills_its_good_rows_and_names_the_cells_of_the_others(
     assert list(made)[1:] == ["现场检查表-同名_公司-2026-11-24.docx", "现场检查表-同名_公司-2026-11-24-2.docx"]
 
 
+def test_a_roster_is_the_first_sheet_people_see_that_holds_anything(
+    tab: Tab, shipped_view: View, tmp_path: Path
+) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="没有安装 xlsxwriter，不能做出 .xlsx 名单")
+    with xlsxwriter.Workbook(str(tmp_path / "名单.xlsx")) as book:
+        book.add_worksheet("空表")
+        hidden, sheet, notes = (book.add_worksheet(name) for name in ("藏着的", "名册", "说明"))
+        hidden.write_string(0, 0, "别的")
+        hidden.hide()
+        sheet.write_row(4, 2, ["被检查单位", "检查开始时间", "负责人"])
+        sheet.write_row(6, 2, ["甲公司", "昨天"])
+        sheet.write_row(7, 2, ["乙公司"])
+        sheet.write_formula(7, 4, "=VLOOKUP(1,A1,1)", None, "#N/A")
+        notes.write_string(0, 0, "别的")
+    tab.open(*subject(shipped_view, "checklist"))
+    _choose(tab, tmp_path / "名单.xlsx")
+    assert "共 2 行，可以生成 0 份，2 行有误。只读第一张有内容的表，没有读的表：说明。" in _batch_said(tab)
+    shown = tab.page.locator(".jg-table").inner_text()
+    assert "D7：" in shown and "E8：" in shown and "错误值 #N/A" in shown
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_a_roster_may_be_csv(tab: Tab, shipped_view: View, encoding: str) -> None:
     kind, item = subject(shipped_view, "checklist")
@@ -482,7 +504,14 @@ def _bomb(folder: Path) -> bytes:
     return _zipped({**parts, "xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * 130_000_000 + b"</worksheet>"})
 
 
+def _uncomputed(folder: Path) -> bytes:
+    parts = unzipped(_workbook(folder, [["被检查单位"], ["=A1"]]).read_bytes())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    return _zipped({**parts, "xl/worksheets/sheet1.xml": sheet.replace(b"<v>0</v>", b"<v></v>")})
+
+
 REFUSED = {
+    "uncomputed": ("名单.xlsx", _uncomputed, "A2 有公式而没有算出的值"),
     "old": ("名单.xls", lambda folder: b"\xd0\xcf\x11\xe0", "旧格式（.xls）"),
     "locked": ("名单.xlsx", lambda folder: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100, "有密码"),
     "macros": ("名单.xlsx", _with_macros, "带有宏"),
@@ -530,6 +559,38 @@ def test_a_form_is_filled_by_keyboard_alone(tab: Tab, shipped_view: View) -> Non
     assert first.get_by_role("radio", name="不符合", exact=True).is_checked()
     tab.page.keyboard.press("Delete")
     assert first.get_by_role("radio", checked=True).count() == 0
+
+
+def test_items_ticked_in_the_table_are_checked_together_as_the_checklist_in_word_has_them(
+    tab: Tab, shipped_view: View
+) -> None:
+    page = tab.page
+    page.goto(f"{tab.root}items/index.html")
+    chosen = [shipped_view.items[number] for number in (0, 1, 9, 10)]
+    for item in chosen:
+        page.get_by_role("checkbox", name=f"勾选：{item.item.subject}", exact=True).check()
+    page.get_by_role("button", name="列出所选 4 个事项的检查要点").click()
+    page.locator(".together__list tbody tr").first.wait_for()
+    shown = [
+        [cell.strip() for cell in row]
+        for row in page.locator(".together__list tbody tr").evaluate_all(
+            "rows => rows.filter((row) => row.cells.length > 1).map((row) => [...row.cells].map((cell) => cell.innerText))"
+        )
+    ]
+    duties = [duty for group in grouped(chosen) for duty in group.duties]
+    assert any(duty.also for duty in duties)
+    assert len(shown) == len(duties)
+    for (number, (_, ask, basis, how, _, penalties, _)), duty in zip(enumerate(shown, 1), duties, strict=True):
+        also = f"【同时适用于：{'、'.join(duty.also)}】" if duty.also else ""
+        assert ask == (f"【适用：{duty.applies}】" if duty.applies else "") + duty.ask + also, number
+        assert (basis, how, penalties.split("\n")) == (duty.basis, "、".join(duty.how), list(duty.penalties) or [""])
+    count = page.locator(".together__list p").first.inner_text()
+    page.goto(page.url)
+    page.locator(".together__list tbody tr").first.wait_for()
+    assert page.locator(".together__list p").first.inner_text() == count
+    page.get_by_role("button", name="全不选").click()
+    assert page.locator(".together__list").inner_text() == ""
+    assert "together" not in page.url
 
 
 @pytest.mark.parametrize(

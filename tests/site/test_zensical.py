@@ -19,7 +19,7 @@ site_name: 某市事项目录
 use_directory_urls: false
 theme: {name: material, language: zh, font: false}
 extra_css: [assets/site.css]
-extra_javascript: [assets/site.js, assets/tables.js, assets/articles.js, assets/comparison.js]
+extra_javascript: [assets/site.js, assets/tables.js, assets/articles.js, assets/comparison.js, fill/start.js, assets/together.js]
 markdown_extensions: [attr_list, md_in_html, tables, {toc: {toc_depth: 2}}]
 """
 LAW = "某某管理条例\n（2011年3月2日公布）\n第一章　总则\n第一条　甲应当乙：\n（一）丙；\n（二）丁。\n第三十三条　经营须许可。\n"

@@ -56,7 +56,7 @@ penalties = st.lists(
 )
 checks = _record(
     {
-        "id": ids, "ask": texts, "how": st.lists(texts, max_size=3), "basis": cites,
+        "id": ids, "ask": texts, "how": st.lists(texts, min_size=1, max_size=3), "basis": cites,
         "duty_of": st.sampled_from(["enterprise", "authority"]),
         "penalty": st.sampled_from(["none", "unknown"]) | penalties, **sourced,
     },

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.tables import reading
 from generator.tables.findings import TableError
+from generator.tables.reading import glance, guard
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import day_export, full_export, planned, with_part
 
@@ -80,10 +83,50 @@ def test_an_encrypted_part_is_refused(tiny: TinyCatalog, tmp_path: Path) -> None
     assert "密码" in _refusal(tmp_path, bytes(content))
 
 
-def test_a_bomb_is_stopped_while_it_inflates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.tables.reading.guard._MOST_BYTES", 1_000_000)
-    bomb = with_part(_sheet(""), "xl/media/image1.png", b"\0" * 3_000_000)
-    assert "解压后超过" in _refusal(tmp_path, bomb)
+@pytest.mark.parametrize("part", ["xl/media/image1.png", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_a_bomb_is_stopped_while_it_inflates(part: str) -> None:
+    bomb = with_part(_sheet(""), part, _HEAD.encode() + b" " * 3_000_000)
+    with pytest.raises(TableError, match="解压后超过"):
+        guard.scan(io.BytesIO(bomb), guard.Limits(1_000_000, 1_000, "清单"))
+
+
+CELLS = st.lists(
+    st.sampled_from(
+        [
+            '<row r="3">', "</row>", '<c r="B2"><v>1</v></c>', '<c r="AA9" s="1"/>', '<c r="A3" t="s"><v>0</v></c>',
+            '<c r="C1" t="e"><v>#N/A</v></c>', '<c r="D4"><f>1</f></c>', "<c r='E5'><v>1</v></c>", "<c><v>1</v></c>",
+            '<c s="2" r="F70"><v>1</v></c>', '<x:c r="ZZ9"><x:v>1</x:v></x:c>', "<!-- <c -->", '<c r="&#65;800"><v>1</v></c>',
+            '<c  r="G7"><v>1</v></c>', '<c\nr="H8"><v>1</v></c>', '<cols count="9000000"/>', "<cols count = '9000000'/>",
+            '<row r="99999999"/>', '<c r="AAAA1"/>', "<v>x &lt;c r=&quot;Z99&quot;</v>", "count=7", '<c r="XFD1048576"/>',
+        ]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=CELLS)
+def test_a_glance_never_sees_less_than_parsing_does(data: list[str]) -> None:
+    """What a glance takes as sound, parsing finds sound too, and no cell lies farther."""
+    head = _HEAD.replace(
+        "<worksheet ", '<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    )
+    content = f"{head}<sheetData>{''.join(data)}</sheetData></worksheet>".encode()
+    try:
+        seen = glance.Glance().look(content[at : at + 7] for at in range(0, len(content), 7))
+    except glance.UnusualError:
+        return
+    if seen.claim > 5_000_000:
+        return
+    part = guard._Part(None)
+    try:
+        part.feed(content)
+        part.close("sheet1.xml")
+    except TableError as error:
+        assert "XML 语法" in str(error) or "位置" in str(error)
+        return
+    assert not part.scan.formulas and not part.scan.errors
+    assert (seen.rows, seen.columns) >= (part.scan.rows, 0) and seen.columns >= part.scan.columns
 
 
 def test_two_cells_in_opposite_corners_are_refused_not_allocated(tmp_path: Path) -> None:

@@ -149,13 +149,7 @@ def claims_are_known(scene: Scene) -> Iterator[Problem]:
                 continue
             for place in cite.places:
                 if place.whole_article not in gists[law.id]:
-                    yield scene.places.problem(
-                        record,
-                        path,
-                        f"《{law.short}》{place.article_label}没有要旨",
-                        hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
-                        warning=True,
-                    )
+                    yield scene.without_gist(record, path, law, place)
 
 
 def _citations(document: DocumentType) -> Iterator[tuple[DataPath, Citation]]:

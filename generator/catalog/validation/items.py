@@ -115,13 +115,7 @@ def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
         for place in cite.places if law else ():
             assert law is not None
             if place.whole_article not in gists[law.id]:
-                yield scene.places.problem(
-                    record,
-                    path,
-                    f"《{law.short}》{place.article_label}没有要旨",
-                    hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
-                    warning=True,
-                )
+                yield scene.without_gist(record, path, law, place)
 
 
 def laws_are_in_force(scene: Scene) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog.load import Places
-from generator.catalog.model import Basis, Catalog, Check, Item
+from generator.catalog.model import Basis, Catalog, Check, Item, Law
 from generator.catalog.periods import Period, Register, penalties_of
 from generator.catalog.problem import DataPath, Problem
-from generator.law.citation import Citation
+from generator.law.citation import Citation, Place
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,16 @@ class Scene:
             for entry in self.dated(item):
                 for path, cite in entry.citations:
                     yield f"items/{item.id}", path, cite
+
+    def without_gist(self, record: str, path: DataPath, law: Law, place: Place) -> Problem:
+        """The reminder that a cited article has no gist (要旨)."""
+        return self.places.problem(
+            record,
+            path,
+            f"《{law.short}》{place.article_label}没有要旨",
+            hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
+            warning=True,
+        )
 
 
 Rule = Callable[[Scene], Iterable[Problem]]

@@ -89,7 +89,7 @@ def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: 
     )
     wordings = [(name, wording) for name, wording in view.wordings[kind.id].items() if wording.cites]
     if wordings:
-        page.add(heading(2, "用语和依据", "wordings"), _wordings(page, view, cites, kind, wordings))
+        page.add(heading(2, "用语和依据", "wordings"), box("wordings", _wordings(page, view, cites, kind, wordings)))
     page.add(heading(2, "文件", "files"), launching(_files(page, view, kind)))
     return page
 

@@ -23,7 +23,7 @@ def page(view: View) -> Page:
         ),
         box(
             "ways",
-            f"{result.link('查事项', addresses.ITEMS)} 依据、要点、牵头部门",
+            f"{result.link('查事项', addresses.ITEMS)} 依据、要点、牵头部门；勾选几项综合查一次",
             f"{result.link('查法条', addresses.LAWS)} 引用的条文及其效力",
             f"{result.link('下载文书', addresses.DOCUMENTS)} 检查通知、现场检查表",
             f"{result.link('看待核实', addresses.UNVERIFIED)} 尚未核对的内容",

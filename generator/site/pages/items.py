@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
+from generator.records import item_names
 from generator.site.fragments import (
     Citations,
     badges,
@@ -15,8 +16,8 @@ from generator.site.fragments import (
     statement,
     value,
 )
-from generator.site.launching import check_here, form_button, launching
-from generator.site.markdown import Column, Page, box, bullets, folded, heading, paragraphs, quotation, table, text
+from generator.site.launching import check_here, form_button, launching, ticked, together
+from generator.site.markdown import Column, Page, Row, box, bullets, folded, heading, paragraphs, quotation, table, text
 from generator.site.pages import checks, consequences, quotations, timeline
 from generator.site.pages.passages import passages
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
@@ -62,6 +63,7 @@ def index(view: View, spreadsheet: str = "") -> Page:
     page.add(
         f"本表依{named(view.info.plan)}《{text(plan.title)}》附件的八个栏目列出，内容按本页日期更新。"
         "来源文件没有记载的，写“待明确”；没有抽查比例的，按年度监督检查计划执行。点击栏目名称可以排序。" + download,
+        together(view),
         searchable(
             "按事项、依据、部门筛选",
             box("items items--appendix", table(_APPENDIX, _appendix(page, view), "监管事项一览表")),
@@ -89,20 +91,28 @@ def index(view: View, spreadsheet: str = "") -> Page:
     return page
 
 
-def _appendix(page: Page, view: View) -> list[tuple[str, ...]]:
+def _appendix(page: Page, view: View) -> list[Row]:
     return [
-        (
-            str(item.item.number),
-            page.link(item.item.title, addresses.item(item.id)),
-            value(item.object),
-            "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases) or _unclear(),
-            value(item.responsibility),
-            value(item.methods),
-            value(item.sampling),
-            value(item.lead),
+        Row(
+            (
+                str(item.item.number),
+                page.link(item.item.title, addresses.item(item.id)) + _other_names(view, item),
+                value(item.object),
+                "<br>".join(text(basis.cite.label) + badges(basis.marks) for basis in item.bases) or _unclear(),
+                value(item.responsibility),
+                value(item.methods),
+                value(item.sampling),
+                value(item.lead),
+            ),
+            ticked(view, item),
         )
         for item in view.items
     ]
+
+
+def _other_names(view: View, item: ItemView) -> str:
+    """The names that find an item in the list without being shown (危化品经营)."""
+    return f"<span hidden>{text('、'.join(item_names(item, view.info.abbreviations)))}</span>"
 
 
 def _unverified(view: View, item: ItemView) -> int:

@@ -43,7 +43,7 @@ def page(view: View) -> Page:
     if not view.unverified:
         result.add("没有待核实的内容。")
     counts = [(title, [entry for entry in view.unverified if entry.kind in kinds]) for title, kinds in GROUPS]
-    result.add(_counts(view, counts))
+    result.add(box("unverified totals", _counts(view, counts)))
     blocks = []
     for number, (title, own) in enumerate(counts):
         if own:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.tables.findings import TableError
+from generator.tables.findings import SAVE_AGAIN, TableError
 from generator.tables.reading.grid import Grid
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".html", ".htm")
 """Files that are read; .txt is not: its cells are lost already."""
 
 _LARGEST = 50_000_000
-_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -24,7 +23,7 @@ def read(path: Path) -> list[Grid]:
     """The sheets of a file, hidden ones left out but for our own. Raises TableError, OSError where unreadable."""
     suffix = path.suffix.lower()
     if suffix in (".xlsm", ".xltm", ".xlam"):
-        raise TableError(f"{suffix} 文件可以带宏，不读取；{_SAVE_AGAIN}")
+        raise TableError(f"{suffix} 文件可以带宏，不读取；{SAVE_AGAIN}")
     size = path.stat().st_size
     if size > _LARGEST:
         raise TableError(f"文件过大（{size // 1_000_000} MB，最多 {_LARGEST // 1_000_000} MB）；请只留下要导入的表")
@@ -32,10 +31,10 @@ def read(path: Path) -> list[Grid]:
         raise TableError("文件是空的")
     content = path.read_bytes()
     if content.startswith(_OLE):
-        raise TableError(f"这是旧版表格（.xls、.et）或者加了密码的文件，不能读取；有密码的先取消密码，{_SAVE_AGAIN}")
+        raise TableError(f"这是旧版表格（.xls、.et）或者加了密码的文件，不能读取；有密码的先取消密码，{SAVE_AGAIN}")
     if content.startswith(b"PK"):
         if suffix != ".xlsx":
-            raise TableError(f"文件内容是 .xlsx 一类的压缩文件，名称却是 {suffix or '没有后缀'}；{_SAVE_AGAIN}")
+            raise TableError(f"文件内容是 .xlsx 一类的压缩文件，名称却是 {suffix or '没有后缀'}；{SAVE_AGAIN}")
         from generator.tables.reading import workbook
 
         return workbook.read(content)
@@ -47,9 +46,9 @@ def _text_reader(suffix: str) -> Callable[[bytes, str], list[Grid]]:
 
     readers = {".csv": text.read_csv, ".tsv": text.read_tsv, ".html": text.read_html, ".htm": text.read_html}
     if suffix == ".xlsx":
-        raise TableError(f"不是 .xlsx 文件，或者没有下载完整；请重新下载，或者{_SAVE_AGAIN}")
+        raise TableError(f"不是 .xlsx 文件，或者没有下载完整；请重新下载，或者{SAVE_AGAIN}")
     if suffix not in readers:
-        raise TableError(f"不认识的文件种类“{suffix}”，可以导入的有：{'、'.join(SUFFIXES)}；{_SAVE_AGAIN}")
+        raise TableError(f"不认识的文件种类“{suffix}”，可以导入的有：{'、'.join(SUFFIXES)}；{SAVE_AGAIN}")
     return readers[suffix]
 
 

@@ -2,27 +2,25 @@
 
 A library that believes what a workbook says of itself allocates rows times columns: two cells in opposite
 corners of a sheet are 17 thousand million. So every part is inflated under a limit and every cell's place counted
-here first, with expat, which keeps nothing.
+here first: at a glance where it is written as usual, else with expat, which keeps nothing.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
+from typing import BinaryIO
 from xml.parsers import expat
 
 from generator.law.readers.source import SourceError
 from generator.law.readers.zipped import inflated
-from generator.tables.findings import TableError
+from generator.tables.findings import SAVE_AGAIN, TableError, column_number
+from generator.tables.reading.glance import Glance, UnusualError
 from generator.tables.reading.grid import Place
 
-_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 再导入"
 _MOST_PARTS = 2_000
-_MOST_BYTES = 400_000_000
-"""All parts inflated; 1,048,576 rows of eight empty formatted cells have about 250,000,000."""
-_MOST_AREA = 5_000_000
 _MOST_MERGES = 100_000
 _MOST_COUNTED = 5_000_000
 """What a part may say it holds: the reading library reserves memory for as many strings as the part claims."""
@@ -31,54 +29,101 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 
 
+@dataclass(frozen=True)
+class Limits:
+    """The most a workbook may hold: bytes of all parts inflated, rows times columns of a sheet, and what it is not if it holds more."""
+
+    bytes: int
+    area: int
+    kind: str
+
+
+LIST = Limits(400_000_000, 5_000_000, "清单")
+"""A list that is kept by hand; 1,048,576 rows of eight empty formatted cells have about 250,000,000 bytes."""
+
+ROSTER = Limits(2_000_000_000, 40_000_000, "名册")
+"""Rows for bulk filling: a full sheet of 38 columns. The reading library takes about 24 bytes a cell."""
+
+
 @dataclass
 class SheetScan:
-    """Of one sheet's part: how far its filled cells reach, and which are formulas or errors."""
+    """Of one sheet's part: how far its filled cells reach, and which are formulas (without a value) or errors."""
 
     rows: int = 0
     columns: int = 0
     formulas: set[Place] = field(default_factory=set)
+    unvalued: set[Place] = field(default_factory=set)
     errors: set[Place] = field(default_factory=set)
 
 
-def scan(content: bytes) -> dict[str, SheetScan]:
+def scan(stream: BinaryIO, limits: Limits = LIST) -> dict[str, SheetScan]:
     """Sheet name → what its part holds. Raises TableError for a workbook that is refused."""
     try:
-        archive = zipfile.ZipFile(BytesIO(content))
+        archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise TableError(f"不是 .xlsx 文件，或者没有下载完整；请重新下载，或者{_SAVE_AGAIN}") from None
+        raise TableError(f"不是 .xlsx 文件，或者没有下载完整；请重新下载，或者{SAVE_AGAIN}") from None
     names = archive.namelist()
     _refuse_parts(names)
     parts: dict[str, SheetScan] = {}
-    book = _Book()
-    total = 0
-    for entry in archive.infolist():
-        reader = book.reader(entry.filename)
-        sheet = _Part(reader)
-        try:
-            for chunk in inflated(archive, entry, _MOST_BYTES - total, _SAVE_AGAIN):
-                total += len(chunk)
-                sheet.feed(chunk)
-        except SourceError as error:
-            raise TableError(str(error)) from None
-        sheet.close(entry.filename)
-        parts[entry.filename.lstrip("/")] = sheet.scan
+    book, allowance = _Book(), _Allowance(limits.bytes)
+    try:
+        for entry in archive.infolist():
+            parts[entry.filename.lstrip("/")] = _part(archive, entry, book, allowance, limits)
+    except SourceError as error:
+        raise TableError(str(error)) from None
     found = {name: parts.get(book.target(identifier), SheetScan()) for name, identifier in book.sheets}
     for name, one in found.items():
-        if one.rows * one.columns > _MOST_AREA:
-            raise TableError(f"“{name}”表的内容散布在 {one.rows} 行 {one.columns} 列，不是清单；请删去远处的内容再导入")
+        if one.rows * one.columns > limits.area:
+            raise TableError(
+                f"“{name}”表的内容散布在 {one.rows} 行 {one.columns} 列，不是{limits.kind}；请删去远处的内容再试"
+            )
     return found
+
+
+class _Allowance:
+    """How many bytes may still be inflated."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def of(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """A part's bytes, which are used up once it is read to its end."""
+        size = 0
+        for chunk in inflated(archive, entry, self.left, SAVE_AGAIN):
+            size += len(chunk)
+            yield chunk
+        self.left -= size
+
+
+def _part(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, book: _Book, allowance: _Allowance, limits: Limits
+) -> SheetScan:
+    reader = book.reader(entry.filename)
+    if reader is None:
+        try:
+            seen = Glance().look(allowance.of(archive, entry))
+        except UnusualError:
+            pass
+        else:
+            fits = seen.rows <= _LAST_ROW and seen.columns <= _LAST_COLUMN and seen.claim <= _MOST_COUNTED
+            if fits and seen.rows * seen.columns <= limits.area:
+                return SheetScan(seen.rows, seen.columns)
+    part = _Part(reader)
+    for chunk in allowance.of(archive, entry):
+        part.feed(chunk)
+    part.close(entry.filename)
+    return part.scan
 
 
 def _refuse_parts(names: list[str]) -> None:
     lower = [name.lower() for name in names]
     if len(names) > _MOST_PARTS or len(set(lower)) != len(lower):
-        raise TableError(f"文件的组成不正常（{len(names)} 个部分，或者有重名），不读取；{_SAVE_AGAIN}")
+        raise TableError(f"文件的组成不正常（{len(names)} 个部分，或者有重名），不读取；{SAVE_AGAIN}")
     if any("vbaproject" in name or "macrosheets/" in name for name in lower):
-        raise TableError(f"文件带有宏，不读取；{_SAVE_AGAIN}（另存时选“.xlsx”，宏会去掉）")
+        raise TableError(f"文件带有宏，不读取；{SAVE_AGAIN}（另存时选“.xlsx”，宏会去掉）")
     if "xl/workbook.xml" not in names:
         kind = "Word 文档" if any(name.startswith("word/") for name in lower) else "别的文件"
-        raise TableError(f"里面没有表格，是{kind}或者别的表格格式（.xlsb、.ods）；{_SAVE_AGAIN}")
+        raise TableError(f"里面没有表格，是{kind}或者别的表格格式（.xlsb、.ods）；{SAVE_AGAIN}")
 
 
 class _Book:
@@ -130,7 +175,7 @@ class _Part:
         if self.parser is not None:
             self.parse(b"", True)
         elif self.started and name.lower().endswith((".xml", ".rels")):
-            raise TableError(f"文件已损坏（{name}）；{_SAVE_AGAIN}")
+            raise TableError(f"文件已损坏（{name}）；{SAVE_AGAIN}")
 
     def parse(self, chunk: bytes, last: bool) -> None:
         assert self.parser is not None
@@ -139,16 +184,18 @@ class _Part:
         except TableError:
             raise
         except (expat.ExpatError, ValueError, LookupError):
-            raise TableError(f"文件已损坏，不合 XML 语法；{_SAVE_AGAIN}") from None
+            raise TableError(f"文件已损坏，不合 XML 语法；{SAVE_AGAIN}") from None
 
     def refuse_doctype(self, *_: object) -> None:
-        raise TableError(f"文件里有 DOCTYPE 声明，表格软件不写这种声明，为安全起见不读取；{_SAVE_AGAIN}")
+        raise TableError(f"文件里有 DOCTYPE 声明，表格软件不写这种声明，为安全起见不读取；{SAVE_AGAIN}")
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
+        if self.parser is not None:
+            self.parser.CharacterDataHandler = None
         for claim in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
             if claim.isdecimal() and int(claim) > _MOST_COUNTED:
-                raise TableError(f"文件自称有 {claim[:12]} 个“{name}”，不正常，不读取；{_SAVE_AGAIN}")
+                raise TableError(f"文件自称有 {claim[:12]} 个“{name}”，不正常，不读取；{SAVE_AGAIN}")
         if name == "c":
             self.cell(attributes)
         elif name == "row":
@@ -171,11 +218,9 @@ class _Part:
             return
         match = _REFERENCE.fullmatch(reference)
         if match is None:
-            raise TableError(f"单元格的位置“{reference[:20]}”不对，文件已损坏；{_SAVE_AGAIN}")
+            raise TableError(f"单元格的位置“{reference[:20]}”不对，文件已损坏；{SAVE_AGAIN}")
         self.row = self.number(match.group(2), 1, _LAST_ROW) - 1
-        column = 0
-        for letter in match.group(1):
-            column = column * 26 + ord(letter) - ord("A") + 1
+        column = column_number(match.group(1))
         self.column = self.number(str(column), 1, _LAST_COLUMN) - 1
 
     def filled(self, name: str) -> None:
@@ -184,12 +229,21 @@ class _Part:
         self.scan.columns = max(self.scan.columns, self.column + 1)
         if name == "f":
             self.scan.formulas.add(place)
+            if self.kind != "str":  # a text that came out empty is a value
+                self.scan.unvalued.add(place)
         elif self.kind == "e":
             self.scan.errors.add(place)
+        if name == "v" and place in self.scan.unvalued:
+            assert self.parser is not None
+            self.parser.CharacterDataHandler = self.valued
+
+    def valued(self, text: str) -> None:
+        if text.strip():
+            self.scan.unvalued.discard((self.row, self.column))
 
     def number(self, text: str | None, default: int, most: int) -> int:
         if text is None:
             return min(default, most)
         if not text.isdecimal() or not 1 <= int(text) <= most:
-            raise TableError(f"行号或列号“{text[:20]}”不对，文件已损坏；{_SAVE_AGAIN}")
+            raise TableError(f"行号或列号“{text[:20]}”不对，文件已损坏；{SAVE_AGAIN}")
         return int(text)

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from generator.tables.findings import TableError
 from generator.tables.plain import unescaped
+from generator.tables.reading.encoding import encoding_of
 from generator.tables.reading.grid import Grid, Place
 
 _MOST_ROWS = 200_000
@@ -29,16 +30,7 @@ def read_tsv(content: bytes, name: str) -> list[Grid]:
 
 
 def _decoded(content: bytes) -> str:
-    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text
-    raise TableError("不是文本表格，或者编码认不出来（应是 UTF-8 或 GBK）；请用 WPS 或 Excel 打开，另存为 .xlsx 再导入")
+    return content.decode(encoding_of(io.BytesIO(content)))
 
 
 def _separated(text: str, name: str, delimiter: str) -> Grid:

@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from generator.tables import stamp
-from generator.tables.findings import TableError
+from generator.tables.findings import SAVE_AGAIN, TableError
 from generator.tables.reading import guard
 from generator.tables.reading.grid import Grid
 
 
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that is safe to read: calamine's, what was found in its sheets, and the sheets people see."""
+
+    book: CalamineWorkbook
+    scans: Mapping[str, guard.SheetScan]
+    shown: tuple[str, ...]
+
+    def scan(self, sheet: str) -> guard.SheetScan:
+        """What a sheet holds; of one that no part describes, nothing."""
+        return self.scans.get(sheet, guard.SheetScan())
+
+    def sheet(self, name: str) -> CalamineSheet:
+        """A sheet's cells, all in memory. Raises TableError where they cannot be read."""
+        with _refused():
+            return self.book.get_sheet_by_name(name)
+
+
+@contextlib.contextmanager
+def opened(stream: BinaryIO, limits: guard.Limits = guard.LIST) -> Iterator[Workbook]:
+    """A workbook within limits. Raises TableError for any other."""
+    scans = guard.scan(stream, limits)
+    stream.seek(0)
+    with _refused():
+        book = CalamineWorkbook.from_filelike(stream)
+    with book:
+        sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        yield Workbook(book, scans, tuple(each.name for each in sheets if each.visible == SheetVisibleEnum.Visible))
+
+
+@contextlib.contextmanager
+def _refused() -> Iterator[None]:
+    try:
+        yield
+    except (CalamineError, ValueError, OSError, KeyError) as error:
+        raise TableError(f"表格读不了（{error}）；{SAVE_AGAIN}") from None
+
+
 def read(content: bytes) -> list[Grid]:
     """The sheets of a workbook. Raises TableError."""
-    scans = guard.scan(content)
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            shown = [
-                sheet.name
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-                and (sheet.visible == SheetVisibleEnum.Visible or sheet.name == stamp.SHEET)
-            ]
-            return [_grid(book, name, scans.get(name, guard.SheetScan())) for name in shown]
-    except (CalamineError, ValueError, OSError, KeyError) as error:
-        raise TableError(f"表格读不了（{error}）；请用 WPS 或 Excel 打开，另存为 .xlsx 再导入") from None
+    with opened(BytesIO(content)) as workbook:
+        ours = [name for name in workbook.book.sheet_names if name == stamp.SHEET and name not in workbook.shown]
+        return [_grid(workbook, name) for name in (*workbook.shown, *ours)]
 
 
-def _grid(book: CalamineWorkbook, name: str, scan: guard.SheetScan) -> Grid:
-    sheet = book.get_sheet_by_name(name)
+def _grid(workbook: Workbook, name: str) -> Grid:
+    sheet, scan = workbook.sheet(name), workbook.scan(name)
     rows = sheet.to_python(skip_empty_area=False) if scan.rows else []
     while rows and all(value == "" for value in rows[-1]):
         rows.pop()

@@ -8,7 +8,7 @@ from generator.word import styles
 from generator.word.breaking import width_of
 from generator.word.fonts import XIAOBIAOSONG
 from generator.word.geometry import NOTICE_PAGE
-from generator.word.ooxml import RED, Element, element, paragraph, run, run_properties, valued
+from generator.word.ooxml import RED, Element, element, fixed_table, paragraph, run, run_properties, valued
 
 _DOCUMENT = "文件"
 _INK_TOP = 0.833
@@ -74,21 +74,7 @@ def _joint(names: Sequence[str], points: float, line: int) -> Element:
     if any(name.endswith(_DOCUMENT) for name in names):
         widths.append(round(width_of(_DOCUMENT) * points * 20) + _JOINT_GAP)
         columns.append([_sized(_DOCUMENT, points, line, 0)])
-    none: dict[str, str | int] = {"w:w": 0, "w:type": "dxa"}
-    return element(
-        "w:tbl",
-        None,
-        element(
-            "w:tblPr",
-            None,
-            element("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
-            valued("w:jc", "center"),
-            element("w:tblLayout", {"w:type": "fixed"}),
-            element("w:tblCellMar", None, *(element(f"w:{side}", none) for side in ("top", "left", "bottom", "right"))),
-        ),
-        element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in widths)),
-        element("w:tr", None, *map(_cell, widths, columns)),
-    )
+    return fixed_table(widths, [element("w:tr", None, *map(_cell, widths, columns))], centred=True)
 
 
 def _sized(text: str, points: float, line: int, width: float) -> Element:

@@ -47,7 +47,11 @@
       }
       result.textContent = `${differing} 处不同`;
     };
-    form.addEventListener("change", show);
+    form.addEventListener("change", () => {
+      show();
+      const chosen = new URLSearchParams([...form.querySelectorAll("select")].map((select) => [select.name, select.value]));
+      history.replaceState(history.state, "", `${location.pathname}?${chosen}${location.hash}`);
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     setTimeout(show); // after the theme has put the tables into their frames
   });

@@ -9,12 +9,6 @@
   const ERRORS = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
   const SHOWN_ROWS = 200;
 
-  function letters(column) {
-    let name = "";
-    for (let rest = column + 1; rest; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-    return name;
-  }
-
   /* Columns of a table as fields: [{index, head, spec, list, row}], the heads nobody asked for, the field of the unit. */
   function columnsOf(heads, fields, title) {
     const names = new Map();
@@ -127,7 +121,7 @@
       try { state = prepared(table, form, common(), allow.checked); }
       catch (error) { state = null; make.hidden = true; result.replaceChildren(); status.textContent = error.message; return; }
       const bad = state.rows.filter((row) => row.faults.length), good = state.rows.length - bad.length;
-      status.textContent = `共 ${state.rows.length} 行，可以生成 ${good} 份${bad.length ? `，${bad.length} 行有误` : ""}。${state.columns.unused.length ? `没有用到的列：${state.columns.unused.join("、")}。` : ""}`;
+      status.textContent = `共 ${state.rows.length} 行，可以生成 ${good} 份${bad.length ? `，${bad.length} 行有误` : ""}。${state.columns.unused.length ? `没有用到的列：${state.columns.unused.join("、")}。` : ""}${table.left.length ? `只读第一张有内容的表，没有读的表：${table.left.join("、")}。` : ""}`;
       make.hidden = good === 0;
       make.textContent = `生成 ${good} 份，下载一个压缩包`;
       const ordered = [...bad, ...state.rows.filter((row) => !row.faults.length)].slice(0, SHOWN_ROWS);
@@ -140,7 +134,7 @@
 
     function line(row) {
       const faults = new Map(row.faults.filter((fault) => fault.index !== undefined).map((fault) => [fault.index, fault]));
-      const said = row.faults.length ? h("ul", null, row.faults.map((fault) => h("li", null, fault.index === undefined ? fault.reason : `${letters(fault.index)}${row.number}：${fault.reason}`))) : "可以生成";
+      const said = row.faults.length ? h("ul", null, row.faults.map((fault) => h("li", null, fault.index === undefined ? fault.reason : `${own.roster.letters(fault.index)}${row.number}：${fault.reason}`))) : "可以生成";
       return h("tr", { class: row.faults.length ? "jg-bad" : undefined }, h("th", { scope: "row" }, String(row.number), row.unit ? h("span", null, row.unit) : null), h("td", { class: "jg-verdict" }, said),
         state.columns.used.map((column) => h("td", { class: faults.has(column.index) ? "jg-bad-cell" : undefined }, row.cells[column.index] || (faults.has(column.index) ? "（空）" : ""))));
     }

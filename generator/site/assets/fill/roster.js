@@ -1,6 +1,7 @@
-/* Reading a table in the page: .xlsx (first sheet), .csv in UTF-8 or GB18030. The same texts as generator/bulk/rows.py.
+/* Reading a table in the page: .xlsx (the first sheet people see that holds anything), .csv in UTF-8 or GB18030. The same
+   texts as generator/bulk/rows.py.
 
-   read(file) → {heads, rows: [{number, cells}]}; throws Error (Chinese) for what is no such table. Nothing is computed,
+   read(file) → {heads, rows: [{number, cells}], left: sheets not read}; throws Error (Chinese) for what is no such table. Nothing is computed,
    nothing is sent anywhere; sizes are bounded. */
 "use strict";
 ((own) => {
@@ -16,12 +17,19 @@
     if (kind !== "xlsx" && kind !== "csv") refuse(`${file.name} 不是可以读的表格；请另存为 .xlsx 或者 .csv`);
     if (file.size > LARGEST) refuse(`${file.name} 超过 ${LARGEST / 1_000_000} MB，不读取；请分成几个文件`);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const rows = kind === "csv" ? csv(file.name, bytes) : await xlsx(file.name, bytes);
-    const filled = rows.filter((row) => row.cells.some(Boolean));
+    const { rows, left } = kind === "csv" ? { rows: csv(file.name, bytes), left: [] } : await xlsx(file.name, bytes);
+    const filled = rows.filter(isFilled);
     if (!filled.length) refuse(`${file.name} 是空的；第一行应是栏目名称`);
     if (filled.length - 1 > MOST_ROWS) refuse(`${file.name} 有 ${filled.length - 1} 行，网页一次最多 ${MOST_ROWS} 行；请分成几个文件，或者请维护人员用命令行生成`);
-    return { heads: filled[0].cells.map((head) => head.trim()), rows: filled.slice(1) };
+    return { heads: filled[0].cells.map((head) => head.trim()), rows: filled.slice(1), left };
   }
+  /* 0 → A, 26 → AA. */
+  function letters(column) {
+    let name = "";
+    for (let rest = column + 1; rest; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+    return name;
+  }
+  const isFilled = (row) => row.cells.some(Boolean);
 
   function csv(name, bytes) {
     let text;
@@ -116,29 +124,41 @@
     if (zip.names.some((path) => /vbaProject\.bin$/i.test(path)) || /macroEnabled/i.test(types)) refuse(`${name} 带有宏，不读取；请另存为不带宏的 .xlsx`);
     const workbook = await zip.text("xl/workbook.xml"), relations = await zip.text("xl/_rels/workbook.xml.rels");
     if (!workbook || !relations) refuse(`${name} 不是 Excel 文件（.xlsx）；请在 Excel 或者 WPS 中另存为 .xlsx`);
-    const book = parsed(name, workbook), sheet = all(book, "sheet")[0];
-    if (!sheet) refuse(`${name} 里没有工作表`);
-    const id = [...sheet.attributes].find((attribute) => attribute.localName === "id");
+    const book = parsed(name, workbook);
+    const sheets = all(book, "sheet").filter((sheet) => !["hidden", "veryHidden"].includes(sheet.getAttribute("state")));
+    if (!sheets.length) refuse(`${name} 里没有工作表`);
     const targets = new Map(all(parsed(name, relations), "Relationship").map((relation) => [relation.getAttribute("Id"), relation.getAttribute("Target")]));
-    const target = targets.get(id && id.value) || "";
-    const content = await zip.text(target.startsWith("/") ? target.slice(1) : `xl/${target}`);
-    if (!content) refuse(`${name} 的第一张工作表读不了（也许是图表）；请把名单放在第一张工作表`);
     const shared = await zip.text("xl/sharedStrings.xml"), styles = await zip.text("xl/styles.xml");
     const strings = shared ? kids(parsed(name, shared).documentElement, "si").map(richText) : [];
     const dated = styles ? dateStyles(parsed(name, styles)) : [];
     const from1904 = all(book, "workbookPr").some((properties) => ["1", "true"].includes(properties.getAttribute("date1904")));
+    let found = null;
+    const left = [];
+    for (const sheet of sheets) {
+      const id = [...sheet.attributes].find((attribute) => attribute.localName === "id"), target = targets.get(id && id.value) || "";
+      const content = await zip.text(target.startsWith("/") ? target.slice(1) : `xl/${target}`);
+      const rows = content ? sheetRows(name, parsed(name, content), strings, dated, from1904, !found) : [];
+      if (!rows.some(isFilled)) continue;
+      if (found) left.push(sheet.getAttribute("name")); else found = rows;
+    }
+    return { rows: found || [], left };
+  }
+
+  /* A sheet's rows. `strict`: the sheet will be used, so a formula that nobody has computed is refused. */
+  function sheetRows(name, sheet, strings, dated, from1904, strict) {
     const rows = [];
     let number = 0;
-    for (const row of all(parsed(name, content), "row")) {
+    for (const row of all(sheet, "row")) {
       number = Number(row.getAttribute("r")) || number + 1;
       const cells = [];
       let column = -1;
       for (const cell of kids(row, "c")) {
-        const letters = /^[A-Z]+/.exec(cell.getAttribute("r") || "");
-        column = letters ? [...letters[0]].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 64, 0) - 1 : column + 1;
+        const place = /^[A-Z]+/.exec(cell.getAttribute("r") || "");
+        column = place ? [...place[0]].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 64, 0) - 1 : column + 1;
         if (column >= MOST_COLUMNS) refuse(`${name} 超过 ${MOST_COLUMNS} 列，不读取；请删去多余的列`);
         while (cells.length < column) cells.push("");
         cells[column] = cellText(cell, strings, dated, from1904);
+        if (strict && !cells[column] && cell.getAttribute("t") !== "str" && kids(cell, "f").length) refuse(`${name} 的 ${letters(column)}${number} 有公式而没有算出的值；请用 Excel 或者 WPS 打开，保存一次再试`);
       }
       rows.push({ number, cells });
     }
@@ -166,7 +186,7 @@
     if (kind === "str") return unescaped(value);
     if (kind === "b") return value === "1" || value === "true" ? "是" : "否";
     if (kind === "e") return value;
-    if (kind === "d") return value.replace("T", " ").replace(/ 00:00:00(\.0+)?$/, "").replace(/:\d\d(\.\d+)?$/, (seconds, _, at, whole) => (/\d:\d\d:\d\d/.test(whole) ? "" : seconds));
+    if (kind === "d") return value.replace("T", " ").replace(/ 00:00:00(\.0+)?$/, "").replace(/(\d:\d\d):00(\.0+)?$/, "$1");
     if (value === "") return "";
     return dated[Number(cell.getAttribute("s") || 0)] ? serialDay(Number(value), from1904) : plainNumber(value);
   }
@@ -175,12 +195,12 @@
   /* A day as a spreadsheet counts it: 1 is 1900-01-01, and 1900 has a 29th of February that never was. */
   function serialDay(serial, from1904) {
     if (!Number.isFinite(serial) || serial < 0) return plainNumber(String(serial));
-    const minutes = Math.round(serial * 86400) % 86400, days = Math.floor(Math.round(serial * 86400) / 86400);
-    const clock = `${two(Math.floor(minutes / 3600))}:${two(Math.floor(minutes / 60) % 60)}`;
-    if (days === 0 && !from1904) return `${clock}:${two(minutes % 60)}`;
+    const seconds = Math.round(serial * 86400) % 86400, days = Math.floor(Math.round(serial * 86400) / 86400);
+    const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}${seconds % 60 ? `:${two(seconds % 60)}` : ""}`;
+    if (days === 0 && !from1904) return clock;
     const on = new Date(from1904 ? Date.UTC(1904, 0, 1 + days) : Date.UTC(1899, 11, (days < 60 ? 31 : 30) + days));
     const iso = on.toISOString().slice(0, 10);
-    return minutes ? `${iso} ${clock}` : iso;
+    return seconds ? `${iso} ${clock}` : iso;
   }
 
   /* A number without exponent: 3.0 is 3, 1E+15 is 1000000000000000. */
@@ -194,5 +214,5 @@
     return match[1] + written;
   }
 
-  own.roster = { read, csv, plainNumber, serialDay };
+  own.roster = { read, csv, letters, plainNumber, serialDay };
 })(globalThis.jianguanForm);

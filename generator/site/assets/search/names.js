@@ -6,6 +6,8 @@ self.JianguanNames = (rules, text, entries) => {
   const SPELT = ["item", "law", "document", "method", "department"];
   const CITED = new RegExp(`^(.*?)第?([${N}]+)条(?:之([${N}]+))?(?:第?([${N}]+)款)?(?:第?([${N}]+)项)?`);
   const NUMBER_LAST = new RegExp(`^(.*[^第${N}])第?([${N}]{1,5})$`);
+  const LAW_ENDS = new RegExp(rules.law_ends);
+  const EDITION = new RegExp(rules.edition, "g");
   const LETTERS = /^[a-z]{2,}$/;
   const small = new Map(Array.from({ length: 99 }, (_, i) => [chinese(String(i + 1)), i + 1]));
   const value = (number) => (number ? small.get(chinese(number)) || 0 : 0);
@@ -92,7 +94,10 @@ self.JianguanNames = (rules, text, entries) => {
   function fit(query, title) {
     const share = query.length / Math.max(title.length, query.length);
     if (title.includes(query)) return 0.5 * share;
-    if (query.length > 2 && query[0] === title[0] && query[query.length - 1] === title[title.length - 1] && isSpread(query, title)) return 0.4 * share;
+    if (query.length > 2 && query[query.length - 1] === title[title.length - 1] && isSpread(query, title)) {
+      if (query[0] === title[0]) return 0.4 * share;
+      if (query.length > 3) return 0.3 * share;
+    }
     return query.length > 3 && isOneOff(query, title) ? 0.35 : 0;
   }
 
@@ -114,11 +119,11 @@ self.JianguanNames = (rules, text, entries) => {
     const match = query.match(CITED);
     if (match) {
       const article = `第${chinese(match[2])}条${match[3] ? `之${chinese(match[3])}` : ""}`;
-      const law = match[1].replace(/^(?:依据|根据|按照|违反)/, "").replace(/的$/, "");
+      const law = match[1].replace(EDITION, "");
       return { law, article, paragraph: value(match[4]), item: value(match[5]), certain: true, alone: match[0].length === query.length };
     }
     const last = query.match(NUMBER_LAST);
-    return last && { law: last[1], article: `第${chinese(last[2])}条`, paragraph: 0, item: 0, certain: false };
+    return last && { law: last[1], article: `第${chinese(last[2])}条`, paragraph: 0, item: 0, certain: LAW_ENDS.test(last[1]) };
   }
 
   /* What leads from an article's address to one of its 款 or 项. */

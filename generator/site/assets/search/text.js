@@ -36,9 +36,11 @@ self.JianguanText = (rules) => {
 
   const blanks = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 
-  /* 33 → 三十三, 1003 → 一千零三; what is already Chinese only loses 〇 */
-  function chinese(number) {
-    if (!/^\d+$/.test(number)) return number.replace(/〇/g, "零");
+  /* 33, 三三 → 三十三, 1003, 一〇〇三 → 一千零三; what is already counted only loses 〇 */
+  function chinese(given) {
+    let number = given.replace(/〇/g, "零");
+    if (number.length > 1 && [...number].every((digit) => DIGITS.includes(digit))) number = [...number].map((digit) => DIGITS.indexOf(digit)).join("");
+    if (!/^\d+$/.test(number)) return number;
     if (number.length > 4 || +number === 0) return number;
     let text = "", gap = false;
     [[1000, "千"], [100, "百"], [10, "十"], [1, ""]].forEach(([unit, name]) => {
