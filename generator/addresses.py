@@ -23,6 +23,13 @@ DOCUMENTS = "documents/index.html"
 CHANGES = "changes.html"
 COMPARISON = "comparison.html"
 SEARCH = "search.html"
+GUIDES = {
+    "guides/divisions.html": "业务处室：查阅和取用",
+    "guides/field.html": "检查人员：使用现场检查表",
+    "guides/office.html": "政策法规处：维护目录",
+    "guides/excel.html": "用 Excel 改目录",
+}
+"""The hand-written guides (使用指南) and their titles."""
 ITEMS_TABLE = "downloads/监管事项清单.xlsx"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
@@ -30,7 +37,8 @@ SEARCH_RECORDS = "search/records.js"
 FORM_PARTS = "fill/forms/parts.js"
 FORM_ACTS = "fill/forms/acts.js"
 
-Kind = Literal["item", "law", "article", "check", "document", "method", "department"]
+Kind = Literal["item", "law", "article", "check", "document", "method", "department", "page"]
+"""What is searched; a page is one of the site's own, about none of the others alone."""
 
 
 def item(item_id: str) -> str:

@@ -80,6 +80,38 @@ def records(view: View) -> Iterator[Record]:
             department=department.name,
             aliases=department.aliases,
         )
+    yield from _pages(view)
+
+
+def _pages(view: View) -> Iterator[Record]:
+    """The site's own pages; the table of all items also by the number and title of the document it follows."""
+    plan = view.info.sources[view.info.plan]
+    pages = (
+        (
+            addresses.ITEMS,
+            "监管事项清单",
+            ("监管事项", "八列清单", "附件清单", view.info.plan, plan.title),
+            "全部监管事项的一张表",
+        ),
+        (addresses.LAWS, "法律依据", ("法律法规", "法规目录", "法规清单"), "引用的法律、法规、规章"),
+        (
+            addresses.DOCUMENTS,
+            "文书",
+            ("执法文书", "文书目录", "文书下载", "表格下载"),
+            "全部文书，下载或者在网页上填写",
+        ),
+        (addresses.METHODS, "监管方式", ("监管措施",), "双随机、重点监管、信用监管等"),
+        (addresses.DEPARTMENTS, "处室", ("内设机构", "部门"), "牵头的处室和它们的事项"),
+        (addresses.UNVERIFIED, "待核实", ("待核实的内容", "没有核实的内容", "未核实"), "尚未与权威来源核对的内容"),
+        (addresses.CHANGES, "法规变动", ("变动", "变动日期", "最近的变动"), "法规变动影响的事项和文书"),
+        (addresses.COMPARISON, "两个日期对照", ("新旧对照", "日期对照"), "任意两个日期之间有什么不同"),
+        (addresses.GLOSSARY, "术语", ("术语解释", "名词解释"), "监管和执法的术语"),
+        (addresses.ABOUT, "关于本目录", ("关于", "资料来源", "目录摘要", "意见反馈"), "版本、标记的含义、资料来源"),
+    )
+    for url, title, aliases, gist in pages:
+        yield Record(f"page/{url}", "page", title, "", url, gist=gist, aliases=aliases)
+    for url, title in addresses.GUIDES.items():
+        yield Record(f"page/{url}", "page", title, "", url, gist="使用指南", aliases=tuple(title.split("：")[1:]))
 
 
 def _item(view: ItemView, methods: tuple[str, ...], abbreviations: Mapping[str, str]) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-SPELT_KINDS = ("item", "law", "document", "method", "department")
+SPELT_KINDS = ("item", "law", "document", "method", "department", "page")
 """The kinds of entry whose titles are found by pinyin: short names, not the sentences of checks."""
 
 

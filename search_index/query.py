@@ -26,7 +26,7 @@ from search_index.memory import Memory
 from search_index.names import cited
 from search_index.rules import LONGEST_QUERY, PARTIAL, SCORES
 from search_index.terms import Term, Vocabulary
-from search_index.text import Word, name, pieces, readings
+from search_index.text import Word, name, pieces, readings, unasked
 
 _NO_ABBREVIATIONS: Mapping[str, str] = {}
 _POSTINGS_READ = 20_000
@@ -83,15 +83,14 @@ class Index:
         if limit < 1:
             return []
         query = query[:LONGEST_QUERY]
-        whole, names = name(query), self._memory.names
-        spelt = names.meant_by_letters(whole)
-        ways = self._readings(spelt or query)
+        names = self._memory.names
+        whole, ways, contained, direct = self._found(query)
+        if ways and not contained and not direct:
+            whole, ways, contained, direct = self._found(unasked(query))
         if not ways:
             return []
         words, filters = [word[0] for word in ways[0]], (kind, law, department, method)
-        contained = self._containing(ways)
         scores = self._best_exact(self._memory.filtered(contained, *filters), ways[0], limit)
-        direct = list(names.direct(spelt or whole))
         if not contained and not direct:
             direct = list(names.misspelt(whole))
         added: dict[int, tuple[float, str]] = {}
@@ -107,6 +106,13 @@ class Index:
         best = heapq.nsmallest(limit, ((-score, place) for place, score in scores.items()))
         shown = list(dict.fromkeys(form for word in ways[0] for form in word))
         return [self._hit(place, -score, shown, added.get(place, (0.0, ""))[1]) for score, place in best]
+
+    def _found(self, query: str) -> tuple[str, list[list[Word]], set[int], list[tuple[int, float, str]]]:
+        """The query squeezed and in its readings; the places that hold every word, and those it names outright."""
+        whole, names = name(query), self._memory.names
+        spelt = names.meant_by_letters(whole)
+        ways = self._readings(spelt or query)
+        return whole, ways, self._containing(ways), list(names.direct(spelt or whole)) if ways else []
 
     def _readings(self, query: str) -> list[list[Word]]:
         names = self._memory.names

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 STATE = "中华人民共和国"
+STATE_SPELT = ("zhonghuarenmingongheguo", "zhrmghg")
+"""The same in pinyin and initials, which may begin a title that is spelt out."""
+
 NUMERALS = "0-9零〇一二三四五六七八九十百千"
 """Characters a numeral may consist of, as inside a regular-expression class (widths are levelled before)."""
 
@@ -152,9 +155,18 @@ FILLERS = (
     "多久一次", "多长时间一次", "多长时间", "多少钱", "多少天", "多少", "多久", "几年", "几天", "怎么办", "怎么", "怎样",
     "如何", "是否", "什么", "哪些", "哪个", "有没有", "要不要", "能不能", "可以", "需要", "应当", "应该", "必须", "相关",
     "关于", "有关", "什么时候", "谁负责", "要多少",
-    "检查要点", "检查内容", "检查什么", "查什么", "的", "吗", "呢", "或者",
+    "检查要点", "检查内容", "要检查什么", "检查什么", "要查什么", "查什么", "检查哪些内容", "检查哪些", "是什么意思", "是什么",
+    "怎么规定", "有什么规定", "有哪些规定", "有什么要求", "有哪些要求", "怎么写", "怎么填写", "怎么填", "怎么做", "在哪里", "哪里",
+    "第几条", "哪一条", "哪条", "的", "吗", "呢", "或者",
 )  # fmt: skip
 """Words of a question that say nothing of what is looked for; passed over where no text holds the whole query."""
+
+_ASKING = "|".join(sorted(FILLERS, key=len, reverse=True))
+ASKING = rf"^(?:(?:{_ASKING})\s*)+|(?:\s*(?:{_ASKING}))+$"
+"""Such words at the ends of a query."""
+
+LEAST_ASKED = 4
+"""Characters that must be left of a question once the words that only ask are taken from its ends (烟花爆竹批发检查什么)."""
 
 KIND_WEIGHTS = {"item": 1.3, "law": 1.15, "document": 1.1, "method": 1.1, "department": 1.1, "check": 1.05}
 
@@ -195,6 +207,9 @@ PARTIAL = {
 more where it stands often, less where the text is longer than `long` characters), how much more rare parts count,
 what a pair counts that only joins two words (it stands in less than `joint` of the entries either neighbour stands in),
 the least share of the query that must be there, the least share of the best match's worth, the most parts looked at. Parts that stand nowhere count for nothing."""
+
+ARTICLE_LIST = rf"([{NUMERALS}０-９])[、，,和与及至到~～—-]+(?=第?[{NUMERALS}０-９]+条)"
+"""Between the numbers of several articles whose 条 is said once (33、34条): the first is the one looked for."""
 
 LAW_ENDS = "(?:法|条例|办法|规定|标准)$"
 """How a law's name ends, so that a bare number after it is an article (处罚法44)."""
@@ -249,4 +264,8 @@ def as_data(abbreviations: Mapping[str, str], texts: Iterable[str] = ()) -> dict
         "longest": LONGEST_QUERY,
         "edition": EDITION,
         "law_ends": LAW_ENDS,
+        "state_spelt": list(STATE_SPELT),
+        "article_list": ARTICLE_LIST,
+        "asking": ASKING,
+        "least_asked": LEAST_ASKED,
     }

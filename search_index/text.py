@@ -11,12 +11,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from search_index.rules import KEPT_SIGNS, NUMERALS, STATE, simplified
+from search_index.rules import ARTICLE_LIST, ASKING, KEPT_SIGNS, LEAST_ASKED, NUMERALS, STATE, STATE_SPELT, simplified
 
 Word = tuple[str, ...]
 """A word of a query in the forms under which it may stand in a text, the normalised one first."""
 
 _DIGITS = "零一二三四五六七八九"
+_ARTICLE_LIST, _ASKING = re.compile(ARTICLE_LIST), re.compile(ASKING)
 _NUMBERED = re.compile(rf"(第?)\s*([{NUMERALS}]+)\s*([条款项])(?:\s*之\s*([{NUMERALS}]+))?")
 
 
@@ -67,8 +68,17 @@ def searched(text: str) -> str:
 
 def name(text: str) -> str:
     """A title, alias or whole query as it is compared: normalised, without blanks and 中华人民共和国."""
-    whole = "".join(normalise(text).split())
+    whole = "".join(normalise(_ARTICLE_LIST.sub(r"\1条", text)).split())
+    for spelt in STATE_SPELT:
+        if whole.startswith(spelt):
+            return whole.removeprefix(spelt) or whole
     return whole.replace(STATE, "") or whole
+
+
+def unasked(query: str) -> str:
+    """A question without the words that only ask, at its ends (烟花爆竹批发检查什么); the query itself where little is left."""
+    bare = _ASKING.sub("", _blanks(query.translate(_IN_QUERY)))
+    return bare if len(bare) >= LEAST_ASKED else query
 
 
 def readings(query: str) -> list[list[Word]]:

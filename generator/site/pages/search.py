@@ -15,6 +15,7 @@ KINDS = (
     ("document", "文书"),
     ("method", "监管方式"),
     ("department", "处室"),
+    ("page", "网页"),
 )
 WAYS = (("监管事项", addresses.ITEMS), ("法律依据", addresses.LAWS), ("文书", addresses.DOCUMENTS))
 FILTERS = (("law", "法规"), ("method", "监管方式"), ("department", "牵头处室"), ("status", "状态"))

@@ -232,18 +232,24 @@ self.JianguanEngine = (data) => {
     return counts;
   }
 
+  /* The query squeezed and in its readings; the places that hold every word, and those it names outright. */
+  function asked(query) {
+    const whole = name(query), letters = names.meantByLetters(whole);
+    const ways = readings(letters || query).map((words) => words.map((forms) => unique([...forms, ...names.withMeanings(forms[0])])));
+    return { whole, ways, result: ways.length ? exact(ways) : new Map(), outright: ways.length ? names.direct(letters || whole) : [] };
+  }
+
   /* What a query finds, best first: the `most` best hits [{ entry, url, score, whole }], how many there are in all and how
    * many of them wholly, the forms to mark, and where `counting` the counts of each filter's values. `filters`: kind, law,
    * department, method, status. With `enough` whole matches none by parts are looked for.
    */
   function search(typed, filters = {}, { most = 100, enough = 30, counting = false } = {}) {
-    const query = String(typed).slice(0, rules.longest), whole = name(query);
-    const letters = names.meantByLetters(whole);
-    const ways = readings(letters || query).map((words) => words.map((forms) => unique([...forms, ...names.withMeanings(forms[0])])));
+    const query = String(typed).slice(0, rules.longest);
+    let { whole, ways, result, outright } = asked(query);
+    if (ways.length && !result.size && !outright.length) ({ whole, ways, result, outright } = asked(text.unasked(query)));
     if (!ways.length) return { hits: [], total: 0, wholeTotal: 0, counts: {}, marks: [], parts: [] };
     const words = ways[0].map((forms) => forms[0]);
-    const result = exact(ways), contained = result.size > 0;
-    let outright = names.direct(letters || whole);
+    const contained = result.size > 0;
     if (!contained && !outright.length) outright = names.misspelt(whole);
     const added = new Map();
     outright.sort((a, b) => a[1] - b[1]).forEach(([place, score, address]) => added.set(place, { score, address }));

@@ -3,7 +3,7 @@
 self.JianguanNames = (rules, text, entries) => {
   const { name, chinese, unique } = text;
   const { scores } = rules, N = rules.numerals;
-  const SPELT = ["item", "law", "document", "method", "department"];
+  const SPELT = ["item", "law", "document", "method", "department", "page"];
   const CITED = new RegExp(`^(.*?)第?([${N}]+)条(?:之([${N}]+))?(?:第?([${N}]+)款)?(?:第?([${N}]+)项)?`);
   const NUMBER_LAST = new RegExp(`^(.*[^第${N}])第?([${N}]{1,5})$`);
   const LAW_ENDS = new RegExp(rules.law_ends);

@@ -2,7 +2,7 @@
 "use strict";
 self.JianguanShow = (engine) => {
   const { text } = engine, BEFORE = 18;
-  const KINDS = { item: "监管事项", check: "检查要点", law: "法律法规", article: "法律条文", document: "文书", method: "监管方式", department: "处室" };
+  const KINDS = { item: "监管事项", check: "检查要点", law: "法律法规", article: "法律条文", document: "文书", method: "监管方式", department: "处室", page: "网页" };
   const QUIET = ["施行中"];
   const escape = (words) => words.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

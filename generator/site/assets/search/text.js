@@ -34,6 +34,8 @@ self.JianguanText = (rules) => {
     return { form, places };
   }
 
+  const articleList = new RegExp(rules.article_list, "g"), asking = new RegExp(rules.asking, "g");
+
   const blanks = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 
   /* 33, 三三 → 三十三, 1003, 一〇〇三 → 一千零三; what is already counted only loses 〇 */
@@ -56,10 +58,20 @@ self.JianguanText = (rules) => {
   const written = (text) => blanks(clean(text).form);
   const normalise = (text) => inChinese(written(text));
   const unstated = (text) => text.split(rules.state).join("") || text;
+  function unspelt(text) {
+    const spelt = rules.state_spelt.find((one) => text.startsWith(one));
+    return (spelt && text.slice(spelt.length)) || text;
+  }
   const unique = (list) => [...new Set(list)];
 
   /* A title or a whole query as it is compared: without blanks and 中华人民共和国. */
-  const name = (text) => unstated(normalise(text).replace(/ /g, ""));
+  const name = (text) => unstated(unspelt(normalise(text.replace(articleList, "$1条")).replace(/ /g, "")));
+
+  /* A question without the words that only ask, at its ends; the query itself where little is left. */
+  function unasked(query) {
+    const bare = blanks(clean(query, " ").form).replace(asking, "");
+    return bare.length >= rules.least_asked ? bare : query;
+  }
 
   /* All forms of a text in which a word may be found. */
   const searched = (text) => unique([normalise(text), written(text)]).join("\n");
@@ -76,5 +88,5 @@ self.JianguanText = (rules) => {
     return words.size ? [[...words.values()]] : [];
   }
 
-  return { at, BLANK, DROPPED, SIGN, clean, chinese, normalise, searched, name, readings, unique };
+  return { at, BLANK, DROPPED, SIGN, clean, chinese, normalise, searched, name, unasked, readings, unique };
 };
