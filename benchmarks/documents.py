@@ -31,6 +31,7 @@ from docxtpl import DocxTemplate
 
 from generator import word, zips
 from generator.bulk.columns import columns_of
+from generator.bulk.run import ROWS_AT_ONCE
 from generator.bulk.work import Group, Job, fill_groups
 from generator.opening import open_view
 from generator.word import sdt
@@ -41,8 +42,10 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")
 FIELDS = ("unit", "person", "phone", "address", "place", "inspector-1", "certificate-1", "inspector-2", "certificate-2")
 ROWS, IN_ZIP, ROUNDS = 40, 20, 7
-OURS, THEIRS = 2_000, 12
-WARM = 20
+OURS, THEIRS = 6_000, 12
+WARM = 8
+"""Batches both processes have filled before the clock runs."""
+
 NODE = """
 const [pizzip, templater, file, out, count, rows] = process.argv.slice(1);
 const PizZip = require(pizzip), Docxtemplater = require(templater), fs = require("fs");
@@ -119,20 +122,25 @@ def groups(count: int, in_zip: int) -> list[list[Group]]:
         )
         for at in range(0, count, in_zip)
     ]
-    each = max(100 // in_zip, 1)
+    each = max(ROWS_AT_ONCE // in_zip, 1)
     return [made[at : at + each] for at in range(0, len(made), each)]
+
+
+def documents(batches: list[list[Group]]) -> int:
+    """How many documents batches hold."""
+    return sum(len(group.rows) for some in batches for group in some)
 
 
 def ours(bench: Bench, in_zip: int) -> float:
     job, batches = bench.job(zipped=in_zip > 1), groups(OURS, in_zip)
     key = job.key
     fill_groups(key, job, batches.pop())
-    return timed(OURS - 100, lambda: [fill_groups(key, job, batch) for batch in batches])
+    return timed(documents(batches), lambda: [fill_groups(key, job, batch) for batch in batches])
 
 
 def ours_two(bench: Bench, pool: ProcessPoolExecutor) -> float:
     """As a run does, after both processes have read the blank."""
-    job, batches = bench.job(zipped=True), groups(OURS * 6, IN_ZIP)
+    job, batches = bench.job(zipped=True), groups(OURS * 2, IN_ZIP)
     key = job.key
 
     def run(some: list[list[Group]]) -> None:
@@ -141,13 +149,13 @@ def ours_two(bench: Bench, pool: ProcessPoolExecutor) -> float:
     run(batches[:WARM])
     shutil.rmtree(bench.folder / "out")
     (bench.folder / "out").mkdir()
-    return timed(sum(len(group.rows) for some in batches[WARM:] for group in some), lambda: run(batches[WARM:]))
+    return timed(documents(batches[WARM:]), lambda: run(batches[WARM:]))
 
 
 def limit(bench: Bench) -> float:
     """The bytes of the zips ours writes, written again into the same zips."""
     job = bench.job(zipped=True)
-    for batch in groups(OURS // 4, IN_ZIP):
+    for batch in groups(OURS // 12, IN_ZIP):
         fill_groups(job.key, job, batch)
     contents = []
     for path in sorted((bench.folder / "out").glob("*.zip")):
@@ -162,7 +170,7 @@ def limit(bench: Bench) -> float:
             with (out / f"{at}.zip").open("wb", buffering=0) as stream:
                 stream.write(zips.archive_of(iter(entries)))
 
-    return timed(OURS // 4, write)
+    return timed(OURS // 12, write)
 
 
 def by_docxtpl(bench: Bench) -> float:

@@ -31,7 +31,10 @@ MOST_IN_ZIP = 2_000
 """Documents in one unit's .zip; a unit of more rows gets several, so that no worker holds them all."""
 
 _MOST_OPTIONAL = 4
-_ROWS, _ROWS_PDF = 100, 4
+ROWS_AT_ONCE = 250
+"""Rows a worker is handed at once: what handing over costs counts little, and what comes back is a few megabytes."""
+
+_ROWS_PDF = 4
 _IN_FLIGHT = 3
 
 Compile = Callable[[frozenset[str]], Blank]
@@ -190,7 +193,7 @@ class _Run:
         return done
 
     def _batches(self, groups: Iterable[Group]) -> Iterator[list[Group]]:
-        most = _ROWS_PDF if self.options.pdf else _ROWS
+        most = _ROWS_PDF if self.options.pdf else ROWS_AT_ONCE
         held: list[Group] = []
         rows = 0
         for group in groups:
