@@ -84,6 +84,7 @@
     changed() {
       this.dirty = true;
       this.anyway.hidden = true;
+      this.status.textContent = "";
       this.count();
     }
 

@@ -24,6 +24,14 @@
     else all.removeAttribute("href");
     all.hidden = !asked;
   };
+  // the theme would step to that line first; ↓ then Enter opens the best hit, ↑ from it comes to the line
+  query.addEventListener("keydown", (event) => {
+    const first = event.key === "ArrowDown" && !event.isComposing && result.querySelector(".md-search-result__list [href]");
+    if (!first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    first.focus();
+  });
   query.addEventListener("keyup", update);
   query.addEventListener("focus", update);
   update();
