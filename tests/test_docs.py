@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import addresses
 from generator.cli import main
 from tests.conftest import REPOSITORY
 
@@ -19,6 +20,12 @@ def test_every_command_is_documented_and_every_documented_one_exists() -> None:
     words = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert set(re.findall(r"jianguan ([a-z]+)", words)) == set(main.commands)
     assert set(re.findall(r"jianguan law ([a-z]+)", words)) == set(main.commands["law"].commands)  # type: ignore[attr-defined]
+
+
+def test_the_guides_that_can_be_searched_are_those_there_are_under_their_titles() -> None:
+    guides = sorted((REPOSITORY / "docs" / "guides").glob("*.md"))
+    titles = {f"guides/{guide.stem}.html": guide.read_text(encoding="utf-8").splitlines()[0] for guide in guides}
+    assert titles == {address: f"# {title}" for address, title in addresses.GUIDES.items()}
 
 
 def test_the_drawn_layers_are_those_import_linter_holds() -> None:
