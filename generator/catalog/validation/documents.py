@@ -14,7 +14,7 @@ from generator.catalog.documents import (
     WordingBlock,
     placed_tags,
 )
-from generator.catalog.periods import Period, gist_places
+from generator.catalog.periods import Period
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.catalog.validation.scene import Scene
 from generator.law.citation import Citation, citations_in, normal_title
@@ -130,26 +130,14 @@ def _declared(cite: Citation, declared: list[Citation]) -> bool:
 
 def claims_are_known(scene: Scene) -> Iterator[Problem]:
     """A law that a wording or a gate cites is in laws/, in force while the wording holds, and the article has its gist."""
-    names = [name for law in scene.catalog.laws for name in (law.short, *law.aliases)]
-    gists = {
-        law.id: {place.whole_article for gist in law.gists for place in gist_places(gist)} for law in scene.catalog.laws
-    }
     for document in scene.catalog.documents:
         for path, cite in _citations(document):
             law = scene.register.law(cite.title)
             record = f"documents/{document.id}"
             if law is None:
-                yield scene.places.problem(
-                    record,
-                    path,
-                    f"laws 中没有《{cite.title}》",
-                    "没有登记的法规不能核对",
-                    did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
-                )
-                continue
-            for place in cite.places:
-                if place.whole_article not in gists[law.id]:
-                    yield scene.without_gist(record, path, law, place)
+                yield scene.unknown_law(record, path, cite)
+            else:
+                yield from scene.without_gist(record, path, law, cite)
 
 
 def _citations(document: DocumentType) -> Iterator[tuple[DataPath, Citation]]:

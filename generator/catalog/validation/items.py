@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalog.model import Basis, Item
-from generator.catalog.periods import gist_places, law_status, version_on
+from generator.catalog.periods import law_status, version_on
 from generator.catalog.problem import Problem, did_you_mean
 from generator.catalog.validation.scene import Scene
 from generator.law.citation import Place
@@ -77,16 +77,9 @@ def references_resolve(scene: Scene) -> Iterator[Problem]:
 
 def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
     """Every cited title is the title, short title or alias of a law in laws/."""
-    names = [name for law in scene.catalog.laws for name in (law.short, *law.aliases)]
     for record, path, cite in scene.citations():
         if scene.register.law(cite.title) is None:
-            yield scene.places.problem(
-                record,
-                path,
-                f"laws 中没有《{cite.title}》",
-                "没有登记的法规不能核对",
-                did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
-            )
+            yield scene.unknown_law(record, path, cite)
 
 
 def articles_are_named(scene: Scene) -> Iterator[Problem]:
@@ -107,15 +100,10 @@ def articles_are_named(scene: Scene) -> Iterator[Problem]:
 
 def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
     """Every cited article has its gist (要旨) in the law's file."""
-    gists = {
-        law.id: {place.whole_article for gist in law.gists for place in gist_places(gist)} for law in scene.catalog.laws
-    }
     for record, path, cite in scene.citations():
         law = scene.register.law(cite.title)
-        for place in cite.places if law else ():
-            assert law is not None
-            if place.whole_article not in gists[law.id]:
-                yield scene.without_gist(record, path, law, place)
+        if law is not None:
+            yield from scene.without_gist(record, path, law, cite)
 
 
 def laws_are_in_force(scene: Scene) -> Iterator[Problem]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.catalog.load import Places
 from generator.catalog.model import Basis, Catalog, Check, Item, Law
-from generator.catalog.periods import Period, Register, penalties_of
-from generator.catalog.problem import DataPath, Problem
+from generator.catalog.periods import Period, Register, gist_places, penalties_of
+from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.law.citation import Citation, Place
 
 
@@ -50,15 +51,35 @@ class Scene:
                 for path, cite in entry.citations:
                     yield f"items/{item.id}", path, cite
 
-    def without_gist(self, record: str, path: DataPath, law: Law, place: Place) -> Problem:
-        """The reminder that a cited article has no gist (要旨)."""
+    def unknown_law(self, record: str, path: DataPath, cite: Citation) -> Problem:
+        """A citation of a title that no law in laws/ has."""
+        names = [name for law in self.catalog.laws for name in (law.short, *law.aliases)]
         return self.places.problem(
             record,
             path,
-            f"《{law.short}》{place.article_label}没有要旨",
-            hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
-            warning=True,
+            f"laws 中没有《{cite.title}》",
+            "没有登记的法规不能核对",
+            did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
         )
+
+    def without_gist(self, record: str, path: DataPath, law: Law, cite: Citation) -> Iterator[Problem]:
+        """A reminder for every article cited of a law that has no gist (要旨)."""
+        for place in cite.places:
+            if place.whole_article not in self._articles_with_gist[law.id]:
+                yield self.places.problem(
+                    record,
+                    path,
+                    f"《{law.short}》{place.article_label}没有要旨",
+                    hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
+                    warning=True,
+                )
+
+    @cached_property
+    def _articles_with_gist(self) -> dict[str, set[Place]]:
+        return {
+            law.id: {place.whole_article for gist in law.gists for place in gist_places(gist)}
+            for law in self.catalog.laws
+        }
 
 
 Rule = Callable[[Scene], Iterable[Problem]]

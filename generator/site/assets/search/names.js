@@ -3,7 +3,6 @@
 self.JianguanNames = (rules, text, entries) => {
   const { name, chinese, unique } = text;
   const { scores } = rules, N = rules.numerals;
-  const SPELT = ["item", "law", "document", "method", "department", "page"];
   const CITED = new RegExp(`^(.*?)第?([${N}]+)条(?:之([${N}]+))?(?:第?([${N}]+)款)?(?:第?([${N}]+)项)?`);
   const NUMBER_LAST = new RegExp(`^(.*[^第${N}])第?([${N}]{1,5})$`);
   const LAW_ENDS = new RegExp(rules.law_ends);
@@ -153,8 +152,8 @@ self.JianguanNames = (rules, text, entries) => {
     const at = cited(query), found = at ? citedPlaces(at) : [];
     withMeanings(query).forEach((form) => (byName.get(form) || []).forEach((place) => found.push([place, scores.named * weight(place), ""])));
     if (LETTERS.test(query)) {
-      entries.forEach((entry, place) => {
-        const best = SPELT.includes(entry.kind) ? speltBest(query, place) : 0;
+      entries.forEach((_, place) => {
+        const best = speltBest(query, place); // only the kinds that are found by letters bring their spelling
         if (best) found.push([place, scores.spelt * best * weight(place), ""]);
       });
     }
