@@ -64,7 +64,7 @@ def run(
     zipped: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Build everything into `out` (site/, search/, manifest.json, with `zipped` one .zip).
+    """Build everything into `out` (site/, manifest.json, with `zipped` one .zip).
 
     A build that fails leaves the last good one as it was. Raises CatalogError for a faulty catalog, OSError for a
     full disk or missing permission, BlockingIOError where another build writes the same folder.
@@ -86,9 +86,7 @@ def run(
             dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
         progress("建立检索索引", 3, 5)
-        if (out / "search").is_dir():
-            shutil.copytree(out / "search", fresh / "search")
-        indexed = search.update(view, fresh / "search")
+        indexed = search.update(view, catalog_dir)
         progress("写出清单", 4, 5)
         files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"))
         name = _zip(view, fresh) if zipped else None
