@@ -34,6 +34,7 @@ _LONGEST_PIECE = 300
 @click.option("--effective", type=Day(), metavar="日期", help="版本的施行日期；不写则按来源注明的日期与目录核对。")
 @click.option("--replace", is_flag=True, help="与已存文本不同时覆盖；不写则只显示差别。")
 @click.option("--accept-gaps", is_flag=True, help="接受条号不连续的文本（法律本身没有那些条）。")
+@click.option("--accept-fewer", is_flag=True, help="接受比已存文本少条文、少附件的文本（少的将不再有）。")
 @click.option("--cited-only", is_flag=True, help="目录没有登记的法规略过。")
 @click.option("--into", metavar="名称", help="存入 catalog.yaml 中 texts 的哪一个文件夹；默认第一个。")
 @click.option("--dry-run", is_flag=True, help="只报告会怎样，不写任何文件。")
@@ -44,6 +45,7 @@ def import_(
     effective: date | None,
     replace: bool,
     accept_gaps: bool,
+    accept_fewer: bool,
     cited_only: bool,
     into: str | None,
     dry_run: bool,
@@ -61,6 +63,8 @@ def import_(
         dry_run,
         accept_gaps,
         cited_only,
+        accept_fewer,
+        base.texts.folders,
     )
     outcomes: list[Outcome] = []
     try:
