@@ -13,7 +13,7 @@ import click
 from generator.cli.differences import difference_lines
 from generator.cli.law import law
 from generator.cli.options import Day, catalog_option, law_or_refuse, reason
-from generator.cli.reporting import lawbase_or_stop, progress, stop
+from generator.cli.reporting import progress, stop, stop_on
 
 if TYPE_CHECKING:
     from generator.verification.importing import Outcome
@@ -55,7 +55,7 @@ def import_(
     from generator import clock
     from generator.verification.importing import Options, files_in, import_files
 
-    base = lawbase_or_stop(catalog_dir, clock.default_day())
+    base = _base_or_stop(catalog_dir, clock.default_day())
     options = Options(
         law_or_refuse(base, law_name, "--law") if law_name else None,
         effective,
@@ -92,6 +92,19 @@ def import_(
     sys.exit(1 if any(outcome.result in ("refused", "conflict") for outcome in outcomes) else 0)
 
 
+def _base_or_stop(catalog_dir: Path, day: date) -> LawBase:
+    """The catalog, whatever its stored texts are like: a damaged one is mended by importing it again."""
+    from generator.catalog.load import load
+    from generator.catalog.validation import validate
+    from generator.verification.lawbase import LawBase
+
+    loaded = load(catalog_dir)
+    errors = [problem for problem in validate(loaded, day) if problem.severity == "error"]
+    if loaded.catalog is None or errors:
+        stop_on(errors)
+    return LawBase.open(loaded.catalog, catalog_dir)
+
+
 def _report(outcomes: list[Outcome], dry_run: bool) -> None:
     from generator import files
     from generator.verification.importing import RESULTS
@@ -110,8 +123,8 @@ def _report(outcomes: list[Outcome], dry_run: bool) -> None:
         if outcome.difference is not None:
             for line in difference_lines(outcome.difference, longest=_LONGEST_PIECE):
                 click.echo(f"    {line}" if line else "")
-            if outcome.result == "conflict":
-                click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
+        if outcome.result == "conflict":
+            click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
     counts = Counter(outcome.result for outcome in outcomes)
     total = "，".join(f"{RESULTS[result]} {counts[result]} 部" for result in RESULTS if counts[result])
     click.echo(f"{'（试运行，没有写入）' if dry_run else ''}{total or '没有读到法规'}。")

@@ -167,6 +167,15 @@ def test_a_damaged_text_is_named_and_not_passed_over(two_stores: TinyCatalog) ->
     assert shown.exit_code == 1 and str(STORED) in shown.output
 
 
+@pytest.mark.parametrize("damaged", ["某某管理条例\n第一条　甲。".encode("gbk"), b"", WHOLE.encode() * 2])
+def test_a_damaged_text_is_mended_by_importing_it_again(tiny: TinyCatalog, tmp_path: Path, damaged: bytes) -> None:
+    imported(tiny, tmp_path, WHOLE)
+    (tiny.folder / STORED).write_bytes(damaged)
+    assert "--replace" in imported(tiny, tmp_path, WHOLE).output
+    assert "已替换" in imported(tiny, tmp_path, WHOLE, "--replace").output
+    assert "没有变化" in imported(tiny, tmp_path, WHOLE).output
+
+
 def test_an_unlisted_law_is_read_from_the_fuller_text_too(two_stores: TinyCatalog) -> None:
     two_stores.text("statutes/别的法/2019-01-01.txt", "别的法\n第一条　甲。\n")
     two_stores.text("statutes-public/别的法/2019-01-01.txt", "别的法\n第一条　甲。\n第二条　乙。\n")
