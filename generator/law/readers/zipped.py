@@ -38,6 +38,8 @@ def inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, advice
         for chunk in _pieces(archive, entry):
             total += len(chunk)
             crc = zlib.crc32(chunk, crc)
+            if total > entry.file_size:
+                raise zipfile.BadZipFile
             if total > most:
                 raise SourceError(f"{entry.filename} 解压后超过 {most // 1_000_000} MB，不读取；请核对文件来源")
             yield chunk
@@ -60,7 +62,7 @@ def _begin(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     named = entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437")
     if (sign, method, name) != (b"PK\3\4", entry.compress_type, named) or not agree:
         raise zipfile.BadZipFile
-    return flags | entry.flag_bits
+    return int(flags) | entry.flag_bits
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

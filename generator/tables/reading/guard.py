@@ -233,7 +233,9 @@ class _Part:
     def filled(self, name: str) -> None:
         place = (self.row, self.column)
         if self.row >= self.limits.rows:
-            raise TableError(f"有一张表超过 {self.limits.rows} 行，不是{self.limits.kind}；请只留下要读的行")
+            raise TableError(
+                f"有内容在第 {self.limits.rows} 行以后，不是{self.limits.kind}；请删去远处的内容，只留下要读的行"
+            )
         self.scan.rows = max(self.scan.rows, self.row + 1)
         self.scan.columns = max(self.scan.columns, self.column + 1)
         if name == "f":
