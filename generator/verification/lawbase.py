@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from generator.catalog.model import Catalog, Law, Version
+from generator.catalog.model import Catalog, ClaimRecord, Law, QuotationRecord, Version
 from generator.catalog.periods import Register, version_on
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
@@ -31,6 +31,20 @@ class LawBase:
         """Laws by the names statements use for them."""
         return Register(self.catalog)
 
+    @cached_property
+    def comparisons(self) -> dict[tuple[str, Citation, date, str], QuotationRecord]:
+        """The recorded comparisons by item, citation, version and quotation; of several the first."""
+        records = reversed(self.catalog.comparisons)
+        return {(record.item, record.cite, record.law_day, record.quote): record for record in records}
+
+    @cached_property
+    def claim_records(self) -> dict[tuple[str, str, Citation, date, str], ClaimRecord]:
+        """The recorded claims by document, wording, citation, version and words; of several the first."""
+        records = reversed(self.catalog.claim_records)
+        return {
+            (record.document, record.wording, record.cite, record.law_day, record.holds): record for record in records
+        }
+
     def find(self, name: str) -> Law | None:
         """The catalog's law of an id or a title."""
         return next((law for law in self.catalog.laws if law.id == name), None) or self.register.law(name)
@@ -42,9 +56,18 @@ class LawBase:
         statute = self.texts.get(key, days[-1]) if days else None
         return (statute, days[-1]) if statute else None
 
+    @cached_property
+    def _held(self) -> dict[tuple[str, date], Statute | None]:
+        return {}
+
     def text(self, law: Law, version: Version | None) -> Statute | None:
-        """The stored text of a version."""
-        return self.texts.get(law.id, version.start) if version else None
+        """The stored text of a version, read once: what is examined and what is shown are the same words."""
+        if version is None:
+            return None
+        key = law.id, version.start
+        if key not in self._held:
+            self._held[key] = self.texts.get(*key)
+        return self._held[key]
 
     def source_of(self, law: Law, version: Version) -> str:
         """The title of the text source a version's stored text comes from; empty where there is none."""

@@ -141,11 +141,9 @@ def rename(made: Element, tag: str, label: str) -> None:
 
 def unwrap(made: Element) -> None:
     """Leave a control's content in its place, without the control."""
-    parent = made.getparent()
-    at = parent.index(made)
-    parent.remove(made)
-    for offset, child in enumerate(list(content_of(made))):
-        parent.insert(at + offset, child)
+    for child in list(content_of(made)):
+        made.addprevious(child)
+    made.getparent().remove(made)
 
 
 def lock(made: Element) -> None:

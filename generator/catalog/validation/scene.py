@@ -33,8 +33,15 @@ class Scene:
     places: Places
     day: date
 
-    def dated(self, item: Item) -> Iterator[Dated]:
+    @cached_property
+    def _dated(self) -> dict[str, tuple[Dated, ...]]:
+        return {item.id: tuple(self._dated_of(item)) for item in self.catalog.items}
+
+    def dated(self, item: Item) -> tuple[Dated, ...]:
         """The item's bases and checks with their periods and citations."""
+        return self._dated[item.id]
+
+    def _dated_of(self, item: Item) -> Iterator[Dated]:
         for index, basis in enumerate(item.bases):
             path = ("bases", index)
             yield Dated(basis, path, self.register.basis_period(basis), (((*path, "cite"), basis.cite),))
