@@ -6,7 +6,7 @@ this package imports docx and lxml.
 
 from generator.word.answers import answer_label
 from generator.word.asking import asked
-from generator.word.documents import blank, checklist, checklist_type, document, notice, unfilled
+from generator.word.documents import blank, checklist, checklist_type, document, notice, overridden, unfilled
 from generator.word.fields import field_tag
 from generator.word.fill import filled
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
@@ -38,6 +38,7 @@ __all__ = [
     "measured",
     "notice",
     "official",
+    "overridden",
     "recorded",
     "template_problems",
     "to_pdf",

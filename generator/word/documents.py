@@ -32,10 +32,23 @@ def document(
     TemplateError for a template of the bureau's that cannot be used.
     """
     chosen = items_for(kind, items)
-    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
-    known = known_fields(view, kind, chosen, act)
-    own = known.keys() & by_tag(fields, kind.title, values).keys()
-    return filled(compiled(view, kind, chosen, act, own), values)
+    return filled(compiled(view, kind, chosen, act, overridden(view, kind, chosen, values, act)), values)
+
+
+def overridden(
+    view: View,
+    kind: DocumentType,
+    items: Sequence[ItemView],
+    values: Mapping[str, Value],
+    act: ActLaw | None = None,
+) -> set[str]:
+    """The tags of the fields that values supply although the catalog has words for them. Raises as `document`."""
+    return known_fields(view, kind, items, act).keys() & _by_tag(kind, items, values).keys() if values else set()
+
+
+def _by_tag(kind: DocumentType, items: Sequence[ItemView], values: Mapping[str, Value]) -> dict[str, Value]:
+    fields = [*kind.fields, *(answer_fields(grouped(items)) if has_checks(kind) else [])]
+    return by_tag(fields, kind.title, values)
 
 
 def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: Collection[str] = ()) -> Blank:
@@ -55,8 +68,7 @@ def unfilled(
 ) -> list[str]:
     """The labels of required fields that neither the catalog nor the values supply. Raises as `document`."""
     chosen = items_for(kind, items)
-    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
-    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **by_tag(fields, kind.title, values)})
+    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **_by_tag(kind, chosen, values)})
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:

@@ -10,7 +10,7 @@ from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 from generator.word import sdt
 from generator.word.forms import bookmarks, numbering, qr
-from generator.word.forms.checks import answer_fields
+from generator.word.forms.checks import answer_tags
 from generator.word.forms.content import edition, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
@@ -35,14 +35,15 @@ def tree(view: View, document: DocumentType, items: Sequence[ItemView], content:
         fill(root, document, content)
     qr.stamp(made, identity(view, document, items))
     lists = list_tags(document)
-    marked = {spec.tag for spec in document.fields} - lists | {spec.tag for spec in answer_fields(content.checks)}
+    answers = answer_tags(content.checks)
+    marked = {spec.tag for spec in document.fields} - lists | {tag for pair in answers for tag in pair}
     named = [(tag, control) for root in parts for control in sdt.controls_in(root) if (tag := sdt.tag_of(control))]
     bookmarks.mark(
         (control, bookmarks.name(tag))
         for tag, control in named
         if tag in marked and not numbering.in_list(control, lists)
     )
-    bookmarks.mark_answers(dict(named), len(answer_fields(content.checks)) // 2)
+    bookmarks.mark_answers(dict(named), len(answers))
     return made, numbering.number(parts, lists)
 
 
