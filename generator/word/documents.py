@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.catalog.documents import DocumentType
@@ -13,6 +13,7 @@ from generator.word.duties import grouped
 from generator.word.fill import by_tag, filled
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
+from generator.word.forms.form import laid_out
 from generator.word.pieces import Blank
 from generator.word.values import Value, missing_fields
 
@@ -57,6 +58,13 @@ def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: C
     Raises as `document`.
     """
     return compiled(view, kind, items_for(kind, items), own=own)
+
+
+def blanks(view: View, kind: DocumentType, wanted: Sequence[Sequence[ItemView]]) -> Iterator[Blank]:
+    """The blank of a type for each of these items, laid out once. Raises as `document`."""
+    layout = laid_out(view, kind)
+    for items in wanted:
+        yield compiled(view, kind, items_for(kind, items), layout=layout)
 
 
 def unfilled(

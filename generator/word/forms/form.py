@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -20,12 +21,15 @@ from generator.word.notice import notice_layout
 from generator.word.package import describe, saved
 
 
-def tree(view: View, document: DocumentType, items: Sequence[ItemView], content: Content) -> tuple[Document, int]:
+def tree(
+    view: View, document: DocumentType, items: Sequence[ItemView], content: Content, layout: Document | None = None
+) -> tuple[Document, int]:
     """A document with its content, every control numbered and bookmarked; and the first number of a list's row.
 
+    `layout`: the type's (`laid_out`), which is copied; without it the document is laid out anew.
     Raises TemplateError for a template that cannot be used.
     """
-    made = _layout(view, document)
+    made = laid_out(view, document) if layout is None else copy.deepcopy(layout)
     title = "".join(title_of(document, items))
     about = "、".join(item.item.title for item in items) or document.title
     mark = mark_of(view, document, items)
@@ -60,7 +64,8 @@ def exported(view: View, document: DocumentType) -> bytes:
     return saved(made, view.info.fonts)
 
 
-def _layout(view: View, document: DocumentType) -> Document:
+def laid_out(view: View, document: DocumentType) -> Document:
+    """The layout of a type, ours or the bureau's own template. Raises TemplateError."""
     own = view.templates.get(document.id)
     return built_in(view, document) if own is None else template(own)
 
