@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
@@ -126,7 +127,7 @@ def _written_forms(view: View, folder: Path) -> Iterator[site.WebForm]:
             path = folder / address
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(word.filled(blank, {}))
-            yield _web_form(kind, items, blank.as_json())
+            yield _web_form(kind, items, blank.as_shape())
 
 
 def late_form(view: View, address: str) -> bytes | None:
@@ -135,7 +136,7 @@ def late_form(view: View, address: str) -> bytes | None:
     None where there is none. Its blank shares no parts with others.
     """
     wanted = [
-        _web_form(kind, items, word.blank(view, kind, items).as_json())
+        _web_form(kind, items, word.blank(view, kind, items).as_shape())
         for kind, items, _ in word_files(view)
         if addresses.form(kind.id, items[0].id if items else "") == address
     ]
@@ -144,7 +145,7 @@ def late_form(view: View, address: str) -> bytes | None:
     return dict(site.form_files(view, wanted))[address].encode()
 
 
-def _web_form(kind: DocumentType, items: list[ItemView], blank: str) -> site.WebForm:
+def _web_form(kind: DocumentType, items: list[ItemView], blank: dict[str, Any]) -> site.WebForm:
     return site.WebForm(kind.id, items[0].id if items else "", blank, word.asked(kind, items))
 
 

@@ -19,11 +19,11 @@ from generator import addresses
 
 @dataclass(frozen=True)
 class WebForm:
-    """A document type, for one item or (empty) for single cases: its compiled blank (JSON), what a person is asked for."""
+    """A document type, for one item or (empty) for single cases: its compiled blank and what a person is asked for, as JSON takes them."""
 
     document: str
     item: str
-    blank: str
+    blank: Mapping[str, Any]
     asked: Mapping[str, Any]
 
     @property
@@ -52,9 +52,9 @@ class _Shelf:
 
     def put(self, form: WebForm) -> bytes:
         """A form packed, without the parts an earlier one has."""
-        shape = json.loads(form.blank)
+        shape = {key: value for key, value in form.blank.items() if key != "parts"}
         parts: list[tuple[str, str]] = []
-        for text in map(_text, shape.pop("parts")):
+        for text in map(_text, form.blank["parts"]):
             digest = _digest(text)
             if digest in self._seen:
                 self.shared[digest], text = text, ""

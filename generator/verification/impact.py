@@ -86,6 +86,11 @@ class Touch:
     effect: Effect
     successor: str = ""
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Not where the words stayed, nor where the citation was written after the change."""
+        return self.effect not in ("unchanged", "adopted")
+
 
 @dataclass(frozen=True)
 class LawChange:
@@ -101,8 +106,8 @@ class LawChange:
 
     @property
     def concerned(self) -> tuple[Touch, ...]:
-        """The touches that need somebody's eye: not those whose words stayed, nor those written after the change."""
-        return tuple(touch for touch in self.touches if touch.effect not in ("unchanged", "adopted"))
+        """The touches that need somebody's eye."""
+        return tuple(touch for touch in self.touches if touch.needs_a_look)
 
     @property
     def adopted(self) -> tuple[Touch, ...]:

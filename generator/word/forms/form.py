@@ -37,7 +37,7 @@ def tree(
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
-    qr.stamp(made, identity(view, document, items))
+    qr.stamp(made, identity(view, document, items), parts)
     lists = list_tags(document)
     answers = answer_tags(content.checks)
     marked = {spec.tag for spec in document.fields} - lists | {tag for pair in answers for tag in pair}
