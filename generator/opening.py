@@ -12,6 +12,7 @@ from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import Read, read_yaml
 from generator.files import BusyError, RefusedError, settled
+from generator.garbage import uncollected
 from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
@@ -41,6 +42,7 @@ class Examined:
         return self.base
 
 
+@uncollected()
 def examine(catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
 
