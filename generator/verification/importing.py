@@ -18,7 +18,7 @@ from generator.law import readers
 from generator.law.changes import Difference, difference, losses
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
-from generator.law.store import StoredTextError, Texts
+from generator.law.store import LARGEST, StoredTextError, Texts
 from generator.law.structure import read_text
 from generator.remembered import Sealed
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
@@ -182,7 +182,7 @@ class _Importer:
         except NoMatchError as error:
             return replace(outcome, reason=str(error))
         stored = self.target / target.key / f"{target.day}.txt"
-        if stored.is_file() and _sha256(stored.read_bytes()) == summary.text:
+        if stored.is_file() and stored.stat().st_size <= LARGEST and _sha256(stored.read_bytes()) == summary.text:
             return replace(outcome, result="unchanged", key=target.key, day=target.day)
         return None
 

@@ -48,8 +48,9 @@ class LawBase:
 
     def passed_over(self, key: str, day: date) -> str:
         """Which stored texts of a version are not believed because another holds more articles; empty where none."""
-        poorer, path, statute = self.texts.poorer(key, day), self.texts.path(key, day), self.texts.get(key, day)
-        if not poorer or path is None or statute is None:
+        poorer, path = self.texts.poorer(key, day), self.texts.path(key, day)
+        statute = self.texts.get(key, day) if poorer else None
+        if path is None or statute is None:
             return ""
         others = "，".join(f"{other.parent.parent.name} 的只有 {count} 条" for other, count in poorer.items())
         return f"{day} 的版本存有不止一份文本，取 {path.parent.parent.name} 的 {len(statute.articles)} 条，{others}"
