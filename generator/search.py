@@ -44,7 +44,7 @@ def refreshed(
     wanted: Iterable[search_index.Entry], catalog_dir: Path, say: Say
 ) -> tuple[bytes, search_index.BuildReport]:
     """An index of exactly the wanted entries, made from the kept one where there is one, and kept in its place."""
-    kept = Sealed("search", hashlib.sha256(os.fsencode(catalog_dir.resolve())).hexdigest(), _MOST_KEPT)
+    kept = Sealed("search", hashlib.sha256(os.fsencode(os.path.realpath(catalog_dir))).hexdigest(), _MOST_KEPT)
     held = kept.get()
     if held is None and kept.is_refused():
         say(REBUILT)

@@ -282,7 +282,7 @@ class _Ledger:
     """
 
     def __init__(self, target: Path) -> None:
-        self._sealed = Sealed("imports", _sha256(_READERS + os.fsencode(target.resolve())), _MOST_LEDGERS)
+        self._sealed = Sealed("imports", _sha256(_READERS + os.fsencode(os.path.realpath(target))), _MOST_LEDGERS)
         self.changed = False
         self.entries: dict[str, list[dict[str, Any]]] = json.loads(self._sealed.get() or b"{}")
 
