@@ -28,7 +28,7 @@ def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_i
 
 
 def find(
-    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say
+    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say = lambda _: None
 ) -> list[search_index.Hit]:
     """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
     content, _ = refreshed(entries(view), catalog_dir, say)
