@@ -63,7 +63,7 @@ def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool) -> Exam
     try:
         found += problems_with_texts(base, loaded.places, day) if with_texts else []
     except StoredTextError as error:
-        return Examined(None, [*found, Problem("statutes", 1, 1, "error", str(error))])
+        return Examined(None, [*found, _damaged(error)])
     return Examined(base, sorted(found))
 
 
@@ -77,10 +77,17 @@ def open_catalog(
     examined = examine(catalog_dir, as_of, read)
     if strict and examined.problems:
         raise CatalogError(examined.problems)
-    return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
+    try:
+        return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
+    except StoredTextError as error:
+        raise CatalogError([*examined.problems, _damaged(error)]) from None
 
 
 def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
     """The same for those that need the view alone."""
     view, _, problems = open_catalog(catalog_dir, as_of, strict=strict)
     return view, problems
+
+
+def _damaged(error: StoredTextError) -> Problem:
+    return Problem("statutes", 1, 1, "error", str(error))
