@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,43 +50,47 @@ def slope(sizes: tuple[int, int], amounts: tuple[float, float]) -> str:
     return f"{math.log(amounts[1] / amounts[0]) / math.log(sizes[1] / sizes[0]):.2f}"
 
 
-def rows(what: str, taken: Sequence[tuple[int, Taken]]) -> Iterator[str]:
-    """A row a size, each against the one before."""
+def rows(what: str, taken: Iterable[tuple[int, Taken]]) -> Iterator[str]:
+    """A row a size as soon as it is measured, each against the one before."""
     before: tuple[int, Taken] | None = None
     for size, now in taken:
-        slopes, each = ("–", "–"), "–"
+        slopes, more = ("–", "–"), "–"
         if before is not None:
             sizes = before[0], size
             slopes = (
                 slope(sizes, (before[1].seconds, now.seconds)),
                 slope(sizes, (before[1].megabytes, now.megabytes)),
             )
-            each = f"{(now.megabytes - before[1].megabytes) / (size - before[0]):.2f}"
-        yield f"| {what} | {size} | {now.seconds:.1f} | {slopes[0]} | {now.megabytes:.0f} | {slopes[1]} | {each} |"
+            more = f"{(now.megabytes - before[1].megabytes) / (size - before[0]):.2f}"
+        yield f"| {what} | {size} | {now.seconds:.1f} | {slopes[0]} | {now.megabytes:.0f} | {slopes[1]} | {more} |"
         before = size, now
+
+
+def each(sizes: Sequence[int], taken: Callable[[int, Path], Taken]) -> Iterator[tuple[int, Taken]]:
+    """What every size takes, in a folder of its own."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            yield size, taken(size, Path(name))
 
 
 def of_catalogs(command: str, items: Sequence[int], laws: int) -> Iterator[str]:
     """A command over catalogs of so many items."""
-    taken = []
-    for size in items:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            catalog = synthetic.catalog(folder / "catalog", items=size, laws=laws, checks=CHECKS)
-            out = ("--out", str(folder / "out")) if command == "build" else ()
-            taken.append((size, run(folder, catalog, command, *out)))
-    yield from rows(f"`{command}`, {laws} laws, by items", taken)
+
+    def taken(size: int, folder: Path) -> Taken:
+        catalog = synthetic.catalog(folder / "catalog", items=size, laws=laws, checks=CHECKS)
+        return run(folder, catalog, command, *(("--out", str(folder / "out")) if command == "build" else ()))
+
+    yield from rows(f"`{command}`, {laws} laws, by items", each(items, taken))
 
 
 def of_checks(checks: Sequence[int]) -> Iterator[str]:
     """The first checklist of an item with so many checks."""
-    taken = []
-    for size in checks:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            catalog = synthetic.catalog(folder / "catalog", items=1, laws=60, checks=size)
-            taken.append((size, run(folder, catalog, "checklist", "1", "-o", str(folder / "made.docx"))))
-    yield from rows("`checklist`, by checks", taken)
+
+    def taken(size: int, folder: Path) -> Taken:
+        catalog = synthetic.catalog(folder / "catalog", items=1, laws=60, checks=size)
+        return run(folder, catalog, "checklist", "1", "-o", str(folder / "made.docx"))
+
+    yield from rows("`checklist`, by checks", each(checks, taken))
 
 
 def table(options: argparse.Namespace) -> Iterator[str]:

@@ -17,6 +17,7 @@ from docx.document import Document
 from lxml import etree  # type: ignore[import-untyped]
 
 from generator.catalog.documents import DocumentType, FieldSpec
+from generator.garbage import uncollected
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
 from generator.word import sdt
@@ -52,6 +53,7 @@ _BEGIN, _FINISH = "jianguan-begin", "jianguan-end"
 _WORDS = dict(ANSWERS)
 
 
+@uncollected()
 def compiled(
     view: View,
     document: DocumentType,
