@@ -46,13 +46,10 @@ def _run() -> int:
         _open_streams()
         _restart_in_utf8()
         _check_surroundings()
-        try:
-            return _command()
-        finally:
-            sys.stdout.flush()
+        status = _command()
+        sys.stdout.flush()
+        return status
     except SystemExit as error:
-        if isinstance(error.__context__, BrokenPipeError):  # click's answer to it
-            return _told(error.__context__)
         return error.code if isinstance(error.code, int) else int(error.code is not None)
     except BaseException as error:
         return _told(error)
@@ -63,8 +60,14 @@ def _command() -> int:
 
     from generator.cli import main as commands
 
+    out = sys.stdout
     try:
         result = commands.main(prog_name="jianguan", standalone_mode=False)
+    except SystemExit as error:
+        if sys.stdout is not out:  # click put another in its place where nobody reads any more
+            raise BrokenPipeError from None
+        result = error.code
+        out.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
