@@ -16,6 +16,7 @@ from generator.files.reasons import (
     reason,
     shown_name,
     shown_path,
+    shown_text,
 )
 from generator.files.settling import settled, snapshot
 from generator.files.system import flush, flush_tree
@@ -52,6 +53,7 @@ __all__ = [
     "settled",
     "shown_name",
     "shown_path",
+    "shown_text",
     "snapshot",
     "work_folder",
     "write_file",
