@@ -225,7 +225,8 @@ class _Reader:
             except FileNotFoundError:
                 pass
             except OSError as error:
-                self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
+                if folder == self.root or self.root.is_dir():
+                    self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
         return self.folders[folder]
 
     def read(self, path: Path) -> YamlSource:

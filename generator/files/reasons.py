@@ -95,6 +95,7 @@ _REASONS = {
     errno.EPIPE: "接收的一方已经关闭",
     errno.EINTR: "被中断",
     errno.EFBIG: "文件过大",
+    errno.EBADF: "没有打开，或者不能写",
 }
 
 

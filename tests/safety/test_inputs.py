@@ -423,3 +423,23 @@ def test_readers_open_files_in_one_place() -> None:
         for path in [place] if place.suffix else sorted(place.rglob("*.py")):
             text = path.read_text(encoding="utf-8")
             assert not any(word in text for word in (".read_bytes()", "path.open(", "path.read_text(")), path
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"a": ' + "[" * 50_000, '{"a": ' + "9" * 5_000 + "}", "[1]", "null", '{"a": 1', "\ufffe", '{"unit": "\\ud800"}'],
+    ids=["depth", "digits", "list", "null", "cut", "encoding", "surrogate"],
+)
+def test_a_row_that_is_no_row_is_named(tiny: TinyCatalog, row: str) -> None:
+    path = tiny.folder.parent / "roster.jsonl"
+    path.write_text(f"{row}\n", encoding="utf-8")
+    words = ("--rows", path, "--out", tiny.folder.parent / "out", "--workers", "1", "--catalog", tiny.folder)
+    done = run("fill", "checklist", "1", *words)
+    assert done.returncode == 1 and "1 行" in done.stderr.decode(), done.stderr.decode()
+
+
+def test_a_quote_that_is_not_closed_is_said_in_chinese(tiny: TinyCatalog) -> None:
+    path = tiny.folder.parent / "roster.csv"
+    path.write_text('被检查单位\n甲\n"乙\n', encoding="utf-8")
+    words = ("--rows", path, "--out", tiny.folder.parent / "out", "--workers", "1", "--catalog", tiny.folder)
+    assert "引号没有闭合" in run("fill", "checklist", "1", *words).stderr.decode()
