@@ -59,6 +59,7 @@ class Sealed:
             folder = self._folder()
             if (folder / self._name).is_fifo():
                 (folder / self._name).unlink()
+            files.remove_unfinished(folder)
             files.write_file(folder / self._name, self._seal(content) + content, durable=False, mode=0o600)
             kept = sorted((path for path in folder.iterdir() if not path.is_dir()), key=_changed)
             for path in kept[: -self._most]:

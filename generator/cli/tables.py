@@ -11,7 +11,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import Day, as_of_option, catalog_option, reason
-from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, write
+from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, stop_unwritten, write
 
 if TYPE_CHECKING:
     from generator.tables.importing import Request
@@ -207,7 +207,7 @@ def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     try:
         written = boxes.write(found, out)
     except OSError as error:
-        stop(f"报告写不了：{reason(error)}（{error.filename or out}）")
+        stop_unwritten("报告写不了", error, out)
     for answer in found:
         click.echo(f"收件箱 {answer.name}：{report.verdict(answer.plan)}")
     for path in written:

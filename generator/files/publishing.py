@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from generator.files import system
 from generator.files.locking import is_held
 from generator.files.private import held_folder, private_folder, sweep
-from generator.files.reasons import BusyError, ForeignFilesError, shown_path
-from generator.files.writing import write_file
+from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
+from generator.files.writing import confirm, write_file
 
 LIST = ".jianguan-files.json"
 """In a folder of ours: {"files": {name: SHA-256}}. A folder in it may have a list of its own."""
@@ -56,11 +56,14 @@ def new_folder(target: Path) -> Iterator[Path]:
         prove(target, proved)
         if not target.exists():
             fresh.rename(target)
-        elif system.exchanged(fresh, target):
+        elif not system.exchanged(fresh, target):
+            fresh = _swapped_in_two_steps(fresh, target)
+        try:
             _remove_own(fresh, target)
-        else:
-            _swap_in_two_steps(fresh, target)
-        system.flush_folder(target.parent)
+        except OSError:  # what is left of the old folder, the next call removes
+            with contextlib.suppress(OSError):
+                fresh.rename(_retired(target))
+        confirm(target)
 
 
 def write_list(folder: Path) -> None:
@@ -112,7 +115,7 @@ def move_output(made: Path, path: Path) -> None:
     refuse_foreign(path)
     _write_note(path.resolve(), _mark(made))
     made.replace(path.resolve())
-    system.flush_folder(path.resolve().parent)
+    confirm(path)
 
 
 def note_written(path: Path) -> None:
@@ -138,11 +141,11 @@ def _mark(path: Path) -> str:
 def _write_note(place: Path, mark: str) -> None:
     """Note down how a file of ours is known; what was noted last stays true until the new file has taken its place.
 
-    A private folder that cannot be written is no fault: the file is then not known for ours the next time.
+    Raises OSError. No private folder is no fault: the file is then not known for ours the next time.
     """
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(RefusedError):
         note = _note(place)
-        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode(), durable=False)
+        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode())
         notes = list(os.scandir(note.parent))
         if len(notes) > _MOST_NOTES:
             for old in sorted(notes, key=lambda found: found.stat().st_mtime_ns)[: _MOST_NOTES // 10]:
@@ -213,7 +216,8 @@ def _remove_own(retired: Path, target: Path) -> None:
         retired.rename(retired.with_name(f"{target.name}-{_KEPT_ASIDE}-{retired.name[-8:]}"))
 
 
-def _swap_in_two_steps(fresh: Path, target: Path) -> None:
+def _swapped_in_two_steps(fresh: Path, target: Path) -> Path:
+    """Where the old folder is now."""
     retired = _retired(target)
     target.rename(retired)
     try:
@@ -221,7 +225,7 @@ def _swap_in_two_steps(fresh: Path, target: Path) -> None:
     except BaseException:
         retired.rename(target)
         raise
-    _remove_own(retired, target)
+    return retired
 
 
 def _mend(target: Path, prefix: str) -> None:

@@ -67,14 +67,17 @@ def stamps(folder: Path) -> dict[str, str]:
     return found
 
 
-def stamp(path: Path) -> str:
-    """What a file is known by; empty where there is none, or no regular file that can be read."""
+def stamp(path: Path, content: bytes | None = None) -> str:
+    """What a file is known by; empty where there is none, or no regular file that can be read.
+
+    `content`: what was read of it just now.
+    """
     try:
         if not path.is_file():
             return ""
         status = path.stat()
         if path.suffix in _BY_CONTENT and status.st_size <= _LARGEST_BY_CONTENT:
-            return digest(path.read_bytes())
+            return digest(path.read_bytes() if content is None else content)
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
