@@ -20,12 +20,13 @@ from datetime import date
 from pathlib import Path
 
 from generator import files
+from generator.catalog.periods import Register
 from generator.law.citation import Place
 from generator.law.readers import read
 from generator.law.references import References
 from generator.law.store import Texts
 from generator.opening import examine
-from generator.verification.importing import Options, files_in, import_files
+from generator.verification.importing import Options, Outcome, files_in, import_files
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 STATUTES = REPOSITORY.parent / "shared" / "statutes"
@@ -107,12 +108,19 @@ def reference_rows(paths: list[Path]) -> list[tuple[str, str, str, str]]:
     return [(what, speed, f"{megabytes / statistics.median(peer):.1f} MB/s (第…条 only)", spread(ratios))]
 
 
+def imported(paths: list[Path], catalog: Path, register: Register) -> list[Outcome]:
+    with files.changing(catalog) as change:
+        outcomes = list(import_files(paths, catalog / "statutes", register, Options(), change))
+        change.commit()
+    return outcomes
+
+
 def import_rows(source: Path, catalog: Path) -> list[tuple[str, str, str, str]]:
     register = examine(catalog, date(2026, 11, 23)).sound.register
     target = catalog / "statutes"
     paths = files_in([source])
-    first = timed(lambda: list(import_files(paths, target, register, Options())))
-    again = [timed(lambda: list(import_files(paths, target, register, Options()))) for _ in range(3)]
+    first = timed(lambda: imported(paths, catalog, register))
+    again = [timed(lambda: imported(paths, catalog, register)) for _ in range(3)]
     copies = source.parent / "copies"
 
     def copy() -> None:
@@ -140,7 +148,7 @@ def growth_rows(source: Path, folder: Path) -> list[tuple[str, str, str, str]]:
         catalogs[size] = folder / f"catalog-{size}"
         shutil.copytree(REPOSITORY / "catalog", catalogs[size], ignore=shutil.ignore_patterns("statutes*"))
         register = examine(catalogs[size], date(2026, 11, 23)).sound.register
-        list(import_files(files_in([source])[:size], catalogs[size] / "statutes", register, Options()))
+        imported(files_in([source])[:size], catalogs[size], register)
     rows = []
     title = files_in([source])[0].name.partition("(")[0]
     for words in (("law", "show", f"《{title}》第二条", "--as-of", "2099-01-01"), ("check",)):
@@ -163,7 +171,7 @@ def growth_rows(source: Path, folder: Path) -> list[tuple[str, str, str, str]]:
 
 def held_back_row(catalog: Path) -> tuple[str, str, str, str]:
     register = examine(catalog, date(2026, 11, 23)).sound.register
-    [outcome] = import_files([STATUTES / HELD_BACK], catalog / "statutes", register, Options())
+    [outcome] = imported([STATUTES / HELD_BACK], catalog, register)
     assert outcome.day is not None
     stored = Texts([catalog / "statutes"]).get(outcome.key, outcome.day)
     original = next(read(STATUTES / HELD_BACK)).statute

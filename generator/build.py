@@ -64,23 +64,17 @@ def run(
     zipped: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Build everything into `out` (site/, search/, manifest.json, with `zipped` one .zip).
+    """Build everything into `out` (site/, search/, manifest.json, with `zipped` one .zip) from one state of the catalog.
 
     A build that fails leaves the last good one as it was. Raises CatalogError for a faulty catalog, OSError for a
-    full disk or missing permission, BlockingIOError where another build writes the same folder.
+    full disk or missing permission, files.ForeignFilesError where `out` holds what no build wrote, files.BusyError
+    where another build writes the same folder or the catalog changes all the time.
     """
-    progress("读取目录", 0, 5)
-    with uncollected():
-        view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
-    faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
-    if any(strict or fault.severity == "error" for fault in faults):
-        raise CatalogError([*warnings, *faults])
-    warnings = [*warnings, *faults]
     with files.new_folder(out) as fresh:
         source = fresh / "source"
-        source.mkdir()
-        with uncollected():
-            _write_source(view, catalog, catalog_dir, source, progress)
+        (view, warnings), state = files.settled(
+            catalog_dir, lambda: _source(catalog_dir, as_of, source, strict=strict, progress=progress)
+        )
         progress("生成网页", 2, 5)
         with passed_over():
             dress(source, fresh / "site", CONFIGURATION)
@@ -90,12 +84,31 @@ def run(
             shutil.copytree(out / "search", fresh / "search")
         indexed = search.update(view, fresh / "search")
         progress("写出清单", 4, 5)
-        files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"))
+        files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"), durable=False)
         name = _zip(view, fresh) if zipped else None
         pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
+        if files.snapshot(catalog_dir) != state:
+            raise files.RefusedError("生成的时候目录有改动；请再运行一次")
     progress("完成", 5, 5)
     documents = sum(1 for _ in word_files(view))
     return Report(out / "site", pages, documents, indexed.total, out / name if name else None, warnings)
+
+
+def _source(
+    catalog_dir: Path, as_of: date, folder: Path, *, strict: bool, progress: Progress
+) -> tuple[View, list[Problem]]:
+    """Read the catalog and write the undressed site into a new folder. Returns the view it shows, and the warnings."""
+    progress("读取目录", 0, 5)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    with uncollected():
+        view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
+    faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
+    if any(strict or fault.severity == "error" for fault in faults):
+        raise CatalogError([*warnings, *faults])
+    with uncollected():
+        _write_source(view, catalog, catalog_dir, folder, progress)
+    return view, [*warnings, *faults]
 
 
 def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
@@ -112,7 +125,7 @@ def spreadsheet(view: View, catalog: Catalog) -> bytes:
 def _write_source(view: View, catalog: Catalog, catalog_dir: Path, folder: Path, progress: Progress) -> None:
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
-    files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog))
+    files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog), durable=False)
     forms = []
     for kind, items, address in word_files(view):
         blank = word.blank(view, kind, items)

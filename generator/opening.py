@@ -11,6 +11,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import Read, read_yaml
+from generator.files import BusyError, RefusedError, settled
 from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
@@ -41,7 +42,14 @@ class Examined:
 
 
 def examine(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:
-    """Read a catalog and check it, on its own and against the stored law texts."""
+    """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change."""
+    try:
+        return settled(catalog_dir, lambda: _examine(catalog_dir, day, read))[0]
+    except (BusyError, RefusedError) as error:
+        return Examined(None, [Problem(".", 1, 1, "error", str(error))])
+
+
+def _examine(catalog_dir: Path, day: date, read: Read) -> Examined:
     loaded = load(catalog_dir, read)
     found = validate(loaded, day)
     if loaded.catalog is None or any(problem.severity == "error" for problem in found):

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+from generator import files
 
 _READ = frozenset({".yaml", ".docx"})
 _UNRELATED = "previews"
 _MOST_KEPT = 100
 _CODE = Path(__file__).resolve().parent
-
-
-def cache_folder() -> Path:
-    """The private folder for what can be rebuilt at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jianguan"
 
 
 class Remembered:
@@ -40,22 +36,21 @@ class Remembered:
             else:
                 _stamp(digest, path)
         digest.update("\0".join(asked).encode(errors="surrogateescape"))
-        self._path = cache_folder() / "blanks" / f"{digest.hexdigest()}.json"
+        self._name = f"{digest.hexdigest()}.json"
 
     def get(self) -> str | None:
         """The text; None where there is none or it cannot be read."""
         try:
-            return self._path.read_text(encoding="utf-8")
+            return (files.private_folder("blanks") / self._name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return None
 
     def keep(self, text: str) -> None:
         """Remember the text; the oldest go where there are many. A disk that cannot be written is no fault."""
-        from generator import files
-
         with contextlib.suppress(OSError):
-            files.write_file(self._path, text.encode())
-            kept = sorted(self._path.parent.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+            folder = files.private_folder("blanks")
+            files.write_file(folder / self._name, text.encode(), durable=False)
+            kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
             for path in kept[:-_MOST_KEPT]:
                 path.unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ import yaml
 
 from generator.catalog.load import load
 from generator.catalog.model import Catalog
+from generator.files import changing
 from generator.opening import examine, open_view
 from generator.verification.lawbase import LawBase
 from generator.views import View
@@ -151,6 +152,13 @@ class TinyCatalog:
     def statute(self, law: str, day: str, text: str) -> Path:
         """Store a law text."""
         return self.text(f"statutes/{law}/{day}.txt", text)
+
+    def recorded(self, put: Callable[..., int], old: Any, new: Any) -> int:
+        """What a command records in the catalog, committed; how many records are new."""
+        with changing(self.folder) as change:
+            count = put(change, old, new)
+            change.commit()
+        return count
 
     def base(self, day: str = "2026-11-23") -> LawBase:
         """The catalog with its law texts, which must have no error."""

@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from generator import files
+
 NAME = "没有生成的行.xlsx"
 
 _HEADS = (("行号", 8), ("单元格", 16), ("栏目", 20), ("内容", 40), ("原因", 70))
@@ -18,9 +20,8 @@ def write_report(path: Path, refused: Iterable[tuple[int, str, str, str, str]], 
     """Write the report in one step; the same faults give the same bytes. What begins like a formula stays text."""
     from xlsxwriter import Workbook
 
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        book = Workbook(str(beside), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with files.writing(path) as stream:
+        book = Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"created": _FIXED, "title": "没有生成的行"})
         sheet = book.add_worksheet("没有生成的行")
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -35,7 +36,4 @@ def write_report(path: Path, refused: Iterable[tuple[int, str, str, str, str]], 
         if count > _MOST:
             sheet.write_string(_MOST + 1, 0, f"还有 {count - _MOST} 处没有列出")
         book.close()
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    files.note_written(path)

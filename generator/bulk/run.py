@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import zlib
@@ -20,7 +21,7 @@ from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME, write_report
 from generator.bulk.rows import Table, opened
 from generator.bulk.store import Store
-from generator.bulk.work import Done, Group, Job, fill_groups, write_whole
+from generator.bulk.work import Done, Group, Job, fill_groups
 from generator.word.pieces import Blank
 from generator.zips import Archive, Entry, complete_entries
 
@@ -84,7 +85,7 @@ def fill_rows(
     Raises BulkError where the table, the heads or `out` will not do; OSError for a full disk or missing permission
     (what is complete stays, the same command goes on from there); BlockingIOError where another run writes `out`.
     """
-    with opened(table) as source, files.only_one(out.absolute()), Store() as store:
+    with opened(table) as source, _held(out), Store() as store:
         columns, blanks = _columns(compiled, source, options.unit)
         single = out.suffix.lower() == ".zip"
         job = Job(
@@ -95,12 +96,10 @@ def fill_rows(
             folder=None if single or options.remote else str(out.absolute()),
         )
         run = _Run(job, store, source, executor, options, progress, next(iter(blanks.values())).title)
-        identity = _identity(table, job, options)
-        documents = _into_zip(run, out, identity) if single else _into_folder(run, out, identity)
         report = out.with_name(f"{out.stem}-{NAME}") if single else out / NAME
-        report.unlink(missing_ok=True)
-        if store.faults:
-            write_report(report, store.refused(), store.faults)
+        files.refuse_foreign(report)
+        into = _into_zip if single else _into_folder
+        documents = into(run, out, report, _identity(table, job, options))
         return Summary(
             run.read,
             documents,
@@ -111,6 +110,34 @@ def fill_rows(
             columns.missing,
             out,
         )
+
+
+@contextlib.contextmanager
+def _held(out: Path) -> Iterator[None]:
+    """Hold what is being filled: the folder, or the marker of the unfinished .zip. Raises files.BusyError."""
+    single = out.suffix.lower() == ".zip"
+    if not single and out.exists() and not out.is_dir():
+        raise BulkError(f"{out} 是文件，不是文件夹；写成一个压缩包的，名称请以 .zip 结尾")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if single:
+        files.refuse_foreign(out)
+        _marker_of(out).touch()
+    else:
+        out.mkdir(exist_ok=True)
+    with files.locked(_marker_of(out) if single else out):
+        yield
+
+
+def _marker_of(zipped: Path) -> Path:
+    """Beside an unfinished .zip: which run it is of."""
+    return zipped.with_name(f"{zipped.name}.part.json")
+
+
+def _report(run: _Run, report: Path) -> None:
+    """The table of refused rows in place of that of an earlier run."""
+    report.unlink(missing_ok=True)
+    if run.store.faults:
+        write_report(report, run.store.refused(), run.store.faults)
 
 
 def _columns(compiled: Compile, source: Table, unit: str | None) -> tuple[Columns, Mapping[frozenset[str], Blank]]:
@@ -229,34 +256,34 @@ class _Run:
                 part += 1
 
 
-def _into_folder(run: _Run, out: Path, identity: bytes) -> int:
+def _into_folder(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     marker = out / MARKER
-    if out.exists() and not out.is_dir():
-        raise BulkError(f"{out} 是文件，不是文件夹；写成一个压缩包的，名称请以 .zip 结尾")
     if marker.exists() and marker.read_bytes() != identity:
         raise BulkError(f"{out} 里是另一批文书（表格、目录、模板或者选项已经变了）；请换一个文件夹，或者把它移走")
     if not marker.exists():
-        if out.exists() and any(out.iterdir()):
+        if any(out.iterdir()):
             raise BulkError(f"{out} 不是空的；请换一个文件夹，以免与里面的文件相混")
-        out.mkdir(parents=True, exist_ok=True)
         files.write_file(marker, identity)
-    for left in out.glob(".*.tmp-*"):
-        left.unlink(missing_ok=True)
+    files.remove_unfinished(out)
     documents = 0
     for done in run.done(run.by_unit() if run.options.per == "unit" else run.in_order()):
         documents += done.documents
         for file in done.files:
-            write_whole(out / file.name, file.content)
+            files.write_file(out / file.name, file.content, durable=False)
+    _report(run, report)
+    files.flush_tree(out)
     return documents
 
 
-def _into_zip(run: _Run, out: Path, identity: bytes) -> int:
+def _into_zip(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     """One .zip, beside its place until it is complete; entries that an earlier run completed are kept as they are."""
-    part, marker = out.with_name(f"{out.name}.part"), out.with_name(f"{out.name}.part.json")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if not (part.exists() and marker.exists() and marker.read_bytes() == identity):
+    part, marker = out.with_name(f"{out.name}.part"), _marker_of(out)
+    held = marker.read_bytes()
+    if held != identity:
+        if part.exists() and not _is_identity(held):
+            raise files.ForeignFilesError([part])
         part.unlink(missing_ok=True)
-        files.write_file(marker, identity)
+        marker.write_bytes(identity)
     documents = 0
     with part.open("r+b" if part.exists() else "w+b", buffering=1 << 20) as stream:
         archive = Archive(stream)
@@ -266,9 +293,19 @@ def _into_zip(run: _Run, out: Path, identity: bytes) -> int:
             for file in done.files:
                 archive.add(file.name, file.content, file.crc)
         archive.close()
-    part.replace(out)
+        files.flush(stream)
+    _report(run, report)
+    files.move_output(part, out)
     marker.unlink(missing_ok=True)
     return documents
+
+
+def _is_identity(content: bytes) -> bool:
+    """Whether a marker was written by a run; an empty one was not yet."""
+    try:
+        return isinstance(found := json.loads(content), dict) and "blanks" in found
+    except (ValueError, RecursionError):
+        return False
 
 
 def _keep_complete(archive: Archive, stream: IO[bytes]) -> int:

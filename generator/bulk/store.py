@@ -1,22 +1,22 @@
 """What a run must remember of more rows than memory holds: rows grouped by unit, and the rows that were refused.
 
-A private database in a temporary file, gone when the run ends.
+A private database in a work folder, gone when the run ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from generator.bulk.columns import Fault
 from generator.bulk.errors import BulkError
 from generator.bulk.naming import folded, safe_name
+from generator.files import work_folder
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = FILE;
@@ -33,8 +33,9 @@ class Store:
     """Rows and faults of one run. Raises BulkError where the temporary disk is full."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="jianguan-fill-")
-        self._database = sqlite3.connect(Path(self._folder.name) / "rows.sqlite", isolation_level=None)
+        self._folder = contextlib.ExitStack()
+        folder = self._folder.enter_context(work_folder())
+        self._database = sqlite3.connect(folder / "rows.sqlite", isolation_level=None)
         self._database.executescript(_SCHEMA)
         self._database.execute("BEGIN")
         self.faults = 0
@@ -46,9 +47,9 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._database.close()
-        self._folder.cleanup()
+        self._folder.close()
         if isinstance(error, sqlite3.OperationalError):
-            raise BulkError(f"临时文件写不了（{error}）；请在系统的临时文件夹所在的磁盘腾出空间") from error
+            raise BulkError(f"临时文件写不了（{error}）；请在本用户缓存文件夹所在的磁盘腾出空间") from error
 
     def add_rows(self, rows: Iterable[tuple[str, int, Any]]) -> int:
         """Keep rows (unit, number, cells). Returns how many there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from generator import zips
 from generator.bulk.columns import Columns, Fault, Seen, entered_from_cells
+from generator.files import write_file
 from generator.word.fill import Entered, as_shown, by_tag
 from generator.word.packing import Packer
 from generator.word.pieces import Blank, read_blank
@@ -94,22 +94,8 @@ def fill_groups(key: str, job: Job, groups: Sequence[Group]) -> Done:
                 files += whole
             else:
                 for file in whole:
-                    write_whole(Path(job.folder, file.name), file.content)
+                    write_file(Path(job.folder, file.name), file.content, durable=False)
     return Done(files, documents, faults)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then move it there: what has its name is complete. Raises OSError."""
-    beside = path.with_name(f".{path.name[:40]}.tmp-{os.getpid()}")
-    try:
-        with beside.open("wb", buffering=0) as stream:
-            written = stream.write(content)
-            while written < len(content):
-                written += stream.write(content[written:])
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 class _Held:

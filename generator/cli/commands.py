@@ -20,7 +20,7 @@ from generator.cli.fonts import fonts
 from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
-from generator.cli.reporting import open_or_stop, print_problems, progress, stop, stop_on
+from generator.cli.reporting import changing, open_or_stop, print_problems, progress, stop, stop_on, write
 from generator.cli.tables import export_, import_, inbox
 
 if TYPE_CHECKING:
@@ -111,7 +111,6 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     from generator.opening import CatalogError
     from generator.site.dress import DressError
 
-    _refuse_to_overwrite(out)
     try:
         with progress("生成") as show:
             report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=show)
@@ -119,10 +118,8 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
         stop_on(error.problems)
     except DressError as error:
         stop(str(error))
-    except BlockingIOError:
-        stop(f"另一个生成正在写入 {out}，请等它结束")
     except OSError as error:
-        stop(f"写入失败，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
+        stop(f"没有生成，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
     print_problems(report.warnings)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:
@@ -169,11 +166,12 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
 def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
     from generator import search as searching
-    from generator.remembered import cache_folder
+    from generator.files import private_folder
 
     view = open_or_stop(catalog_dir, as_of)
-    folder = cache_folder() / "search" / _fingerprint(str(catalog_dir.absolute()))
+    folder = Path(_fingerprint(str(catalog_dir.absolute())))
     try:
+        folder = private_folder("search") / folder
         searching.update(view, folder)
         hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
     except OSError as error:
@@ -191,6 +189,23 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
 
 
 @main.command()
+@catalog_option
+@click.option("--keep", is_flag=True, help="中断以后又被改过的文件保留现在的内容，其余的写完。")
+def recover(catalog_dir: Path, keep: bool) -> None:
+    """写完一次中断了的写入（断电、被强行结束），使目录恢复完整。"""
+    from generator import files
+
+    try:
+        finished = files.finish(catalog_dir, keep=keep)
+    except OSError as error:
+        stop(f"没有写完：{reason(error)}")
+    for path in finished:
+        click.echo(f"已写完 {path}")
+    if not finished:
+        click.echo("目录是完整的，没有中断的写入。")
+
+
+@main.command()
 @click.option(
     "--out",
     metavar="文件夹",
@@ -201,18 +216,17 @@ def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | N
 )
 def schema(out: Path) -> None:
     """由数据模型写出 JSON Schema，供编辑器提示和核对。"""
-    from generator import files
     from generator.catalog.schemas import schemas
 
-    for name, content in schemas().items():
-        files.write_file(out / name, content)
-        click.echo(str(out / name))
-
-
-def _refuse_to_overwrite(out: Path) -> None:
-    """A folder that no build wrote is somebody's: it is not swapped away."""
-    if out.exists() and not (out.is_dir() and ((out / "manifest.json").is_file() or not any(out.iterdir()))):
-        raise click.BadParameter(f"{out} 不是生成出来的文件夹，不能覆盖；请换一个名字", param_hint="--out")
+    if (out.parent / "catalog.yaml").is_file():
+        with changing(out.parent) as change:
+            for name, content in schemas().items():
+                change.put(Path(out.name, name), content)
+            for path in change.commit():
+                click.echo(str(out / path.name))
+    else:
+        for name, content in schemas().items():
+            write(out / name, content)
 
 
 def _template_problems(view: View) -> list[Problem]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import chinese
-from generator.cli.options import as_of_option, catalog_option, find_item, reason
-from generator.cli.reporting import open_or_stop, stop, write
+from generator.cli.options import as_of_option, catalog_option, find_item
+from generator.cli.reporting import changing, open_or_stop, stop, write
 
 if TYPE_CHECKING:
+    from generator.catalog.notices import Layout, Notice
     from generator.remembered import Remembered
     from generator.views import ItemView, View
 
@@ -96,7 +97,7 @@ def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
 
 def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes:
     """The document of a file in catalog/notices; the tables in it show the law of its own `as_of`."""
-    from generator import files, word
+    from generator import word
     from generator.catalog.problem import did_you_mean
 
     view = open_or_stop(catalog_dir, as_of)
@@ -108,20 +109,27 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
         view = open_or_stop(catalog_dir, found.as_of)
     try:
         if layout:
-            measured, complaints = word.measured(view, found)
-            files.write_file(file, word.recorded(file.read_bytes().decode(), measured).encode())
-            tighter = f"，行距调为 {measured.line / 20:g} 磅，使署名与正文同在一面" if measured.line else ""
-            click.echo(f"版记之前 {measured.pages} 页{tighter}，已记入 {file}")
-            for complaint in complaints:
-                click.echo(f"提醒：{complaint}", err=True)
-            found = found.model_copy(update={"layout": measured})
+            found = found.model_copy(update={"layout": _measured(catalog_dir, view, found, file)})
         elif found.imprint is not None and not word.layout_holds(view, found):
             click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)
         return word.official(view, found)
     except (word.RenderingError, ValueError) as error:
         stop(str(error))
-    except OSError as error:
-        stop(f"{error.filename or file} 写不了：{reason(error)}")
+
+
+def _measured(catalog_dir: Path, view: View, notice: Notice, file: Path) -> Layout:
+    """The layout of an official document as it prints, recorded in its file."""
+    from generator import word
+
+    with changing(catalog_dir) as change:
+        measured, complaints = word.measured(view, notice)
+        change.put(Path("notices", file.name), word.recorded(file.read_bytes().decode(), measured).encode())
+        change.commit()
+    tighter = f"，行距调为 {measured.line / 20:g} 磅，使署名与正文同在一面" if measured.line else ""
+    click.echo(f"版记之前 {measured.pages} 页{tighter}，已记入 {file}")
+    for complaint in complaints:
+        click.echo(f"提醒：{complaint}", err=True)
+    return measured
 
 
 def write_pdf(out: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ import click
 from generator.cli import chinese
 from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
 from generator.cli.options import Day, as_of_option, catalog_option, find_item, reason
-from generator.cli.reporting import lawbase_or_stop, open_or_stop, progress, stop, write
+from generator.cli.reporting import changing, lawbase_or_stop, open_or_stop, progress, stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
@@ -268,19 +268,21 @@ def check_template(file: Path, kind: str | None, catalog_dir: Path, as_of: date)
 @as_of_option
 def previews(catalog_dir: Path, as_of: date) -> None:
     """生成每种文书第一页的样式图（须安装 LibreOffice），写进 catalog/previews，站点上显示。"""
-    from generator import files, word
+    from generator import word
 
     view = open_or_stop(catalog_dir, as_of)
+    pictures: dict[str, bytes] = {}
     with progress("样式图") as show:
         for done, kind in enumerate(view.documents):
             show(kind.title, done, len(view.documents))
             items = view.items[:1] if kind.scope == "item" else ()
             try:
-                picture = word.first_page(word.document(view, kind, items))
-                files.write_file(catalog_dir / "previews" / f"{kind.id}.png", picture)
+                pictures[kind.id] = word.first_page(word.document(view, kind, items))
             except (word.RenderingError, ValueError) as error:
                 stop(f"{kind.title}：{error}")
-            except OSError as error:
-                stop(f"样式图写不了：{reason(error)}")
         show("完成", len(view.documents), len(view.documents))
-    click.echo(f"样式图 {len(view.documents)} 张，在 {catalog_dir / 'previews'}。")
+    with changing(catalog_dir) as change:
+        for name, picture in pictures.items():
+            change.put(Path("previews", f"{name}.png"), picture)
+        change.commit()
+    click.echo(f"样式图 {len(pictures)} 张，在 {catalog_dir / 'previews'}。")

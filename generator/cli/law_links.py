@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from datetime import date
@@ -12,10 +13,11 @@ import click
 
 from generator.cli.differences import pieces_text
 from generator.cli.law import law
-from generator.cli.options import as_of_option, catalog_option, law_or_refuse, reason
-from generator.cli.reporting import lawbase_or_stop, stop
+from generator.cli.options import as_of_option, catalog_option, law_or_refuse
+from generator.cli.reporting import changing, lawbase_or_stop
 
 if TYPE_CHECKING:
+    from generator.files import Change
     from generator.verification.lawbase import LawBase
     from generator.verification.links import Link
     from generator.verification.quotations import QuotationCheck
@@ -32,12 +34,10 @@ def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
 
     有严重不符而没有写明 acknowledged 的，或者用语与条文不符的，退出码为 1。
     """
-    from generator.verification.quotations import check_quotations
-    from generator.verification.wordings import check_claims
-
-    base = lawbase_or_stop(catalog_dir, as_of)
-    checks = list(check_quotations(base, as_of))
-    claims = list(check_claims(base, as_of))
+    with changing(catalog_dir) if record else contextlib.nullcontext() as change:
+        base = lawbase_or_stop(catalog_dir, as_of)
+        checks, claims = _compared(base, as_of)
+        recorded = _record(change, base, checks, claims, as_of) if change else 0
     if as_json:
         found = [*map(_quotation_json, checks), *map(_claim_json, claims)]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
@@ -50,23 +50,28 @@ def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
         click.echo(f"引文比对 {len(checks)} 次：严重不符 {grave} 次（其中未写明的 {open_} 次），未核对 {unknown} 次。")
         _print_claims(claims)
     if record:
-        click.echo(f"记入 {_record(base, catalog_dir, checks, claims, as_of)} 条。", err=as_json)
+        click.echo(f"记入 {recorded} 条。", err=as_json)
     failed = any(check.needs_answer for check in checks) or any(claim.is_grave for claim in claims)
     sys.exit(1 if failed else 0)
 
 
-def _record(base: LawBase, catalog_dir: Path, checks: list[QuotationCheck], claims: list[ClaimCheck], on: date) -> int:
+def _compared(base: LawBase, as_of: date) -> tuple[list[QuotationCheck], list[ClaimCheck]]:
+    from generator.verification.quotations import check_quotations
+    from generator.verification.wordings import check_claims
+
+    return list(check_quotations(base, as_of)), list(check_claims(base, as_of))
+
+
+def _record(change: Change, base: LawBase, checks: list[QuotationCheck], claims: list[ClaimCheck], on: date) -> int:
     """Record the verdicts in the catalog; how many are new."""
-    from generator.verification.records import write_claims, write_comparisons
+    from generator.verification.records import put_claims, put_comparisons
 
     quotations = [made for check in checks if (made := check.record(on)) is not None]
     seen = [kept for claim in claims if (kept := claim.record(on)) is not None]
-    try:
-        return write_comparisons(catalog_dir, base.catalog.comparisons, quotations) + write_claims(
-            catalog_dir, base.catalog.claim_records, seen
-        )
-    except OSError as error:
-        stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
+    count = put_comparisons(change, base.catalog.comparisons, quotations)
+    count += put_claims(change, base.catalog.claim_records, seen)
+    change.commit()
+    return count
 
 
 def _print_claims(claims: list[ClaimCheck]) -> None:
@@ -155,27 +160,32 @@ def review(
 ) -> None:
     """记录：这些事项的引用已对照适用日期的条文复核。事项：序号或编号。"""
     from generator import clock
-    from generator.verification.links import Links, reviewed
-    from generator.verification.records import write_reviews
+    from generator.verification.links import reviewed
+    from generator.verification.records import put_reviews
 
     if not items and not everything and law_name is None:
         raise click.UsageError("请写明事项、--law 或者 --all")
-    base = lawbase_or_stop(catalog_dir, as_of)
+    with changing(catalog_dir) as change:
+        base = lawbase_or_stop(catalog_dir, as_of)
+        links = _links(base, as_of, items, law_name)
+        with_text = [link for link in links if link.state != "no-text"]
+        fresh = [reviewed(link, by, clock.default_day()) for link in with_text if link.state != "reviewed"]
+        count = put_reviews(change, base.catalog.link_reviews, fresh)
+        change.commit()
+    _print_reviewed(with_text, as_of)
+    click.echo(f"引用 {len(links)} 处：记录复核 {count} 处，没有条文可对照 {len(links) - len(with_text)} 处。")
+
+
+def _links(base: LawBase, as_of: date, items: tuple[str, ...], law_name: str | None) -> list[Link]:
+    from generator.verification.links import Links
+
     chosen = _items(base, items)
     only = law_or_refuse(base, law_name, "--law") if law_name else None
-    links = [
+    return [
         link
         for link in Links(base, as_of).all()
         if link.item in chosen and (only is None or base.register.law(link.cite.title) is only)
     ]
-    with_text = [link for link in links if link.state != "no-text"]
-    fresh = [reviewed(link, by, clock.default_day()) for link in with_text if link.state != "reviewed"]
-    try:
-        count = write_reviews(catalog_dir, base.catalog.link_reviews, fresh)
-    except OSError as error:
-        stop(f"记录写不了：{reason(error)}（{error.filename or catalog_dir}）")
-    _print_reviewed(with_text, as_of)
-    click.echo(f"引用 {len(links)} 处：记录复核 {count} 处，没有条文可对照 {len(links) - len(with_text)} 处。")
 
 
 def _print_reviewed(links: list[Link], as_of: date) -> None:

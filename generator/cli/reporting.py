@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from generator.catalog.problem import Problem
+    from generator.files import Change
     from generator.verification.lawbase import LawBase
     from generator.views import View
 
@@ -66,10 +67,28 @@ def write(out: Path, content: bytes) -> None:
     from generator import files
 
     try:
-        files.write_file(out, content)
+        files.write_output(out, content)
     except OSError as error:
         stop(f"{out} 写不了：{reason(error)}")
     click.echo(str(out))
+
+
+@contextlib.contextmanager
+def changing(catalog_dir: Path) -> Iterator[Change]:
+    """Hold the catalog for a change; where it cannot be made, the command ends and says that nothing was written."""
+    from generator import files
+
+    try:
+        with files.changing(catalog_dir) as change:
+            for path in change.finished:
+                click.echo(f"上一次写入中断，已写完：{path}", err=True)
+            yield change
+    except files.UnfinishedError as error:
+        stop(str(error))
+    except (files.BusyError, files.RefusedError) as error:
+        stop(f"没有写入：{error}")
+    except OSError as error:
+        stop(f"写入失败，目录没有改动：{reason(error)}（{error.filename or catalog_dir}）")
 
 
 @contextlib.contextmanager

@@ -11,9 +11,10 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import Day, as_of_option, catalog_option, reason
-from generator.cli.reporting import lawbase_or_stop, stop, stop_on, write
+from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, write
 
 if TYPE_CHECKING:
+    from generator.tables.importing import Request
     from generator.tables.planning import Plan
     from generator.tables.sheets import Book
 
@@ -135,30 +136,38 @@ def import_(
 
     先列出问题和每一格的改动；有错误时什么也不写。只改动过的值，目录文件的注释和次序不变。
     """
+    from generator.tables.importing import Request
+
+    request = Request(path, as_of, source, source_day, "reference", dict(pairs), fill_down, remove_missing)
+    if dry_run:
+        _plan(catalog_dir, request)
+        click.echo("只是试运行，没有写入。")
+        return
+    with changing(catalog_dir) as change:
+        plan = _plan(catalog_dir, request)
+        plan.write(change)
+    for name, (_, new) in plan.files.items():
+        click.echo(f"{'删去' if new is None else '写入'} {catalog_dir / name}")
+
+
+def _plan(catalog_dir: Path, request: Request) -> Plan:
+    """What the import would change, shown; faults in the file or the catalog end the command."""
     from generator.opening import CatalogError
     from generator.tables.findings import TableError
-    from generator.tables.importing import Request, plan_import
-    from generator.tables.transaction import finish
+    from generator.tables.importing import plan_import
 
-    mapping = dict(pairs)
-    request = Request(path, as_of, source, source_day, "reference", mapping, fill_down, remove_missing)
     try:
-        if finish(catalog_dir):
-            click.echo("上一次导入中断，已补完。", err=True)
         plan = plan_import(catalog_dir, request)
     except CatalogError as error:
         stop_on(problem for problem in error.problems if problem.severity == "error")
     except TableError as error:
-        stop(f"{path.name}：{error}")
+        stop(f"{request.path.name}：{error}")
     except OSError as error:
-        stop(f"{error.filename or path} 读写不了：{reason(error)}")
+        stop(f"{error.filename or request.path} 读不了：{reason(error)}")
     _show(plan)
     if plan.errors:
         stop("有错误，没有写入任何文件")
-    if dry_run:
-        click.echo("只是试运行，没有写入。")
-    elif plan.files:
-        _write(plan, catalog_dir)
+    return plan
 
 
 def _show(plan: Plan) -> None:
@@ -174,17 +183,6 @@ def _show(plan: Plan) -> None:
         colour = {"+": "green", "-": "red"}.get(line[:1])
         click.echo(click.style(line, fg=colour) if colour else line)
     click.echo(report.verdict(plan))
-
-
-def _write(plan: Plan, catalog_dir: Path) -> None:
-    try:
-        plan.write(catalog_dir)
-    except BlockingIOError:
-        stop("另一个导入正在写入这个目录，请等它结束")
-    except OSError as error:
-        stop(f"写入失败，目录没有改动：{reason(error)}（{error.filename or catalog_dir}）")
-    for name, (_, new) in plan.files.items():
-        click.echo(f"{'删去' if new is None else '写入'} {catalog_dir / name}")
 
 
 @click.command("inbox", cls=chinese.Command)

@@ -109,16 +109,17 @@ _held: WeakValueDictionary[tuple[Path, int], Statute] = WeakValueDictionary()
 def _read(path: Path, changed: int) -> Statute:
     statute = _held.get((path, changed))
     if statute is None:
-        statute = _held[path, changed] = _read_anew(path)
+        statute = _held[path, changed] = statute_of(path.read_bytes(), path)
     return statute
 
 
-def _read_anew(path: Path) -> Statute:
+def statute_of(content: bytes, name: object) -> Statute:
+    """The statute of a stored text. Raises StoredTextError, which calls it `name`."""
     try:
-        structured = read_text(path.read_text(encoding="utf-8"))
+        structured = read_text(content.decode().replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError:
-        raise StoredTextError(f"{path} 不是 UTF-8 文本，请重新导入") from None
+        raise StoredTextError(f"{name} 不是 UTF-8 文本，请重新导入") from None
     fatal = [finding for finding in structured.findings if finding.fatal and not finding.is_gap]
     if fatal:
-        raise StoredTextError(f"{path} 不能作为法律文本读取：{fatal[0]}；请重新导入")
+        raise StoredTextError(f"{name} 不能作为法律文本读取：{fatal[0]}；请重新导入")
     return structured.statute

@@ -65,6 +65,6 @@ def write(found: list[Answer], out: Path) -> list[Path]:
                 (".md", report.markdown(answer.name, answer.plan).encode()),
             ):
                 name = f"{number:02d}-{safe}-核对{suffix}"
-                files.write_file(folder / name, content)
+                files.write_file(folder / name, content, durable=False)
                 written.append(out / name)
     return written

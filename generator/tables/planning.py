@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,8 @@ from generator.catalog.load import RECORD_FOLDERS, load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import YamlSource, read_yaml
-from generator.tables import transaction, yaml_text
+from generator.files import Change, work_folder
+from generator.tables import yaml_text
 from generator.tables.edits import AddRow, Applied, Edit, RemoveRow, SetValue, applied
 from generator.tables.findings import Finding
 from generator.tables.spec import FULL
@@ -48,12 +48,13 @@ class Plan:
             for line in difflib.unified_diff(before, after, *heads, n=2):
                 yield line.rstrip("\r\n")
 
-    def write(self, catalog_dir: Path) -> None:
-        """Write all files, or none. Raises ValueError where there are errors, OSError."""
+    def write(self, change: Change) -> None:
+        """Write all files, or none. Raises ValueError where there are errors, OSError as `Change.commit`."""
         if self.errors:
             raise ValueError("有错误的导入不能写入")
-        contents = {name: None if new is None else new.encode() for name, (_, new) in self.files.items()}
-        transaction.write_all(catalog_dir, contents)
+        for name, (_, new) in self.files.items():
+            change.put(Path(name), None if new is None else new.encode())
+        change.commit()
 
 
 def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: date) -> Plan:
@@ -93,8 +94,8 @@ def _schema(name: str) -> str:
 
 def _new_problems(catalog_dir: Path, made: Plan, done: Applied, day: date) -> Iterator[Finding]:
     """The problems the changed catalog has and the present one has not, each with the cell it comes from where one does."""
-    with tempfile.TemporaryDirectory(prefix="jianguan-") as name:
-        folder = Path(name) / "catalog"
+    with work_folder() as work:
+        folder = work / "catalog"
         _copy(catalog_dir, folder)
         known = {(p.file, p.what) for p in _problems(folder, day)}
         for file, (_, new) in made.files.items():

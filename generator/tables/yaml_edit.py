@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.catalog.yaml_source import read_yaml
+from generator.files import work_folder
 from generator.tables import yaml_text
 
 
@@ -53,8 +52,8 @@ def _only_changed_entries(text: str, root: yaml.Node, old: Any, new: Any) -> str
 
 
 def _read(text: str) -> Any:
-    with tempfile.TemporaryDirectory(prefix="jianguan-") as folder:
-        path = Path(folder) / "file.yaml"
+    with work_folder() as folder:
+        path = folder / "file.yaml"
         path.write_bytes(text.encode())
         source = read_yaml(path, path.name)
     return None if source.problems else source.data

@@ -1,4 +1,4 @@
-"""Statute files into the store: read, matched to law and version, stored beside and renamed, never overwritten in silence."""
+"""Statute files into the store: read, matched to law and version, stored together, never overwritten in silence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.law import readers
 from generator.law.changes import Difference, difference
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
-from generator.law.store import StoredTextError, Texts
+from generator.law.store import StoredTextError, statute_of
 from generator.law.structure import read_text
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
 
@@ -47,7 +47,6 @@ class Options:
     law: Law | None = None
     effective: date | None = None
     replace: bool = False
-    dry_run: bool = False
     accept_gaps: bool = False
     cited_only: bool = False
 
@@ -106,30 +105,31 @@ def _is_meant(path: Path) -> bool:
 
 
 def import_files(
-    paths: Sequence[Path], target: Path, register: Register, options: Options, progress: Progress = lambda *_: None
+    paths: Sequence[Path],
+    target: Path,
+    register: Register,
+    options: Options,
+    change: files.Change | None,
+    progress: Progress = lambda *_: None,
 ) -> Iterator[Outcome]:
-    """Import files into the store folder `target`, one outcome a statute.
+    """Import files into the store folder `target`, one outcome a statute; stored when `change` is committed.
 
-    A file that cannot be read is refused, the others go on. Raises BlockingIOError where another import writes the
-    same folder, OSError where the folder cannot be written.
+    A file that cannot be read is refused, the others go on. No `change`: nothing is to be stored. Raises OSError.
     """
-    if options.dry_run:
-        yield from _Importer(target, register, options).run(paths, progress)
-        return
-    target.mkdir(parents=True, exist_ok=True)
-    with files.only_one(target):
-        importer = _Importer(target, register, options)
-        try:
-            yield from importer.run(paths, progress)
-        finally:
-            importer.ledger.save()
+    importer = _Importer(target, register, options, change)
+    yield from importer.run(paths, progress)
+    if change is not None and importer.ledger.changed:
+        change.put(importer.ledger.path, importer.ledger.content())
 
 
 class _Importer:
     """Carries the store, its ledger and the options through the files."""
 
-    def __init__(self, target: Path, register: Register, options: Options) -> None:
-        self.target = target
+    def __init__(self, target: Path, register: Register, options: Options, change: files.Change | None) -> None:
+        self.target = target.resolve()
+        self.change = change
+        self.put: dict[Path, bytes] = {}
+        """What this import stores when it is committed."""
         self.register = register
         self.options = options
         self.ledger = _Ledger(target / LEDGER)
@@ -172,34 +172,44 @@ class _Importer:
             target = match(summary.claim, self.register, self.options.law, self.options.effective)
         except NoMatchError as error:
             return replace(outcome, reason=str(error))
-        stored = self.target / target.key / f"{target.day}.txt"
-        if stored.is_file() and _sha256(stored.read_bytes()) == summary.text:
+        content = self.stored(target)
+        if content is not None and _sha256(content) == summary.text:
             return replace(outcome, result="unchanged", key=target.key, day=target.day)
         return None
 
     def store(self, path: Path, statute: Statute, summary: _Summary) -> Outcome:
         target = match(summary.claim, self.register, self.options.law, self.options.effective)
-        stored = self.target / target.key / f"{target.day}.txt"
         outcome = Outcome(
             path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
         )
-        if stored.is_file():
-            outcome = self.against_stored(outcome, target, statute)
+        content = self.stored(target)
+        if content is not None:
+            outcome = self.against_stored(outcome, content, statute)
         if target.law is None and not self.options.effective and not summary.claim.days.version:
             note = f"目录没有登记这部法规，版本日期 {target.day} 取自题注，可能缺最后一次修改"
             outcome = replace(outcome, notes=(*outcome.notes, note))
-        if outcome.result in ("stored", "replaced") and not self.options.dry_run:
-            files.write_file(stored, statute.as_text.encode())
+        if outcome.result in ("stored", "replaced"):
+            self.put[self.place(target)] = statute.as_text.encode()
+            if self.change is not None:
+                self.change.put(self.place(target), statute.as_text.encode())
         return outcome
 
-    def against_stored(self, outcome: Outcome, target: Target, statute: Statute) -> Outcome:
+    def place(self, target: Target) -> Path:
+        """Where a version's text is stored."""
+        return self.target / target.key / f"{target.day}.txt"
+
+    def stored(self, target: Target) -> bytes | None:
+        """The text of a version as it will be stored; None where there is none."""
+        place = self.place(target)
+        return self.put.get(place) or (place.read_bytes() if place.is_file() else None)
+
+    def against_stored(self, outcome: Outcome, stored: bytes, statute: Statute) -> Outcome:
         """The outcome where another text is stored for the version: replaced where asked, else a conflict with its diff."""
         result: Result = "replaced" if self.options.replace else "conflict"
         try:
-            old = Texts([self.target]).get(target.key, target.day)
+            old = statute_of(stored, f"{outcome.key}/{outcome.day}.txt")
         except StoredTextError as error:
             return replace(outcome, result=result, reason=str(error))
-        assert old is not None
         differs = difference(old, statute)
         if not (differs.changed or differs.appendices or self.options.replace):
             return replace(outcome, result="equivalent")
@@ -264,10 +274,8 @@ class _Ledger:
         self.entries[fingerprint] = {"file": name, "laws": [_as_json(summary) for summary in summaries]}
         self.changed = True
 
-    def save(self) -> None:
-        if self.changed:
-            content = json.dumps(self.entries, ensure_ascii=False, indent=0, sort_keys=True)
-            files.write_file(self.path, content.encode() + b"\n")
+    def content(self) -> bytes:
+        return json.dumps(self.entries, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n"
 
 
 def _as_json(summary: _Summary) -> dict[str, Any]:

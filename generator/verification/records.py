@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import files
 from generator.catalog.model import ClaimRecord, LinkReview, QuotationRecord
+from generator.files import Change
 
 _COMPARISONS = "# 引文与条文的比对记录：由 jianguan law verify --record 写入，不要手改\n"
 _CLAIMS = "# 文书用语与条文的核对记录：由 jianguan law verify --record 写入，不要手改\n"
 _REVIEWS = "# 条文复核记录：由 jianguan law review 写入，不要手改\n"
 
 
-def write_comparisons(catalog_dir: Path, old: Iterable[QuotationRecord], new: Iterable[QuotationRecord]) -> int:
-    """Write comparisons.yaml: new records replace old ones of the same quotation and version. Returns how many are new."""
+def put_comparisons(change: Change, old: Iterable[QuotationRecord], new: Iterable[QuotationRecord]) -> int:
+    """Have comparisons.yaml written: new records replace old ones of the same quotation and version. Returns how many are new."""
     kept = {(record.item, record.cite, record.law_day): record for record in old}
     changed = 0
     for record in new:
@@ -29,12 +29,12 @@ def write_comparisons(catalog_dir: Path, old: Iterable[QuotationRecord], new: It
             kept[record.item, record.cite, record.law_day] = record
             changed += 1
     if changed:
-        _write(catalog_dir / "comparisons.yaml", _COMPARISONS, [kept[key] for key in sorted(kept)])
+        _put(change, "comparisons.yaml", _COMPARISONS, [kept[key] for key in sorted(kept)])
     return changed
 
 
-def write_claims(catalog_dir: Path, old: Iterable[ClaimRecord], new: Iterable[ClaimRecord]) -> int:
-    """Write claim_records.yaml: new records replace old ones of the same claim and version. Returns how many are new."""
+def put_claims(change: Change, old: Iterable[ClaimRecord], new: Iterable[ClaimRecord]) -> int:
+    """Have claim_records.yaml written: new records replace old ones of the same claim and version. Returns how many are new."""
     kept = {_claim_key(record): record for record in old}
     changed = 0
     for record in new:
@@ -43,7 +43,7 @@ def write_claims(catalog_dir: Path, old: Iterable[ClaimRecord], new: Iterable[Cl
             kept[_claim_key(record)] = record
             changed += 1
     if changed:
-        _write(catalog_dir / "claim_records.yaml", _CLAIMS, [kept[key] for key in sorted(kept)])
+        _put(change, "claim_records.yaml", _CLAIMS, [kept[key] for key in sorted(kept)])
     return changed
 
 
@@ -51,18 +51,18 @@ def _claim_key(record: ClaimRecord) -> tuple[str, str, str, date, str]:
     return record.document, record.wording, str(record.cite), record.law_day, record.holds
 
 
-def write_reviews(catalog_dir: Path, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:
-    """Write link_reviews.yaml with the new reviews added. Returns how many are new."""
+def put_reviews(change: Change, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:
+    """Have link_reviews.yaml written with the new reviews added. Returns how many are new."""
     kept = {(record.item, record.cite, record.law_day, record.text): record for record in old}
     before = len(kept)
     for record in new:
         kept.setdefault((record.item, record.cite, record.law_day, record.text), record)
     if len(kept) > before:
-        _write(catalog_dir / "link_reviews.yaml", _REVIEWS, [kept[key] for key in sorted(kept)])
+        _put(change, "link_reviews.yaml", _REVIEWS, [kept[key] for key in sorted(kept)])
     return len(kept) - before
 
 
-def _write(path: Path, head: str, records: Sequence[QuotationRecord | ClaimRecord | LinkReview]) -> None:
+def _put(change: Change, name: str, head: str, records: Sequence[QuotationRecord | ClaimRecord | LinkReview]) -> None:
     """One record a line; every value quoted, so that YAML takes no digest for a number."""
     lines = [
         ", ".join(
@@ -71,4 +71,4 @@ def _write(path: Path, head: str, records: Sequence[QuotationRecord | ClaimRecor
         )
         for record in records
     ]
-    files.write_file(path, (head + "".join(f"- {{{line}}}\n" for line in lines)).encode())
+    change.put(Path(name), (head + "".join(f"- {{{line}}}\n" for line in lines)).encode())

@@ -9,9 +9,10 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from generator.files import work_folder
 
 _SECONDS = 300
 _POINTS_TO_TWIPS = 20
@@ -37,14 +38,13 @@ def to_pdf(content: bytes) -> bytes:
     program = _libreoffice()
     if program is None:
         raise RenderingError("没有安装 LibreOffice，不能生成 PDF；可以在 WPS 或 Word 中打开后另存为 PDF")
-    with tempfile.TemporaryDirectory(prefix="jianguan-") as name:
-        folder = Path(name)
+    with work_folder() as folder:
         (folder / "document.docx").write_bytes(content)
         profile = (folder / "profile").as_uri()
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
         try:
             done = subprocess.run(
-                [*command, "--outdir", name, str(folder / "document.docx")],
+                [*command, "--outdir", str(folder), str(folder / "document.docx")],
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
@@ -62,10 +62,10 @@ def first_page(content: bytes) -> bytes:
     """A picture (PNG, grey) of a .docx's first page. Raises RenderingError where LibreOffice or poppler (pdftoppm) is missing."""
     if shutil.which("pdftoppm") is None:
         raise RenderingError("没有安装 poppler-utils（pdftoppm），不能生成样式图")
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(to_pdf(content))
-        file.flush()
-        command = ["pdftoppm", "-f", "1", "-l", "1", "-r", str(_PREVIEW_DPI), "-gray", "-png", file.name]
+    with work_folder() as folder:
+        printed = folder / "document.pdf"
+        printed.write_bytes(to_pdf(content))
+        command = ["pdftoppm", "-f", "1", "-l", "1", "-r", str(_PREVIEW_DPI), "-gray", "-png", str(printed)]
         return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 

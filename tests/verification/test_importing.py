@@ -25,9 +25,14 @@ def put(folder: Path, name: str, text: str = OLD) -> Path:
 
 
 def imported(tiny: TinyCatalog, *paths: Path, **options: object) -> list[Outcome]:
-    found = files_in(paths)
-    target = tiny.folder / "statutes"
-    return list(import_files(found, target, tiny.base().register, Options(**options)))  # type: ignore[arg-type]
+    return committed(tiny, files_in(paths), Options(**options))  # type: ignore[arg-type]
+
+
+def committed(tiny: TinyCatalog, paths: list[Path], options: Options) -> list[Outcome]:
+    with files.changing(tiny.folder) as change:
+        outcomes = list(import_files(paths, tiny.folder / "statutes", tiny.base().register, options, change))
+        change.commit()
+    return outcomes
 
 
 def stored(tiny: TinyCatalog) -> list[str]:
@@ -53,7 +58,9 @@ def test_importing_twice_changes_nothing(tiny: TinyCatalog, tmp_path: Path) -> N
 
 
 def test_a_trial_run_writes_nothing(tiny: TinyCatalog, tmp_path: Path) -> None:
-    [outcome] = imported(tiny, put(tmp_path, "a.txt"), dry_run=True)
+    [outcome] = list(
+        import_files([put(tmp_path, "a.txt")], tiny.folder / "statutes", tiny.base().register, Options(), None)
+    )
     assert outcome.result == "stored" and not (tiny.folder / "statutes").exists()
 
 
@@ -163,7 +170,7 @@ def test_what_the_system_refuses_to_read_is_refused_and_the_others_go_on(tiny: T
     (tmp_path / "folder.txt").mkdir()
     good = put(tmp_path, "good.txt")
     paths = [loop, tmp_path / "gone.txt", tmp_path / "pipe.txt", tmp_path / "folder.txt", good]
-    outcomes = list(import_files(paths, tiny.folder / "statutes", tiny.base().register, Options()))
+    outcomes = committed(tiny, paths, Options())
     assert [outcome.result for outcome in outcomes] == ["refused"] * 4 + ["stored"]
     assert [outcome.reason for outcome in outcomes[:4]] == [
         "文件读不了：链接绕成了圈",
@@ -187,7 +194,7 @@ def test_a_full_disk_is_no_fault_of_the_file(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files, "write_file", full)
+    monkeypatch.setattr(files.Change, "put", full)
     with pytest.raises(OSError, match="No space"):
         imported(tiny, put(tmp_path, "a.txt"))
     assert stored(tiny) == []
@@ -236,18 +243,10 @@ def test_a_damaged_ledger_is_only_forgotten(tiny: TinyCatalog, tmp_path: Path) -
     assert imported(tiny, path)[0].result == "unchanged"
 
 
-def test_two_imports_at_once_do_not_mix(tiny: TinyCatalog, tmp_path: Path) -> None:
-    target = tiny.folder / "statutes"
-    target.mkdir()
-    with files.only_one(target), pytest.raises(BlockingIOError):
-        imported(tiny, put(tmp_path, "a.txt"))
-
-
-def test_an_interrupted_import_keeps_what_it_stored_and_remembers_it(tiny: TinyCatalog, tmp_path: Path) -> None:
+def test_an_interrupted_import_stores_nothing(tiny: TinyCatalog, tmp_path: Path) -> None:
     paths = [put(tmp_path, "a.txt"), put(tmp_path, "b.txt", "某某安全法\n2025年12月27日通过\n第一条　甲。\n")]
-    run = import_files(paths, tiny.folder / "statutes", tiny.base().register, Options())
-    assert next(run).result == "stored"
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), files.changing(tiny.folder) as change:
+        run = import_files(paths, tiny.folder / "statutes", tiny.base().register, Options(), change)
+        assert next(run).result == "stored"
         run.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
-    assert stored(tiny) == ["old-law/2011-12-01.txt"]
-    assert [outcome.result for outcome in imported(tiny, *paths)] == ["unchanged", "stored"]
+    assert stored(tiny) == [] and not list(tiny.folder.glob(".*"))

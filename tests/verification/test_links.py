@@ -7,7 +7,7 @@ from datetime import date
 from generator.law.citation import parse
 from generator.opening import examine
 from generator.verification.links import SUSPECT, Links, reviewed
-from generator.verification.records import write_reviews
+from generator.verification.records import put_reviews
 from tests.conftest import COMPILED, NEW_LAW, TinyCatalog
 
 TODAY = date(2026, 11, 23)
@@ -18,7 +18,7 @@ LAW = "某某安全法\n第五十三条　经营须经许可。\n另有规定的
 def review_all(tiny: TinyCatalog) -> None:
     base = tiny.base()
     links = [link for link in Links(base, TODAY).all() if link.state not in ("no-text", "reviewed")]
-    write_reviews(tiny.folder, base.catalog.link_reviews, [reviewed(link, "政策法规处", TODAY) for link in links])
+    tiny.recorded(put_reviews, base.catalog.link_reviews, [reviewed(link, "政策法规处", TODAY) for link in links])
 
 
 def state(tiny: TinyCatalog, cite: str = str(CITE), day: date = TODAY) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.verification.quotations import QuotationCheck, check_quotations
-from generator.verification.records import write_comparisons
+from generator.verification.records import put_comparisons
 from tests.conftest import COMPILED, ITEM, OLD_LAW, PLAN, TinyCatalog
 
 TODAY = date(2026, 11, 23)
@@ -57,7 +57,7 @@ def test_a_recorded_verdict_is_shown_where_the_text_is_not_at_hand(tiny: TinyCat
     quoting(tiny, "经营应当经省级机关许可。未经许可，不得经营。")
     path = tiny.statute("old-law", "2011-12-01", LAW)
     fresh = [record for check in checks(tiny) if (record := check.record(TODAY))]
-    assert write_comparisons(tiny.folder, (), fresh) == 1
+    assert tiny.recorded(put_comparisons, (), fresh) == 1
     path.unlink()
     [check] = checks(tiny)
     assert check.recorded == TODAY and check.verdict == "altered" and check.is_grave and check.pieces == ()
@@ -66,7 +66,7 @@ def test_a_recorded_verdict_is_shown_where_the_text_is_not_at_hand(tiny: TinyCat
 def test_a_recorded_verdict_does_not_outlive_the_quotation(tiny: TinyCatalog) -> None:
     quoting(tiny, "经营应当经省级机关许可。")
     path = tiny.statute("old-law", "2011-12-01", LAW)
-    write_comparisons(tiny.folder, (), [record for check in checks(tiny) if (record := check.record(TODAY))])
+    tiny.recorded(put_comparisons, (), [record for check in checks(tiny) if (record := check.record(TODAY))])
     path.unlink()
     quoting(tiny, "经营应当经市级机关许可。")
     assert [check.verdict for check in checks(tiny)] == [None]
@@ -75,10 +75,10 @@ def test_a_recorded_verdict_does_not_outlive_the_quotation(tiny: TinyCatalog) ->
 def test_recording_the_same_verdict_again_changes_nothing(tiny: TinyCatalog) -> None:
     tiny.statute("old-law", "2011-12-01", LAW)
     first = [record for check in checks(tiny) if (record := check.record(TODAY))]
-    write_comparisons(tiny.folder, (), first)
+    tiny.recorded(put_comparisons, (), first)
     before = (tiny.folder / "comparisons.yaml").read_bytes()
     later = [record for check in checks(tiny) if (record := check.record(date(2027, 1, 1)))]
-    assert write_comparisons(tiny.folder, tiny.load().comparisons, later) == 0
+    assert tiny.recorded(put_comparisons, tiny.load().comparisons, later) == 0
     assert (tiny.folder / "comparisons.yaml").read_bytes() == before
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.opening import examine
 from generator.verification.impact import Impact
-from generator.verification.records import write_claims
+from generator.verification.records import put_claims
 from generator.verification.wordings import check_claims
 from tests.conftest import REPOSITORY
 from tests.word.test_forms import ORDER
@@ -62,8 +62,8 @@ def test_a_wording_that_is_over_is_compared_with_the_law_of_its_last_day(checks)
 def test_a_recorded_verdict_is_repeated_where_the_text_is_missing(tiny, checks):
     path = tiny.statute("new-law", "2026-05-01", LAW)
     records = [record for check in checks().values() if (record := check.record(TODAY))]
-    assert write_claims(tiny.folder, (), records) == 1
-    assert write_claims(tiny.folder, records, records) == 0
+    assert tiny.recorded(put_claims, (), records) == 1
+    assert tiny.recorded(put_claims, records, records) == 0
     path.unlink()
     found = checks()["《某某安全法》第五十三条"]
     assert (found.verdict, found.recorded) == ("holds", TODAY)
@@ -71,7 +71,7 @@ def test_a_recorded_verdict_is_repeated_where_the_text_is_missing(tiny, checks):
 
 def test_a_record_of_other_words_is_not_believed(tiny, checks):
     path = tiny.statute("new-law", "2026-05-01", LAW)
-    write_claims(tiny.folder, (), [record for check in checks().values() if (record := check.record(TODAY))])
+    tiny.recorded(put_claims, (), [record for check in checks().values() if (record := check.record(TODAY))])
     path.unlink()
     other = copy.deepcopy(ORDER)
     other["wording"]["power"][0]["claims"][0]["holds"] = ["须备案"]

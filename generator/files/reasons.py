@@ -1,0 +1,86 @@
+"""Why the system, or this program, would not read or write a file: in Chinese, fit to print."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from pathlib import Path
+
+_SHOWN = 8
+
+
+class RefusedError(OSError):
+    """This program refuses to write; the message (Chinese) names the files and what to do."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class BusyError(BlockingIOError):
+    """Another process is writing the same thing; the message (Chinese) says which."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class ForeignFilesError(RefusedError):
+    """Files stand where an output belongs that this program did not write, or that were changed since."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__(f"有不是本程序写的、或者写出以后改过的文件：{listed(files)}；请移走或者换一个名字")
+
+
+class ChangedMeanwhileError(RefusedError):
+    """Somebody changed files between their being read and their being replaced."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__(f"这期间有文件被别处改动，没有写入：{listed(files)}；请核对后再运行一次")
+
+
+class UnfinishedError(RefusedError):
+    """A folder is half changed: whoever changed it was killed. The message says how to finish."""
+
+
+def listed(files: Iterable[Path]) -> str:
+    """The first few names of files, and how many more there are."""
+    names = [shown_path(file) for file in files]
+    more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it can be printed and stored: bytes that are no text and control characters become �."""
+    return _printable(path.name)
+
+
+def shown_path(path: Path) -> str:
+    """A path in the same way."""
+    return _printable(str(path))
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in text.encode("utf-8", "replace").decode("utf-8"))
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EADDRINUSE: "已被占用",
+    errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is one of the usual reasons; why this program did."""
+    if isinstance(error, (RefusedError, BusyError)):
+        return str(error)
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

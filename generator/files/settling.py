@@ -1,0 +1,88 @@
+"""Readers of a catalog: what they read is one state of it, not half of a change.
+
+A state is known by a stamp for every file. A reader takes the stamps before and after; where they differ it reads again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from generator.files.journal import JOURNAL, STAGING, digest
+from generator.files.locking import is_held
+from generator.files.reasons import BusyError, RefusedError, UnfinishedError, shown_path
+
+Result = TypeVar("Result")
+
+_BY_CONTENT = frozenset({".yaml", ".yml", ".json", ".docx"})
+"""Files known by their content; others (law texts, pictures, tables) by size, time of change and identity."""
+
+_LARGEST_BY_CONTENT = 20_000_000
+_MOST_FILES = 200_000
+_TRIES, _WAIT, _LOOK_EVERY = 4, 10.0, 0.02
+
+
+def settled(folder: Path, read: Callable[[], Result]) -> tuple[Result, dict[str, str]]:
+    """What `read` makes of one state of a catalog, and the stamps of that state.
+
+    Raises UnfinishedError where a change was killed half-way, BusyError where the catalog does not come to rest.
+    """
+    for _ in range(_TRIES):
+        before = snapshot(folder)
+        result = read()
+        if snapshot(folder) == before:
+            return result, before
+    raise BusyError(f"{shown_path(folder)} 一直在改动，没有读到一个完整的状态；请等改动结束再运行")
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """The stamps of a catalog that is in no change: one under way is waited for.
+
+    Raises UnfinishedError where a change was killed half-way, BusyError where one takes too long.
+    """
+    until = time.monotonic() + _WAIT
+    journal = folder / STAGING / JOURNAL
+    while journal.exists():
+        if not is_held(folder) and journal.exists():
+            raise UnfinishedError(
+                f"{shown_path(folder)} 上一次写入中断，现在一部分是新的、一部分是旧的；运行 jianguan recover 写完"
+            )
+        if time.monotonic() >= until:
+            raise BusyError(f"另一个命令正在写入 {shown_path(folder)}，请等它结束")
+        time.sleep(_LOOK_EVERY)
+    return stamps(folder) if (folder / "catalog.yaml").is_file() else {}
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """Name → stamp of every file of a catalog but hidden ones. Raises RefusedError where there are far too many."""
+    found = {}
+    for path in _files(folder):
+        if made := stamp(path):
+            found[path.relative_to(folder).as_posix()] = made
+        if len(found) > _MOST_FILES:
+            raise RefusedError(f"{shown_path(folder)} 里的文件超过 {_MOST_FILES} 个，不像目录文件夹，没有继续")
+    return found
+
+
+def stamp(path: Path) -> str:
+    """What a file is known by; empty where there is none, or no regular file that can be read."""
+    try:
+        if not path.is_file():
+            return ""
+        status = path.stat()
+        if path.suffix in _BY_CONTENT and status.st_size <= _LARGEST_BY_CONTENT:
+            return digest(path.read_bytes())
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                yield Path(place, name)

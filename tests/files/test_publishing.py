@@ -1,0 +1,198 @@
+"""Outputs: what this program wrote is replaced in one step; what it did not write is never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.files import BusyError, ForeignFilesError, new_folder, publishing, system, write_output
+from generator.files.publishing import LIST
+from tests.conftest import REPOSITORY
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "two renames":
+        monkeypatch.setattr(system, "exchanged", lambda *_: False)
+
+
+class Interrupted(BaseException):
+    """Stands for Ctrl-C."""
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file() and p.name != LIST
+    }
+
+
+def publish(target: Path, **files: str) -> None:
+    with new_folder(target) as fresh:
+        for name, text in files.items():
+            (fresh / name).write_text(text)
+
+
+@pytest.mark.usefixtures("_both_ways")
+def test_a_good_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    publish(tmp_path / "out", old="old")
+    publish(tmp_path / "out", new="new")
+    assert content(tmp_path / "out") == {"new": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), Interrupted()])
+def test_a_failed_build_leaves_the_old_one_and_no_litter(tmp_path: Path, failure: BaseException) -> None:
+    publish(tmp_path / "out", old="old")
+    with pytest.raises(type(failure)), new_folder(tmp_path / "out") as fresh:
+        (fresh / "half").write_text("half")
+        raise failure
+    assert content(tmp_path / "out") == {"old": "old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_two_builds_at_once_are_refused_whatever_the_path_is_called(tmp_path: Path) -> None:
+    (tmp_path / "alias").symlink_to(tmp_path)
+    for other in (tmp_path / "out", tmp_path / "alias" / "out"):
+        with new_folder(tmp_path / "out"), pytest.raises(BusyError, match="另一个命令"), new_folder(other):
+            pass
+
+
+def test_a_target_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    publish(tmp_path / "out", a="a")
+    assert (tmp_path / "out").is_symlink() and content(tmp_path / "real") == {"a": "a"}
+
+
+@pytest.mark.parametrize("plant", [
+    lambda out: (out / "thesis.docx").write_text("mine"),
+    lambda out: (out / "a").write_text("edited"),
+    lambda out: (out / "link").symlink_to("/etc/passwd"),
+    lambda out: (out / "deep" / "er").mkdir(parents=True) or (out / "deep" / "er" / "x").write_text("mine"),
+    lambda out: os.mkfifo(out / "pipe"),
+    lambda out: (out / "folder-link").symlink_to(out.parent),
+    lambda out: (out / LIST).unlink(),
+    lambda out: (out / LIST).write_text("damaged"),
+    lambda out: (out / LIST).write_text('{"files": ["a"]}'),
+    lambda out: (out / LIST).write_text("[" * 100_000),
+])  # fmt: skip
+def test_what_no_build_wrote_is_never_replaced(tmp_path: Path, plant: Callable[[Path], object]) -> None:
+    publish(tmp_path / "out", a="a")
+    plant(tmp_path / "out")
+    before = sorted(os.walk(tmp_path))
+    with pytest.raises(ForeignFilesError, match="不是本程序写的"):
+        publish(tmp_path / "out", b="b")
+    assert sorted(os.walk(tmp_path)) == before
+
+
+def test_a_list_proves_nothing_about_files_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "out" / "sub").mkdir(parents=True)
+    (tmp_path / "out" / "mine").write_text("mine")
+    digest = publishing._digest(tmp_path / "out" / "mine")
+    (tmp_path / "out" / "sub" / LIST).write_text(json.dumps({"files": {"../mine": digest}}))
+    with pytest.raises(ForeignFilesError, match="mine"):
+        publish(tmp_path / "out")
+
+
+def test_a_file_that_comes_in_while_a_build_runs_is_kept(tmp_path: Path) -> None:
+    publish(tmp_path / "out", old="old")
+    with pytest.raises(ForeignFilesError, match="late"), new_folder(tmp_path / "out") as fresh:
+        (fresh / "new").write_text("new")
+        (tmp_path / "out" / "late").write_text("mine")
+    assert content(tmp_path / "out") == {"old": "old", "late": "mine"}
+
+
+def test_a_file_that_comes_in_at_the_last_moment_is_kept_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path / "out", old="old")
+    real = system.exchanged
+
+    def late(fresh: Path, target: Path) -> bool:
+        (target / "late").write_text("mine")
+        return real(fresh, target)
+
+    monkeypatch.setattr(system, "exchanged", late)
+    publish(tmp_path / "out", new="new")
+    [beside] = [path for path in tmp_path.iterdir() if path.name != "out"]
+    assert content(tmp_path / "out") == {"new": "new"} and content(beside) == {"late": "mine"}
+    assert not beside.name.startswith(".")
+
+
+def test_an_output_in_an_output_is_known_by_its_own_list(tmp_path: Path) -> None:
+    publish(tmp_path / "out", site="1")
+    publish(tmp_path / "out" / "inbox", report="1")
+    publish(tmp_path / "out", site="2")
+    assert content(tmp_path / "out") == {"site": "2"}
+
+
+@pytest.mark.usefixtures("_both_ways")
+def test_killed_at_any_moment_the_old_or_the_new_stands_and_the_next_build_cleans_up(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from generator.files import new_folder, system\n"
+        f"if {system.exchanged.__name__ == '<lambda>'}: system.exchanged = lambda *_: False\n"
+        "moment = int(sys.argv[2])\n"
+        "def count(event, arguments):\n"
+        "    global moment\n"
+        "    if event in ('os.rename', 'os.remove', 'os.rmdir', 'os.mkdir', 'shutil.rmtree'):\n"
+        "        moment -= 1\n"
+        "        if moment < 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.addaudithook(count)\n"
+        "with new_folder(Path(sys.argv[1])) as fresh: (fresh / 'new').write_text('new')\n"
+    )
+    seen = []
+    for moment in range(40):
+        out = tmp_path / str(moment) / "out"
+        publish(out, old="old", too="too")
+        process = subprocess.run([sys.executable, "-c", code, str(out), str(moment)], cwd=REPOSITORY, check=False)
+        assert process.returncode in (0, -signal.SIGKILL)
+        there = content(out) if out.exists() else None
+        assert there in ({"old": "old", "too": "too"}, {"new": "new"}) or system.exchanged.__name__ == "<lambda>"
+        seen.append(there)
+        publish(out, next="next")
+        assert content(out) == {"next": "next"} and [path.name for path in out.parent.iterdir()] == ["out"]
+        if process.returncode == 0:
+            break
+    assert process.returncode == 0 and {"new": "new"} in seen and {"old": "old", "too": "too"} in seen
+
+
+def test_a_single_file_is_replaced_only_where_this_program_wrote_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    for text in (b"one", b"two", b"two", b"three"):
+        write_output(path, text)
+    path.write_bytes(b"filled in by hand")
+    with pytest.raises(ForeignFilesError, match=r"x\.docx"):
+        write_output(path, b"four")
+    assert path.read_bytes() == b"filled in by hand"
+    path.write_bytes(b"three")
+    write_output(path, b"four")
+    assert path.read_bytes() == b"four"
+
+
+def test_a_single_file_of_somebody_else_is_not_replaced_even_where_the_notes_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_output(tmp_path / "x.docx", b"one")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "new cache"))
+    with pytest.raises(ForeignFilesError):
+        write_output(tmp_path / "x.docx", b"two")
+    write_output(tmp_path / "x.docx", b"one")
+
+
+def test_a_single_file_is_written_through_a_link(tmp_path: Path) -> None:
+    write_output(tmp_path / "real.docx", b"one")
+    (tmp_path / "link.docx").symlink_to("real.docx")
+    write_output(tmp_path / "link.docx", b"two")
+    assert (tmp_path / "link.docx").is_symlink() and (tmp_path / "real.docx").read_bytes() == b"two"
