@@ -24,6 +24,9 @@ def made(arena: Path) -> Path:
         (arena / name).mkdir(parents=True)
     (arena / ELSEWHERE / "论文.docx").write_text("别人的论文", encoding="utf-8")
     (arena / PROJECT / "值班表.xlsx").write_text("本处的值班表", encoding="utf-8")
+    for name in (".私人笔记", "catalog/.01-trade.yaml.swp", "catalog/items/.备忘.new"):
+        (arena / PROJECT / name).parent.mkdir(parents=True, exist_ok=True)
+        (arena / PROJECT / name).write_text("本人的", encoding="utf-8")
     return arena
 
 
@@ -45,9 +48,20 @@ def hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
-def cached(name: str) -> bool:
-    """Whether a file of the arena is in the private cache, which may hold anything that can be made again."""
-    return name.startswith(_CACHE) or _CACHE.startswith(f"{name}/")
+def is_litter(name: str) -> bool:
+    """Whether a file of the arena, by its name, is something unfinished: hidden, or in a folder for work in progress.
+
+    The private cache may hold anything that can be made again, so long as it is finished.
+    """
+    if name.startswith(_CACHE):
+        inside = name.removeprefix(_CACHE)
+        return hidden(inside) or "/work/" in f"/{inside}"
+    return is_temporary(name) or (name.startswith(f"{PROJECT}/") and hidden(name))
+
+
+def is_temporary(name: str) -> bool:
+    """Whether it lies in the system's temporary folder."""
+    return name.startswith(f"{TEMPORARY}/")
 
 
 def lose(arena: Path, inodes: set[int]) -> None:

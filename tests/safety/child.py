@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.safety.arena import HOME, PROJECT, TEMPORARY
-from tests.safety.stops import Point, Stop, Watch
+from tests.safety.stops import UNDISTURBED, Point, Stop, Watch
 
 EPOCH = "1795392000"
 """2026-11-23: the day every run takes for today."""
@@ -98,7 +98,7 @@ class Running:
 def start(
     arena: Path,
     words: Sequence[str],
-    stop: Stop = Stop(),
+    stop: Stop = UNDISTURBED,
     mutation: Callable[[], None] | None = None,
     environment: dict[str, str] | None = None,
 ) -> Running:
@@ -110,7 +110,9 @@ def start(
     return Running(process, notes)
 
 
-def run(arena: Path, words: Sequence[str], stop: Stop = Stop(), mutation: Callable[[], None] | None = None) -> Ended:
+def run(
+    arena: Path, words: Sequence[str], stop: Stop = UNDISTURBED, mutation: Callable[[], None] | None = None
+) -> Ended:
     """Start a command and wait for its end."""
     return start(arena, words, stop, mutation).ended()
 

@@ -4,126 +4,126 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from tests.safety import arena as arenas
-from tests.safety.arena import PROJECT, TEMPORARY, Contents
+from tests.safety.arena import PROJECT, Contents
 from tests.safety.child import Ended, run
-from tests.safety.scenarios import ACCEPT, CATALOG, Scenario
+from tests.safety.scenarios import ACCEPT, Scenario
 from tests.safety.stops import SIGNALS, Stop
 
+Mutation = Callable[[], None]
 _ADDRESSES = "published-addresses.txt"
 _DENIES = ("没有改动", "没有写入", "没有写出")
 _INDEX = "search/"
 
 
-@dataclass
 class Stage:
-    """A scenario made ready once; every stop gets a fresh copy of its arena."""
+    """A scenario made ready once; every stop finds the same arena, at the same place."""
 
-    scenario: Scenario
-    folder: Path
-    _copies: int = 0
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self.scenario = scenario
+        self.arena, self._template = folder / "arena", folder / "template"
+        scenario.prepare(arenas.made(self.arena) / PROJECT)
+        self._before = set(arenas.contents(self.arena, arenas.is_litter))
+        self.old = self.written()
+        self.foreign = self._outside()
+        self.arena.rename(self._template)
+
+    def fresh(self) -> Path:
+        """The arena as it was before the command."""
+        if self.arena.exists():
+            shutil.rmtree(self.arena)
+        shutil.copytree(self._template, self.arena, symlinks=True)
+        return self.arena
 
     @cached_property
-    def template(self) -> Path:
-        """The arena before the command."""
-        arena = arenas.made(self.folder / "template" / "arena")
-        self.scenario.prepare(arena / PROJECT)
-        for left in (arena / TEMPORARY).iterdir():
-            left.unlink()
-        return arena
-
-    @cached_property
-    def _undisturbed(self) -> tuple[Path, Ended]:
-        arena = self.copy()
-        return arena, run(arena, self.scenario.words)
+    def _undisturbed(self) -> tuple[Ended, Contents, set[str], list[str]]:
+        ended = run(self.fresh(), self.scenario.words)
+        return ended, self.written(), set(arenas.contents(self.arena, arenas.is_litter)), self._unsynchronised(ended)
 
     @property
     def reference(self) -> Ended:
         """The command as it ends when nothing disturbs it."""
+        return self._undisturbed[0]
+
+    @property
+    def new(self) -> Contents:
+        """What is written to, after it."""
         return self._undisturbed[1]
 
-    @cached_property
-    def old(self) -> Contents:
-        """What the command writes to, before it."""
-        return self.written(self.template)
-
-    @cached_property
-    def new(self) -> Contents:
-        """The same after it."""
-        return self.written(self._undisturbed[0])
-
-    @cached_property
+    @property
     def lasting(self) -> set[str]:
-        """Hidden files that an undisturbed run keeps for good, such as a lock."""
-        kept = arenas.contents(self._undisturbed[0], _hidden_in_project)
-        return set(kept) | set(arenas.contents(self.template, _hidden_in_project))
+        """Hidden files that an undisturbed run keeps for good, such as the list of what it wrote."""
+        return self._undisturbed[2] | self._before
 
-    @cached_property
-    def foreign(self) -> Contents:
-        """All that the command has no business with."""
-        return self._outside(self.template)
+    @property
+    def unsynchronised(self) -> list[str]:
+        """What an undisturbed run said was written, but a power cut just after it would lose."""
+        return self._undisturbed[3]
 
-    def copy(self) -> Path:
-        """A fresh arena."""
-        self._copies += 1
-        arena = self.folder / str(self._copies) / "arena"
-        shutil.copytree(self.template, arena, symlinks=True)
-        return arena
-
-    def drop(self, arena: Path) -> None:
-        """Throw an arena away."""
-        shutil.rmtree(arena.parent)
-
-    def written(self, arena: Path) -> Contents:
+    def written(self) -> Contents:
         """What a reader sees of what the command writes to."""
-        place = arena / PROJECT / self.scenario.writes
+        place = self.arena / PROJECT / self.scenario.writes
         if place.is_dir():
             return arenas.contents(place.resolve(), _is_read)
         return arenas.contents(place.parent, lambda name: name == place.name)
 
-    def state(self, arena: Path) -> str:
+    def state(self) -> str:
         """old, new, part (of a run that goes on next time), or torn."""
-        found = self.written(arena)
+        found = self.written()
         if found in (self.old, self.new):
             return "old" if found == self.old else "new"
         if self.scenario.goes_on and found.items() <= self.new.items():
             return "part"
         return "torn"
 
-    def faults_outside(self, arena: Path) -> list[str]:
+    def seen(self) -> str:
+        """What somebody sees now who opens the output."""
+        return arenas.fingerprint(self.arena / PROJECT / self.scenario.writes)
+
+    def faults_outside(self) -> list[str]:
         """Foreign files that are gone, changed or new."""
-        found = self._outside(arena)
+        found = self._outside()
         return [
             f"foreign: {name}: {self.foreign.get(name, '—')} → {found.get(name, '—')}"
             for name in sorted(self.foreign.keys() | found.keys())
             if self.foreign.get(name) != found.get(name)
         ]
 
-    def litter(self, arena: Path) -> list[str]:
+    def litter(self) -> list[str]:
         """What should have been cleaned up."""
-        temporary = [f"{TEMPORARY}/{path.name}" for path in (arena / TEMPORARY).iterdir()]
-        return temporary + sorted(set(arenas.contents(arena, _hidden_in_project)) - self.lasting)
+        unfinished = f"{PROJECT}/{self.scenario.writes}."
+        left = arenas.contents(self.arena, lambda name: arenas.is_litter(name) or name.startswith(unfinished))
+        return sorted(left.keys() - self.lasting)
 
-    def _outside(self, arena: Path) -> Contents:
+    def _unsynchronised(self, ended: Ended) -> list[str]:
         own = f"{PROJECT}/{self.scenario.writes}"
+        lost = [
+            f"content of {name}"
+            for name in arenas.contents(self.arena, lambda name: name.startswith(own))
+            if (self.arena / name).stat().st_ino in ended.lost
+        ]
+        places = own if self.scenario.into_catalog else str(Path(own).parent)
+        return lost + [
+            f"names in {folder}" for folder in ended.folders if folder in (places, own) or folder.startswith(f"{own}/")
+        ]
+
+    def _outside(self) -> Contents:
+        own = f"{PROJECT}/{self.scenario.writes}"
+        report = f"{PROJECT}/{Path(own).stem}-"
 
         def foreign(name: str) -> bool:
-            beside = name.startswith((f"{own}/", f"{TEMPORARY}/", f"{own}.", f"{PROJECT}/{_report_name(own)}"))
-            return name != own and not beside and not arenas.hidden(name)
+            if (arenas.is_litter(name) and name not in self._before) or arenas.is_temporary(name):
+                return False
+            if self.scenario.into_catalog and arenas.hidden(name):
+                return name.startswith(PROJECT)
+            return name != own and not name.startswith((f"{own}/", f"{own}.", report, "home/"))
 
-        return arenas.contents(arena, foreign)
-
-
-def _report_name(own: str) -> str:
-    return f"{Path(own).stem}-"
-
-
-def _hidden_in_project(name: str) -> bool:
-    return arenas.hidden(name) and not arenas.cached(name)
+        return arenas.contents(self.arena, foreign)
 
 
 def _is_read(name: str) -> bool:
@@ -139,17 +139,17 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
 
 
-def judged(stage: Stage, arena: Path, ended: Ended, stop: Stop) -> Verdict:
+def judged(stage: Stage, ended: Ended, stop: Stop) -> Verdict:
     """Look at the arena as a reader does, then let the next commands run in it."""
     if stop.kind == "power":
-        arenas.lose(arena, set(ended.lost))
-    state = stage.state(arena)
-    faults = stage.faults_outside(arena) + _faults_said(stage.scenario, ended, state, stop)
-    faults += _cut_archives(arena / PROJECT / stage.scenario.writes)
+        arenas.lose(stage.arena, set(ended.lost))
+    state = stage.state()
+    faults = stage.faults_outside() + _faults_said(stage.scenario, ended, state, stop)
+    faults += _cut_archives(stage.arena / PROJECT / stage.scenario.writes)
     verdict = Verdict(state, faults)
     if state == "torn":
-        _recovered(stage, arena, verdict)
-    faults += _faults_of_next_run(stage, arena)
+        _recovered(stage, verdict)
+    faults += _faults_of_next_run(stage)
     return verdict
 
 
@@ -187,60 +187,50 @@ def _cut_archives(place: Path) -> list[str]:
     return faults
 
 
-def _recovered(stage: Stage, arena: Path, verdict: Verdict) -> None:
+def _recovered(stage: Stage, verdict: Verdict) -> None:
     """What is neither old nor new must be known as such by readers, and the next writing command must finish it."""
     if not stage.scenario.into_catalog:
         verdict.faults.append("what is published is neither old nor new")
         return
-    if run(arena, ("check",)).code == 0:
+    if run(stage.arena, ("check",)).code == 0:
         verdict.faults.append("check takes a half-written catalog for sound")
-    told = run(arena, ACCEPT)
-    state = stage.state(arena)
+    told = run(stage.arena, ACCEPT)
+    state = stage.state()
     verdict.outcome = "recovered" if state in ("old", "new") else "torn"
     if state not in ("old", "new"):
         verdict.faults.append(f"the next writing command does not finish it: {told.text.strip()[-200:]}")
 
 
-def _faults_of_next_run(stage: Stage, arena: Path) -> list[str]:
+def _faults_of_next_run(stage: Stage) -> list[str]:
     """The same command again, undisturbed: it must do its work and leave no litter."""
-    again = run(arena, stage.scenario.words)
-    faults = [f"next run: {fault}" for fault in stage.faults_outside(arena)]
+    again = run(stage.arena, stage.scenario.words)
+    faults = [f"next run: {fault}" for fault in stage.faults_outside()]
     if again.code != stage.reference.code:
         faults.append(f"next run ends with {again.code}: {again.text.strip()[-200:]}")
-    if stage.state(arena) != "new":
-        faults.append(f"after the next run what is there is {stage.state(arena)}")
-    return faults + [f"litter after the next run: {name}" for name in stage.litter(arena)]
+    if stage.state() != "new":
+        faults.append(f"after the next run what is there is {stage.state()}")
+    return faults + [f"litter after the next run: {name}" for name in stage.litter()]
 
 
-def unsynchronised(stage: Stage) -> list[str]:
-    """What an undisturbed run said was written, but a power cut just after it would lose."""
-    arena, ended = stage._undisturbed
-    own = f"{PROJECT}/{stage.scenario.writes}"
-    lost = [
-        f"content of {path.relative_to(arena)}"
-        for path in sorted((arena / PROJECT).rglob("*"))
-        if path.is_file() and path.stat().st_ino in ended.lost and path.relative_to(arena).as_posix().startswith(own)
-    ]
-    places = own if stage.scenario.into_catalog else str(Path(own).parent)
-    return lost + [f"names in {folder}" for folder in ended.folders if folder == places or folder.startswith(f"{own}/")]
-
-
-def stopped(stage: Stage, stop: Stop, mutation: object = None) -> Verdict:
+def stopped(stage: Stage, stop: Stop, mutation: Mutation | None = None) -> Verdict:
     """Run the scenario's command in a fresh arena, stop it, judge it."""
-    arena = stage.copy()
-    try:
-        ended = run(arena, stage.scenario.words, stop, mutation)  # type: ignore[arg-type]
-        return judged(stage, arena, ended, stop)
-    finally:
-        stage.drop(arena)
+    return judged(stage, run(stage.fresh(), stage.scenario.words, stop, mutation), stop)
 
 
-def points_of(stage: Stage, kind: str) -> list[int]:
-    """The points of the undisturbed run at which a stop of this kind makes a difference."""
-    points = stage.reference.points
-    if kind in ("kill", "power", "full", *SIGNALS):
-        return [point.number for point in points if point.changes] + ([len(points) + 1] if kind == "none" else [])
-    return [point.number for point in points]
+def points_of(stage: Stage, kind: str, *, decisive: bool = False) -> list[int]:
+    """The points of the undisturbed run at which a stop of this kind makes a difference.
+
+    `decisive`: only those that touch what is kept, not what is being prepared in a folder of its own.
+    """
+    changing_only = kind in ("kill", "power", "full", *SIGNALS)
+    return [
+        point.number
+        for point in stage.reference.points
+        if (point.changes or not changing_only) and not (decisive and _prepares(point.path))
+    ]
 
 
-__all__ = ["CATALOG", "Stage", "Verdict", "judged", "points_of", "stopped", "unsynchronised"]
+def _prepares(path: str) -> bool:
+    """Whether a call only concerns what lies in a folder of its own until it is finished."""
+    parts = path.split("/")
+    return parts[0] != PROJECT or any(part.startswith(".") and ".jianguan-" in part for part in parts[:-1])

@@ -30,6 +30,8 @@ class Scenario:
     """What the command says only when it has written; a regular expression."""
     writes: str = CATALOG
     """Relative to the project: the catalog, or the output."""
+    publishes: bool = False
+    """Its output is a whole site, made in thousands of calls."""
     goes_on: bool = False
     """A run that was stopped leaves whole files behind, and the next one goes on from there."""
     edited: str = ""
@@ -66,7 +68,11 @@ def change_cells(book: Any) -> None:
 
 def _found(book: Any, text: str) -> tuple[str, int, int]:
     return next(
-        (page.title, cell.row, cell.column) for page in book for row in page.iter_rows() for cell in row if cell.value == text
+        (page.title, cell.row, cell.column)
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if cell.value == text
     )
 
 
@@ -109,7 +115,9 @@ def _with_a_quotation(project: Path) -> None:
 
 
 def _with_a_new_item(project: Path) -> None:
-    a_catalog(project).write("items/03-use.yaml", {**ITEM, "number": 3, "title": "对某某使用的监管", "subject": "某某使用"})
+    a_catalog(project).write(
+        "items/03-use.yaml", {**ITEM, "number": 3, "title": "对某某使用的监管", "subject": "某某使用"}
+    )
 
 
 def _with_an_inbox(project: Path) -> None:
@@ -165,7 +173,7 @@ SCENARIOS = (
     Scenario("addresses --accept", ACCEPT, _with_a_new_item, "已记入。"),
     Scenario("schema", ("schema",), a_catalog, "^catalog/schemas/"),
     Scenario("inbox", ("inbox", "--out", "核对"), _with_an_inbox, "^核对/", "核对"),
-    Scenario("build --zip", _BUILD, _after(*_BUILD), "^网页 ", "成果"),
+    Scenario("build --zip", _BUILD, _after(*_BUILD), "^网页 ", "成果", publishes=True),
     Scenario("fill 文件夹", (*_FILL, "文书"), _with_rows, "生成文书 3 份", "文书", goes_on=True),
     Scenario("fill .zip", (*_FILL, "文书.zip"), _with_rows, "生成文书 3 份", "文书.zip"),
     Scenario("export", ("export", "xlsx", "-o", "清单.xlsx"), _after("export", "xlsx", "-o", "清单.xlsx"), "^清单", "清单.xlsx"),

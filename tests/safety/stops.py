@@ -1,7 +1,8 @@
+# ruff: noqa: PTH100, PTH115, PTH118, PTH119, PTH120
 """Inside the child: every call on the file system is a point, counted and written down before it is made.
 
 A command is stopped at one of them. Python's audit events show opening, renaming, removing and the like; what has no
-event (the bytes that go into a file, fsync, a call through ctypes) is wrapped. What SQLite writes by itself is not seen.
+event (the bytes that go into a file, fsync, syncfs) is wrapped. What SQLite writes by itself is not seen.
 
 At each point it is also known what a power cut would lose: the bytes of files that were not synchronised, and the
 names in folders that were not.
@@ -22,9 +23,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
-Kind = Literal["none", "kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup", "pause", "observe"]
+Kind = Literal[
+    "none", "kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup", "pause", "observe"
+]
 """none: only counted. kill: kill -9. power: the same, and what was not synchronised is lost. full: from there on the
 disk is full. error: this one call fails (EIO). denied: this one call is not allowed (EACCES). interrupt, terminate,
 hangup: Ctrl-C, SIGTERM, a closed terminal. pause: the child stands still, so that another can act. observe: at every
@@ -50,6 +53,9 @@ class Stop:
     at: int = 0
     seen: str = ""
     """observe: the folder, relative to the arena, that others look at."""
+
+
+UNDISTURBED = Stop()
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,11 @@ class Watch:
         """What `fd` leads to is on the disk now."""
         self._unsynced.discard(os.fstat(fd).st_ino)
         self._unsynced_folders.discard(_place(fd))
+
+    def all_synchronised(self) -> None:
+        """Everything is on the disk now."""
+        self._unsynced.clear()
+        self._unsynced_folders.clear()
 
     def end(self) -> None:
         """Write down what a power cut after the end would lose."""
@@ -156,7 +167,7 @@ class Watch:
             setattr(os, name, self._syncing(getattr(os, name)))
         os.write = self._writing(os.write)
         os.sendfile = self._sending(os.sendfile)
-        _Exchange.before = self._exchanging
+        self._wrap_syncfs()
 
     def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
@@ -193,10 +204,23 @@ class Watch:
 
         return sent
 
-    def _exchanging(self, old: bytes, new: bytes) -> None:
-        """renameat2 through ctypes: no audit event tells of it."""
-        self.point("rename", _place(new))
-        self._left(_place(old))
+    def _wrap_syncfs(self) -> None:
+        """syncfs, which Python does not offer and programs call through ctypes: everything is on the disk then."""
+        real, watch = ctypes.CDLL.__getitem__, self
+
+        def looked_up(library: ctypes.CDLL, name: Any) -> Any:
+            found = real(library, name)
+            if name != "syncfs":
+                return found
+
+            def synced(fd: int) -> int:
+                watch.point("fsync", _place(fd), fd)
+                watch.all_synchronised()
+                return int(found(fd))
+
+            return synced
+
+        ctypes.CDLL.__getitem__ = looked_up  # type: ignore[method-assign]
 
     def _wrap_open(self) -> None:
         """Files that are opened for writing count the bytes as they go to the system, not as they go to a buffer."""
@@ -246,42 +270,3 @@ def _target(fd: int) -> str:
         return os.readlink(f"/proc/self/fd/{fd}")
     except OSError:
         return ""
-
-
-class _Exchange:
-    """Stands for the C library's renameat2, so that a call of it is seen; what it is given and returns stays."""
-
-    before: ClassVar[Callable[[bytes, bytes], None] | None] = None
-
-    def __init__(self, real: Any) -> None:
-        self.__dict__["real"] = real
-
-    def __call__(self, old_fd: int, old: Any, new_fd: int, new: Any, flags: int) -> int:
-        try:
-            if _Exchange.before is not None:
-                _Exchange.before(_bytes(old), _bytes(new))
-        except OSError as error:
-            ctypes.set_errno(error.errno or 0)
-            return -1
-        return int(self.real(old_fd, old, new_fd, new, flags))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.real, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self.real, name, value)
-
-
-def _bytes(value: Any) -> bytes:
-    return value if isinstance(value, bytes) else value.value
-
-
-def see_renameat2() -> None:
-    """Before the program is imported: whoever looks up the C library's renameat2 gets one that is seen."""
-    real = ctypes.CDLL.__getitem__
-
-    def looked_up(library: ctypes.CDLL, name: Any) -> Any:
-        found = real(library, name)
-        return _Exchange(found) if name == "renameat2" else found
-
-    ctypes.CDLL.__getitem__ = looked_up  # type: ignore[method-assign]

@@ -6,15 +6,17 @@ import contextlib
 import importlib
 import pkgutil
 
-from tests.safety.stops import see_renameat2
-
-see_renameat2()
-
-import generator  # noqa: E402 (what it looks up in the C library is to be seen)
+import generator
 
 for _module in pkgutil.walk_packages(generator.__path__, "generator."):
     if not _module.name.endswith("__main__"):
         importlib.import_module(_module.name)
-for _name in ("mkdocs.commands.build", "material.plugins.search.plugin", "search_index", "openpyxl", "concurrent.futures.process"):
+for _name in (
+    "mkdocs.commands.build",
+    "material.plugins.search.plugin",
+    "search_index",
+    "openpyxl",
+    "concurrent.futures.process",
+):
     with contextlib.suppress(ImportError):
         importlib.import_module(_name)
