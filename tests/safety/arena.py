@@ -43,6 +43,12 @@ def fingerprint(folder: Path) -> str:
     return hashlib.sha256(repr(sorted(seen.items())).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
+def signature(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Changes whenever what is in a folder does; much cheaper than its fingerprint."""
+    found = ((name, path.lstat()) for name, path in _walk(Path(os.path.realpath(folder))))
+    return tuple((name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found)
+
+
 def hidden(name: str) -> bool:
     """Whether a file or a folder above it has a name that begins with a dot."""
     return any(part.startswith(".") for part in name.split("/"))
@@ -54,9 +60,13 @@ def is_litter(name: str) -> bool:
     The private cache may hold anything that can be made again, so long as it is finished.
     """
     if name.startswith(_CACHE):
-        inside = name.removeprefix(_CACHE)
-        return hidden(inside) or "/work/" in f"/{inside}"
+        return is_work(name) or hidden(name.removeprefix(_CACHE))
     return is_temporary(name) or (name.startswith(f"{PROJECT}/") and hidden(name))
+
+
+def is_work(name: str) -> bool:
+    """Whether it lies in the private folder for work in progress."""
+    return name.startswith(_CACHE) and "/work/" in name
 
 
 def is_temporary(name: str) -> bool:

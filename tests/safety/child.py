@@ -43,8 +43,8 @@ class Ended:
     points: tuple[Point, ...]
     lost: frozenset[int]
     """The inodes whose bytes a power cut would lose at the end."""
-    folders: tuple[str, ...]
-    """The folders whose last change of names a power cut would lose at the end."""
+    names: tuple[str, ...]
+    """The names that were given or taken away, which a power cut would undo at the end."""
     seen: tuple[str, ...]
 
     @property
@@ -90,7 +90,7 @@ class Running:
             errors,
             tuple(Point(*line["point"]) for line in lines if "point" in line),
             frozenset(last.get("lost", ())),
-            tuple(last.get("folders", ())),
+            tuple(last.get("names", ())),
             tuple(line["seen"] for line in lines if "seen" in line),
         )
 

@@ -18,6 +18,8 @@ from tests.safety.stops import SIGNALS, Stop
 Mutation = Callable[[], None]
 _ADDRESSES = "published-addresses.txt"
 _DENIES = ("没有改动", "没有写入", "没有写出")
+_HALF = "jianguan recover"
+"""Said where neither could be finished: which command does."""
 _INDEX = "search/"
 
 
@@ -69,8 +71,13 @@ class Stage:
         """What a reader sees of what the command writes to."""
         place = self.arena / PROJECT / self.scenario.writes
         if place.is_dir():
-            return arenas.contents(place.resolve(), _is_read)
+            return arenas.contents(place.resolve(), self._is_read)
         return arenas.contents(place.parent, lambda name: name == place.name)
+
+    def _is_read(self, name: str) -> bool:
+        """The search index of a build differs from one run to the next; the next command adds to the addresses."""
+        grows = name == _ADDRESSES and self.scenario.words != ACCEPT
+        return not arenas.hidden(name) and not grows and not f"{name}/".startswith(_INDEX)
 
     def state(self) -> str:
         """old, new, part (of a run that goes on next time), or torn."""
@@ -107,10 +114,8 @@ class Stage:
             for name in arenas.contents(self.arena, lambda name: name.startswith(own))
             if (self.arena / name).stat().st_ino in ended.lost
         ]
-        places = own if self.scenario.into_catalog else str(Path(own).parent)
-        return lost + [
-            f"names in {folder}" for folder in ended.folders if folder in (places, own) or folder.startswith(f"{own}/")
-        ]
+        names = [name for name in ended.names if f"{name}/".startswith(f"{own}/") and not arenas.hidden(name)]
+        return lost + [f"name of {name}" for name in names]
 
     def _outside(self) -> Contents:
         own = f"{PROJECT}/{self.scenario.writes}"
@@ -124,11 +129,6 @@ class Stage:
             return name != own and not name.startswith((f"{own}/", f"{own}.", report, "home/"))
 
         return arenas.contents(self.arena, foreign)
-
-
-def _is_read(name: str) -> bool:
-    """The search index of a build differs from one run to the next; the list of addresses only grows."""
-    return not arenas.hidden(name) and name not in (_INDEX[:-1], _ADDRESSES) and not name.startswith(_INDEX)
 
 
 @dataclass
@@ -147,9 +147,9 @@ def judged(stage: Stage, ended: Ended, stop: Stop) -> Verdict:
     faults = stage.faults_outside() + _faults_said(stage.scenario, ended, state, stop)
     faults += _cut_archives(stage.arena / PROJECT / stage.scenario.writes)
     verdict = Verdict(state, faults)
-    if state == "torn":
+    if state == "torn" and not (stage.scenario.tells and ended.code == 0):
         _recovered(stage, verdict)
-    faults += _faults_of_next_run(stage)
+    faults += _faults_of_next_run(stage, did_all=state == "new")
     return verdict
 
 
@@ -159,13 +159,15 @@ def _faults_said(scenario: Scenario, ended: Ended, state: str, stop: Stop) -> li
     claims, fails = scenario.claims(ended.text), ended.code != 0
     if "Traceback" in ended.text:
         faults.append(f"traceback: {ended.text.strip().splitlines()[-1]}")
+    if not fails and state == "torn" and scenario.tells and stop.kind in ("error", "denied"):
+        return faults
     if claims and state != "new":
         faults.append(f"says it has written, but what is there is {state}")
     if fails and state != "old" and any(word in ended.text for word in _DENIES):
         faults.append(f"says nothing was written, but what is there is {state}")
     if not fails and state != "new":
         faults.append(f"ends with 0, but what is there is {state}")
-    if stop.kind in ("error", "denied", "full") and fails and state == "new" and not claims:
+    if stop.kind in ("error", "denied", "full") and fails and state == "new" and not (claims or _HALF in ended.text):
         faults.append("has written, but does not say so")
     if stop.kind in (*SIGNALS, "error", "denied", "full") and ended.code < 0:
         faults.append(f"ended by a signal ({-ended.code}), not by itself")
@@ -201,15 +203,19 @@ def _recovered(stage: Stage, verdict: Verdict) -> None:
         verdict.faults.append(f"the next writing command does not finish it: {told.text.strip()[-200:]}")
 
 
-def _faults_of_next_run(stage: Stage) -> list[str]:
-    """The same command again, undisturbed: it must do its work and leave no litter."""
+def _faults_of_next_run(stage: Stage, *, did_all: bool) -> list[str]:
+    """The same command again, undisturbed: it must do its work and leave no litter.
+
+    `did_all`: it has nothing left to do; folders for work are then cleaned when there is work again.
+    """
     again = run(stage.arena, stage.scenario.words)
     faults = [f"next run: {fault}" for fault in stage.faults_outside()]
     if again.code != stage.reference.code:
         faults.append(f"next run ends with {again.code}: {again.text.strip()[-200:]}")
     if stage.state() != "new":
         faults.append(f"after the next run what is there is {stage.state()}")
-    return faults + [f"litter after the next run: {name}" for name in stage.litter()]
+    left = [name for name in stage.litter() if not (did_all and arenas.is_work(name))]
+    return faults + [f"litter after the next run: {name}" for name in left]
 
 
 def stopped(stage: Stage, stop: Stop, mutation: Mutation | None = None) -> Verdict:

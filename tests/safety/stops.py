@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH115, PTH118, PTH119, PTH120
+# ruff: noqa: PTH100, PTH115, PTH118, PTH120
 """Inside the child: every call on the file system is a point, counted and written down before it is made.
 
 A command is stopped at one of them. Python's audit events show opening, renaming, removing and the like; what has no
@@ -24,6 +24,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from tests.safety.arena import fingerprint, signature
 
 Kind = Literal[
     "none", "kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup", "pause", "observe"
@@ -80,9 +82,10 @@ class Watch:
         self._arena, self._stop = os.path.realpath(arena), stop
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._write = os.write
-        self._number, self._busy, self._last_seen = 0, False, ""
+        self._number, self._busy = 0, False
+        self._last_seen: object = None
         self._unsynced: set[int] = set()
-        self._unsynced_folders: set[str] = set()
+        self._unsynced_names: set[str] = set()
 
     def point(self, call: str, path: str, fd: int = -1, data: Any = b"") -> None:
         """A call that is about to be made. Raises OSError where it is to fail, or does not return."""
@@ -103,19 +106,18 @@ class Watch:
     def synchronised(self, fd: int) -> None:
         """What `fd` leads to is on the disk now."""
         self._unsynced.discard(os.fstat(fd).st_ino)
-        self._unsynced_folders.discard(_place(fd))
+        self._forget_names(_place(fd))
 
     def all_synchronised(self) -> None:
         """Everything is on the disk now."""
         self._unsynced.clear()
-        self._unsynced_folders.clear()
+        self._unsynced_names.clear()
 
     def end(self) -> None:
         """Write down what a power cut after the end would lose."""
         self._busy = True
         self._say({"lost": sorted(self._unsynced)})
-        inside = [folder[len(self._arena) + 1 :] for folder in self._unsynced_folders]
-        self._say({"folders": sorted(inside)})
+        self._say({"names": sorted(name[len(self._arena) + 1 :] for name in self._unsynced_names)})
 
     def _act(self, call: str, path: str, fd: int, data: Any) -> None:
         kind = self._stop.kind
@@ -135,12 +137,10 @@ class Watch:
             raise OSError(number, os.strerror(number), path)
 
     def _observe(self) -> None:
-        from tests.safety.arena import fingerprint
-
-        seen = fingerprint(Path(self._arena) / self._stop.seen)
-        if seen != self._last_seen:
-            self._last_seen = seen
-            self._say({"seen": seen})
+        folder = Path(self._arena) / self._stop.seen
+        if (now := signature(folder)) != self._last_seen:
+            self._last_seen = now
+            self._say({"seen": fingerprint(folder)})
 
     def _remember(self, call: str, path: str, fd: int) -> None:
         if call in ("write", "sendfile"):
@@ -148,13 +148,11 @@ class Watch:
         elif call in _NAMING:
             if call in ("rename", "remove"):
                 self._unsynced.discard(_inode(path))  # what stood there is gone
-            if not os.path.basename(path).startswith("."):
-                self._unsynced_folders.add(os.path.dirname(path))
+            if call not in ("mkdir", "create") or not os.path.lexists(path):
+                self._unsynced_names.add(path)
 
-    def _left(self, old: str) -> None:
-        """The old name of what is renamed is gone."""
-        if old.startswith(self._arena) and not os.path.basename(old).startswith("."):
-            self._unsynced_folders.add(os.path.dirname(old))
+    def _forget_names(self, folder: str) -> None:
+        self._unsynced_names = {name for name in self._unsynced_names if os.path.dirname(name) != folder}
 
     def _say(self, what: dict[str, Any]) -> None:
         self._write(self._log, (json.dumps(what, ensure_ascii=False) + "\n").encode("utf-8", "surrogateescape"))
@@ -179,7 +177,7 @@ class Watch:
             folder = arguments[-1] if call in ("rename", "remove", "mkdir", "rmdir", "symlink", "link") else -1
             self.point(call, _place(arguments[1 if call in ("rename", "link", "symlink") else 0], folder))
             if call == "rename":
-                self._left(_place(arguments[0], arguments[2]))
+                self._unsynced_names.add(_place(arguments[0], arguments[2]))
 
     def _syncing(self, real: Callable[[int], None]) -> Callable[[int], None]:
         def synced(file: Any) -> None:

@@ -69,8 +69,9 @@ def test_a_command_stopped_anywhere_leaves_the_old_or_the_new(staged: Staged, na
 @pytest.mark.parametrize("name", [scenario.name for scenario in publishing])
 def test_who_looks_at_a_published_folder_at_any_point_sees_the_old_or_the_new(staged: Staged, name: str) -> None:
     stage = staged(by_name[name])
+    arena = stage.fresh()
     old = stage.seen()
-    ended = run(stage.fresh(), stage.scenario.words, Stop("observe", seen=f"project/{stage.scenario.writes}"))
+    ended = run(arena, stage.scenario.words, Stop("observe", seen=f"project/{stage.scenario.writes}"))
     tally.note(name, "observe", "old or new")
     assert ended.code == 0 and {*ended.seen} <= {old, stage.seen()} and ended.seen[0] == old != stage.seen()
 
