@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.safety import arena as arenas
 from tests.safety.arena import PROJECT, Contents
 from tests.safety.child import Ended, run
-from tests.safety.scenarios import ACCEPT, Scenario
+from tests.safety.scenarios import ACCEPT, CATALOG, Scenario
 from tests.safety.stops import SIGNALS, Stop
 
 Mutation = Callable[[], None]
@@ -88,6 +88,14 @@ class Stage:
             return "part"
         return "torn"
 
+    def is_old_but(self, file: str) -> bool:
+        """Whether all but this file (relative to the project) is as before the command."""
+        return _without(self.written(), file) == _without(self.old, file)
+
+    def is_new_but(self, file: str) -> bool:
+        """Whether all but this file (relative to the project) is as after the command."""
+        return _without(self.written(), file) == _without(self.new, file)
+
     def seen(self) -> str:
         """What somebody sees now who opens the output."""
         return arenas.fingerprint(self.arena / PROJECT / self.scenario.writes)
@@ -129,6 +137,12 @@ class Stage:
             return name != own and not name.startswith((f"{own}/", f"{own}.", report, "home/"))
 
         return arenas.contents(self.arena, foreign)
+
+
+def _without(contents: Contents, file: str) -> Contents:
+    return {
+        name: content for name, content in contents.items() if f"{CATALOG}/{name}" != file and content != "文件夹"
+    }
 
 
 @dataclass

@@ -18,8 +18,10 @@ import errno
 import io
 import json
 import os
+import random
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +30,12 @@ from typing import Any, Literal
 from tests.safety.arena import fingerprint, signature
 
 Kind = Literal[
-    "none", "kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup", "pause", "observe"
+    "none", "kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup", "pause", "observe", "jitter"
 ]
 """none: only counted. kill: kill -9. power: the same, and what was not synchronised is lost. full: from there on the
 disk is full. error: this one call fails (EIO). denied: this one call is not allowed (EACCES). interrupt, terminate,
 hangup: Ctrl-C, SIGTERM, a closed terminal. pause: the child stands still, so that another can act. observe: at every
-point what others see of a folder is written down."""
+point what others see of a folder is written down. jitter: at some points, chosen by the number `at`, it waits a little."""
 
 SIGNALS = {"interrupt": signal.SIGINT, "terminate": signal.SIGTERM, "hangup": signal.SIGHUP}
 _READING = {"read", "list"}
@@ -84,6 +86,7 @@ class Watch:
         self._write = os.write
         self._number, self._busy = 0, False
         self._last_seen: object = None
+        self._dice = random.Random(stop.at)
         self._unsynced: set[int] = set()
         self._unsynced_names: set[str] = set()
 
@@ -95,7 +98,9 @@ class Watch:
         try:
             self._number += 1
             self._say({"point": [self._number, call, path[len(self._arena) + 1 :]]})
-            if self._stop.kind == "observe" and call not in _READING:
+            if self._stop.kind == "jitter":
+                time.sleep(self._dice.choice((0, 0, 0, 0, 0.001, 0.004)))
+            elif self._stop.kind == "observe" and call not in _READING:
                 self._observe()
             elif self._number == self._stop.at or (self._stop.kind == "full" and self._number > self._stop.at > 0):
                 self._act(call, path, fd, data)
