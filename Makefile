@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test measure statutes previews bench lock clean system
+.PHONY: build test safety measure statutes previews bench lock clean system
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
@@ -17,6 +17,10 @@ test: $(STAMP) system
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# The whole proof that nothing is lost and nothing foreign gets in; `make test` holds a sample of it.
+safety: $(STAMP) system
+	$(BIN)/pytest tests/safety -m "safety or not safety"
 
 # Official documents printed by LibreOffice and measured against GB/T 9704: the table of clauses, wanted and seen.
 measure: $(STAMP) system

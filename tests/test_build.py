@@ -61,12 +61,35 @@ def test_the_manifest_names_every_document_with_its_digest(built: Path) -> None:
 
 def test_a_faulty_catalog_leaves_the_last_good_build(tiny: TinyCatalog, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    out.mkdir()
-    (out / "manifest.json").write_text("{}")
+    with files.new_folder(out) as last:
+        (last / "manifest.json").write_text("{}")
+    before = tree(out)
     tiny.item(number=0)
     with pytest.raises(CatalogError):
         build.run(tiny.folder, TODAY, out)
-    assert tree(out) == {"manifest.json": b"{}"}
+    assert tree(out) == before
+
+
+def test_a_folder_no_build_wrote_is_left_alone(tiny: TinyCatalog) -> None:
+    before = tree(tiny.folder)
+    with pytest.raises(files.ForeignFilesError, match=r"catalog\.yaml"):
+        build.run(tiny.folder, TODAY, tiny.folder)
+    assert tree(tiny.folder) == before
+
+
+def test_a_catalog_that_changes_while_it_is_built_is_not_published(
+    tiny: TinyCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = build.dress
+
+    def meanwhile(*arguments: Path) -> None:
+        real(*arguments)
+        tiny.item(subject="别的")
+
+    monkeypatch.setattr(build, "dress", meanwhile)
+    with pytest.raises(files.RefusedError, match="有改动"):
+        build.run(tiny.folder, TODAY, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_strict_refuses_warnings(tiny: TinyCatalog, tmp_path: Path) -> None:
@@ -79,7 +102,7 @@ def test_strict_refuses_warnings(tiny: TinyCatalog, tmp_path: Path) -> None:
 def test_a_full_disk_is_an_error_and_no_half_build(
     tiny: TinyCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "write_file", full)

@@ -83,10 +83,14 @@ def fill_rows(
     """A document for every row of a table into `out`: a folder, or one .zip.
 
     Raises BulkError where the table, the heads or `out` will not do; OSError for a full disk or missing permission
-    (what is complete stays, the same command goes on from there); BlockingIOError where another run writes `out`.
+    (what is complete stays, the same command goes on from there); files.BusyError where another run writes `out`,
+    files.ForeignFilesError where it would replace what no run wrote.
     """
-    with opened(table) as source, _held(out), Store() as store:
+    with contextlib.ExitStack() as stack:
+        source = stack.enter_context(opened(table))
         columns, blanks = _columns(compiled, source, options.unit)
+        stack.enter_context(_held(out))
+        store = stack.enter_context(Store())
         single = out.suffix.lower() == ".zip"
         job = Job(
             blanks={own: zlib.compress(blank.as_json().encode()) for own, blank in blanks.items()},

@@ -17,7 +17,7 @@ from generator.files.reasons import (
 )
 from generator.files.settling import settled, snapshot
 from generator.files.system import flush, flush_tree
-from generator.files.writing import mirror, remove_unfinished, write_file, writing
+from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
 
 __all__ = [
     "BusyError",
@@ -27,6 +27,7 @@ __all__ = [
     "RefusedError",
     "UnfinishedError",
     "changing",
+    "copy_tree",
     "finish",
     "flush",
     "flush_tree",

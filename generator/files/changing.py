@@ -28,10 +28,11 @@ _WAIT = 10.0
 def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
     """Hold a catalog for a change: what is read from here on may be changed by nobody else through this program.
 
-    A change that was killed after it was decided is finished first. Nothing is written before `Change.commit`.
+    A folder that is not there is made. A change that was killed after it was decided is finished first. Nothing is written before `Change.commit`.
     Raises BusyError, UnfinishedError where an earlier change cannot be finished, OSError.
     """
     folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
     with locked(folder, wait):
         finished = _finish(folder, keep=False)
         change = Change(folder, finished)
@@ -39,6 +40,8 @@ def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
             yield change
         finally:
             change.drop()
+            if not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def finish(folder: Path, *, keep: bool = False, wait: float = _WAIT) -> list[Path]:

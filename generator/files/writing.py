@@ -7,6 +7,7 @@ import errno
 import filecmp
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -82,6 +83,14 @@ def _sweep(path: Path) -> None:
             with contextlib.suppress(OSError):
                 if not is_held(left):
                     left.unlink()
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy the files of a folder into another, which may be there; the first that cannot be ends it. Raises OSError."""
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
 
 
 def mirror(source: Path, target: Path) -> list[str]:

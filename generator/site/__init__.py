@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import addresses
+from generator.files import copy_tree
 from generator.site import acts, blanks, law_data, records_js, redirects
 from generator.site.blanks import WebForm
 from generator.site.fragments import Citations
@@ -50,7 +51,7 @@ def write_pages(
     `previews`: document type → a picture (PNG) of its first page. `spreadsheet`: the address at which the caller puts
     the table of all items as .xlsx; without one its page offers no download.
     """
-    shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
+    copy_tree(ASSETS, folder)
     for kind, picture in previews.items():
         target = folder / addresses.preview(kind)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from generator.catalog.load import RECORD_FOLDERS, load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import YamlSource, read_yaml
-from generator.files import Change, work_folder
+from generator.files import Change, copy_tree, work_folder
 from generator.tables import yaml_text
 from generator.tables.edits import AddRow, Applied, Edit, RemoveRow, SetValue, applied
 from generator.tables.findings import Finding
@@ -120,10 +120,9 @@ def _copy(catalog_dir: Path, folder: Path) -> None:
     """The catalog without law texts, pictures and other files that no rule reads."""
     folder.mkdir()
     for path in catalog_dir.glob("*.yaml"):
-        shutil.copy(path, folder)
+        shutil.copyfile(path, folder / path.name)
     for name in RECORD_FOLDERS:
-        if (catalog_dir / name).is_dir():
-            shutil.copytree(catalog_dir / name, folder / name)
+        copy_tree(catalog_dir / name, folder / name)
 
 
 def _cells(folder: Path, edits: list[Edit], done: Applied) -> dict[tuple[str, int], str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.catalog.load import load
 from generator.catalog.model import Catalog
+from generator.files import changing
 from generator.opening import examine
 from generator.tables import day, sheets, xlsx, yaml_text
 from generator.tables.importing import Request, plan_import
@@ -24,6 +25,13 @@ from generator.views import resolve
 from tests.conftest import CATALOG, COMPILED, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
 
 DAY = date(2026, 11, 23)
+
+
+def write(plan: Plan, catalog: Path) -> None:
+    """Carry a plan out, as the command does."""
+    with changing(catalog) as change:
+        plan.write(change)
+
 
 HOSTILE = [
     "=1+1", "+86", "-5", "@某", "'=x", "''-y", "＝甲", "a: b", "x #y", "- 列", "yes", "5", "2020-01-01", "[甲]", "{a", "*星", "&甲", "!t",

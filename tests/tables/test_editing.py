@@ -18,6 +18,7 @@ from tests.tables.conftest import (
     planned,
     put,
     told,
+    write,
 )
 
 
@@ -42,7 +43,7 @@ LIST = "监管事项清单"
 
 def test_a_cell_of_the_list_changes_its_value(tiny: TinyCatalog) -> None:
     plan = _day(tiny, _typing(LIST, "抽查比例", "35%"))
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     assert item_of(tiny.load()).sampling.ratio == "35%"
 
 
@@ -51,7 +52,7 @@ def test_a_percentage_typed_as_a_number_is_read(tiny: TinyCatalog) -> None:
         book[LIST]["G4"].value = 0.35
 
     assert not _day(tiny, change).errors
-    _day(tiny, change).write(tiny.folder)
+    write(_day(tiny, change), tiny.folder)
     assert item_of(tiny.load()).sampling.ratio == "35%"
 
 
@@ -59,7 +60,7 @@ def test_an_edited_line_of_bases_changes_that_basis_and_a_new_line_is_a_new_unve
     lines = "《某某安全法》第53条第一款\n《某某管理条例》第三十三条\n《某某安全法》第一百条"
     plan = _day(tiny, _typing(LIST, "设定依据", lines), source=COMPILED)
     assert not plan.errors, told(plan)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     bases = item_of(tiny.load()).bases
     assert [str(basis.cite) for basis in bases] == [
         *("《某某安全法》第五十三条第一款", "《某某管理条例》第三十三条", "《某某安全法》第一百条")
@@ -74,7 +75,7 @@ def test_a_lost_line_of_bases_is_refused_with_the_cell(tiny: TinyCatalog) -> Non
 
 def test_new_text_needs_a_source_and_is_unverified(tiny: TinyCatalog) -> None:
     assert "请用 --source 写明出处" in told(_day(tiny, _typing(LIST, "监管对象", "某某企业")))
-    _day(tiny, _typing(LIST, "监管对象", "某某企业"), source=COMPILED).write(tiny.folder)
+    write(_day(tiny, _typing(LIST, "监管对象", "某某企业"), source=COMPILED), tiny.folder)
     found = item_of(tiny.load()).object
     assert (found.text, found.source, found.status) == ("某某企业", COMPILED, "待核实")
 
@@ -82,7 +83,7 @@ def test_new_text_needs_a_source_and_is_unverified(tiny: TinyCatalog) -> None:
 def test_what_a_source_printed_stays_beside_our_text(tiny: TinyCatalog) -> None:
     tiny.item(object={"as_printed": "某某企 业", "source": PLAN, "status": "待核实"})
     plan = _day(tiny, _typing(LIST, "监管对象", "某某企业（待核实）"))
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     found = item_of(tiny.load()).object
     assert (found.text, found.as_printed, found.status) == ("某某企业", "某某企 业", "待核实")
 
@@ -94,7 +95,7 @@ def test_a_mark_cannot_be_deleted_from_a_printed_cell(tiny: TinyCatalog) -> None
 
 
 def test_names_are_looked_up_and_wrong_ones_answered_with_the_near_one(tiny: TinyCatalog) -> None:
-    _day(tiny, _typing(LIST, "牵头部门", "政策法规处"), source=PLAN).write(tiny.folder)
+    write(_day(tiny, _typing(LIST, "牵头部门", "政策法规处"), source=PLAN), tiny.folder)
     assert item_of(tiny.load()).lead.department == "policy"
     plan = _day(tiny, _typing(LIST, "牵头部门", "政策法規处"), source=PLAN)
     assert "监管事项清单!H4: 错误" in told(plan) and "您是不是想写“政策法规处”" in told(plan)
@@ -108,7 +109,7 @@ def test_a_new_row_of_the_list_is_a_new_item(tiny: TinyCatalog) -> None:
 
     plan = _day(tiny, change, source=COMPILED)
     assert not plan.errors, told(plan)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     _, new = tiny.load().items
     assert (new.number, new.title, new.object.as_printed) == (2, "对某某储存的监管", "储存企业")
     assert all(basis.status == "待核实" for basis in new.bases)
@@ -141,7 +142,7 @@ def test_a_wrong_value_is_refused_with_its_cell(tiny: TinyCatalog, sheet: str, h
     (error,) = plan.errors
     assert said in str(error) and error.place.startswith(f"{sheet}!") and error.place.endswith("4")
     with pytest.raises(ValueError, match="不能写入"):
-        plan.write(tiny.folder)
+        write(plan, tiny.folder)
     assert bytes_of(tiny.folder) == before
 
 
@@ -158,7 +159,7 @@ def test_rows_outside_the_sheet_of_a_day_stay(tiny: TinyCatalog) -> None:
         day_export(tiny.folder, date(2020, 8, 17)), _typing("检查要点", "检查要点", "企业没有超出许可范围。")
     )
     plan = planned(tiny.folder, content)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     asks = [check.ask for check in item_of(tiny.load()).checks]
     assert asks == ["企业持有有效的某某经营许可证。", "企业没有超出许可范围。", "发证机关层级正确。"]
 
@@ -170,7 +171,7 @@ def test_a_row_taken_out_of_the_sheet_stays_in_the_catalog_unless_removal_is_ask
     plan = _full(tiny, change)
     assert not plan.files and "目录保留不动" in told(plan)
     plan = _full(tiny, change, remove_missing=True)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     assert [check.id for check in item_of(tiny.load()).checks] == ["licence", "authority-level"]
 
 
@@ -223,7 +224,7 @@ def test_what_the_catalog_changed_meanwhile_is_kept_and_a_double_change_is_a_con
     tiny.item(sampling={"ratio": "50%", "source": PLAN})
     plan = planned(tiny.folder, content)
     assert not plan.errors, told(plan)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     item = item_of(tiny.load())
     assert (item.title, item.sampling.ratio) == ("对某某的监管", "50%")
     content = edited(day_export(tiny.folder), _typing(LIST, "抽查比例", "60%"))
@@ -249,7 +250,7 @@ def test_a_penalty_row_needs_the_check_to_say_so(tiny: TinyCatalog) -> None:
 
     plan = _full(tiny, both)
     assert not plan.errors, told(plan)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     (penalty,) = item_of(tiny.load()).checks[1].penalty
     assert str(penalty.cite) == "《某某安全法》第一百条"
 

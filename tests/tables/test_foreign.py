@@ -11,7 +11,7 @@ import pytest
 from generator.tables.citing import citations_of_cell
 from generator.tables.findings import TableError
 from tests.conftest import COMPILED, REPOSITORY, TinyCatalog
-from tests.tables.conftest import a_table, planned, told
+from tests.tables.conftest import a_table, planned, told, write
 
 SAMPLES = REPOSITORY.parent / "shared" / "catalogs"
 HEADS = ["序号", "抽查事项名称", "抽查依据", "抽查对象", "抽查比例", "备注"]
@@ -24,7 +24,7 @@ def _plan(tiny: TinyCatalog, rows: list[list[Any]], **request: Any) -> Any:
 
 def _new(tiny: TinyCatalog, plan: Any) -> Any:
     assert not plan.errors, told(plan)
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     return tiny.load().items[-1]
 
 
@@ -49,7 +49,7 @@ def test_a_row_becomes_a_new_item_all_of_it_unverified(tiny: TinyCatalog) -> Non
 
 def test_the_same_list_twice_makes_nothing_new(tiny: TinyCatalog) -> None:
     rows = [HEADS, [1, "检查甲", "《某某安全法》第五十三条", "企业", "10%", ""]]
-    _plan(tiny, rows).write(tiny.folder)
+    write(_plan(tiny, rows), tiny.folder)
     plan = _plan(tiny, rows)
     assert not plan.files and "与第 2 项同名，没有新建" in told(plan)
 
@@ -60,7 +60,7 @@ def test_an_unregistered_source_is_registered_with_its_day_or_refused(tiny: Tiny
     rows = [HEADS, [1, "检查甲", "《某某安全法》第五十三条", "企业", "10%", ""]]
     assert "没有写明出处" in told(_plan(tiny, rows, source=None))
     assert "--source-day" in told(_plan(tiny, rows, source="某县清单"))
-    _plan(tiny, rows, source="某县清单", source_day=date(2025, 4, 9)).write(tiny.folder)
+    write(_plan(tiny, rows, source="某县清单", source_day=date(2025, 4, 9)), tiny.folder)
     catalog = tiny.load()
     assert (catalog.items[-1].source, catalog.info.sources["某县清单"].day) == ("某县清单", date(2025, 4, 9))
 

@@ -27,6 +27,7 @@ from tests.tables.conftest import (
     texts,
     told,
     values,
+    write,
     write_catalog,
 )
 
@@ -47,7 +48,7 @@ def test_a_full_export_makes_the_same_catalog_in_an_empty_folder(files: dict[str
         plan = planned(empty, _saved(Path(name), full_export(tiny.folder)))
         assert not plan.errors, told(plan)
         empty.mkdir()
-        plan.write(empty)
+        write(plan, empty)
         assert values(empty) == values(tiny.folder)
 
 
@@ -60,7 +61,7 @@ def test_a_full_export_makes_another_catalog_the_same(files: dict[str, Any], oth
         content = edited(full_export(tiny.folder), lambda book: book.remove(book["jianguan"]))
         plan = planned(other.folder, _saved(Path(name), content), remove_missing=True)
         assert not plan.errors, told(plan)
-        plan.write(other.folder)
+        write(plan, other.folder)
         assert _unordered(values(other.folder)) == _unordered(values(tiny.folder))
 
 
@@ -108,7 +109,7 @@ def test_edited_cells_change_exactly_their_values(files: dict[str, Any], data: s
         before = bytes_of(tiny.folder)
         plan = planned(tiny.folder, _saved(Path(name), content))
         assert not plan.errors, told(plan)
-        plan.write(tiny.folder)
+        write(plan, tiny.folder)
         assert values(tiny.folder) == wanted
         after = bytes_of(tiny.folder)
         assert {file for file in after if after[file] != before[file]} <= touched
@@ -125,7 +126,7 @@ def test_the_shipped_catalog_makes_the_same_one_in_an_empty_folder(tmp_path: Pat
     plan = planned(tmp_path / "empty", _saved(tmp_path, full_export(REPOSITORY / "catalog")))
     assert not plan.errors, told(plan)
     (tmp_path / "empty").mkdir()
-    plan.write(tmp_path / "empty")
+    write(plan, tmp_path / "empty")
     assert values(tmp_path / "empty") == values(REPOSITORY / "catalog")
 
 
@@ -206,6 +207,6 @@ def test_comments_and_order_of_a_file_stay(tiny: TinyCatalog) -> None:
         put(book["监管事项清单"], 4, 7, "30%")
 
     plan = planned(tiny.folder, edited(day_export(tiny.folder), change))
-    plan.write(tiny.folder)
+    write(plan, tiny.folder)
     wanted = text.replace("title: 对某某经营的监管", "title: 对某某的监管").replace("ratio: 20%", 'ratio: "30%"')
     assert (tiny.folder / "items/01-trade.yaml").read_text(encoding="utf-8") == wanted
