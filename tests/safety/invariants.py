@@ -140,9 +140,7 @@ class Stage:
 
 
 def _without(contents: Contents, file: str) -> Contents:
-    return {
-        name: content for name, content in contents.items() if f"{CATALOG}/{name}" != file and content != "文件夹"
-    }
+    return {name: content for name, content in contents.items() if f"{CATALOG}/{name}" != file and content != "文件夹"}
 
 
 @dataclass

@@ -62,12 +62,22 @@ def a_catalog(project: Path) -> TinyCatalog:
     return tiny
 
 
-def change_cells(book: Any) -> None:
-    """Three cells in two files: a ratio, a subject, a department's name."""
+def change_ratio(book: Any) -> None:
+    """One cell of an item."""
     sheet, row, column = _found(book, "20%")
     put(book[sheet], row, column, "30%")
+
+
+def change_department(book: Any) -> None:
+    """One cell of the departments."""
     sheet, row, column = _found(book, "政策法规处")
     put(book[sheet], row, column, "法规处")
+
+
+def change_cells(book: Any) -> None:
+    """Two cells in two files."""
+    change_ratio(book)
+    change_department(book)
 
 
 def _found(book: Any, text: str) -> tuple[str, int, int]:
