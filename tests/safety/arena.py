@@ -13,6 +13,7 @@ from pathlib import Path
 
 PROJECT, ELSEWHERE, TEMPORARY, HOME = "project", "elsewhere", "tmp", "home"
 _CACHE = f"{HOME}/.cache/"
+FOLDER = "文件夹"
 
 Contents = dict[str, str]
 """Name → digest of the content, the target of a link, or 文件夹."""
@@ -90,5 +91,5 @@ def _content(path: Path) -> str:
     if path.is_symlink():
         return f"→ {path.readlink()}"
     if path.is_dir():
-        return "文件夹"
+        return FOLDER
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else "其他"

@@ -45,7 +45,7 @@ class Stage:
     @cached_property
     def _undisturbed(self) -> tuple[Ended, Contents, set[str], list[str]]:
         ended = run(self.fresh(), self.scenario.words)
-        return ended, self.written(), set(arenas.contents(self.arena, arenas.is_litter)), self._unsynchronised(ended)
+        return ended, self.written(), set(arenas.contents(self.arena, arenas.is_litter)), self.lost_after(ended)
 
     @property
     def reference(self) -> Ended:
@@ -71,7 +71,8 @@ class Stage:
         """What a reader sees of what the command writes to."""
         place = self.arena / PROJECT / self.scenario.writes
         if place.is_dir():
-            return arenas.contents(place.resolve(), self._is_read)
+            found = arenas.contents(place.resolve(), self._is_read)
+            return {name: content for name, content in found.items() if content != arenas.FOLDER}
         return arenas.contents(place.parent, lambda name: name == place.name)
 
     def _is_read(self, name: str) -> bool:
@@ -115,7 +116,8 @@ class Stage:
         left = arenas.contents(self.arena, lambda name: arenas.is_litter(name) or name.startswith(unfinished))
         return sorted(left.keys() - self.lasting)
 
-    def _unsynchronised(self, ended: Ended) -> list[str]:
+    def lost_after(self, ended: Ended) -> list[str]:
+        """What a power cut would lose of what this run has left."""
         own = f"{PROJECT}/{self.scenario.writes}"
         lost = [
             f"content of {name}"
@@ -140,7 +142,7 @@ class Stage:
 
 
 def _without(contents: Contents, file: str) -> Contents:
-    return {name: content for name, content in contents.items() if f"{CATALOG}/{name}" != file and content != "文件夹"}
+    return {name: content for name, content in contents.items() if f"{CATALOG}/{name}" != file}
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from tests.safety import tally
 from tests.safety.arena import PROJECT
 from tests.safety.child import Ended, start
-from tests.safety.invariants import Stage, points_of
+from tests.safety.invariants import Mutation, Stage, points_of
 from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.stops import Stop
 from tests.safety.test_stop_points import spread
@@ -27,10 +27,10 @@ def edit(file: Path, addition: str) -> None:
     beside.replace(file)
 
 
-def edited_at(stage: Stage, at: int) -> Ended:
+def edited_at(stage: Stage, at: int, mutation: Mutation | None = None) -> Ended:
     """Let the command stand still at a point, edit, let it go on."""
     scenario = stage.scenario
-    running = start(stage.fresh(), scenario.words, Stop("pause", at))
+    running = start(stage.fresh(), scenario.words, Stop("pause", at), mutation)
     if running.stands_still():
         edit(stage.arena / PROJECT / scenario.edited, scenario.addition)
         running.go_on()
@@ -38,10 +38,9 @@ def edited_at(stage: Stage, at: int) -> Ended:
 
 
 def is_unavoidable(ended: Ended, at: int, file: str) -> bool:
-    """Whether the edit fell between the last look at the file and its replacement: no program can see it then."""
+    """Whether the edit fell just before the file's replacement, after the last look at it: no program can see it then."""
     replaced = [p.number for p in ended.points if p.path == file and p.call in ("rename", "remove")]
-    looks = [p.number for p in ended.points if p.path == file and p.call == "read" and p.number < at]
-    return bool(replaced and looks) and looks[-1] < at <= replaced[0] <= looks[-1] + 3
+    return bool(replaced) and at <= replaced[0] <= at + 1
 
 
 def is_known(ended: Ended, at: int, file: str) -> bool:
