@@ -89,9 +89,12 @@ def fill_rows(
     with contextlib.ExitStack() as stack:
         source = stack.enter_context(opened(table))
         columns, blanks = _columns(compiled, source, options.unit)
+        single = out.suffix.lower() == ".zip"
+        report = out.with_name(f"{out.stem}-{NAME}") if single else out / NAME
+        for file in (report, *([out] if single else [])):
+            files.refuse_foreign(file)
         stack.enter_context(_held(out))
         store = stack.enter_context(Store())
-        single = out.suffix.lower() == ".zip"
         job = Job(
             blanks={own: zlib.compress(blank.as_json().encode()) for own, blank in blanks.items()},
             columns=columns,
@@ -100,8 +103,6 @@ def fill_rows(
             folder=None if single or options.remote else str(out.absolute()),
         )
         run = _Run(job, store, source, executor, options, progress, next(iter(blanks.values())).title)
-        report = out.with_name(f"{out.stem}-{NAME}") if single else out / NAME
-        files.refuse_foreign(report)
         into = _into_zip if single else _into_folder
         documents = into(run, out, report, _identity(table, job, options))
         return Summary(
@@ -123,13 +124,17 @@ def _held(out: Path) -> Iterator[None]:
     if not single and out.exists() and not out.is_dir():
         raise BulkError(f"{out} 是文件，不是文件夹；写成一个压缩包的，名称请以 .zip 结尾")
     out.parent.mkdir(parents=True, exist_ok=True)
+    marker = _marker_of(out)
     if single:
-        files.refuse_foreign(out)
-        _marker_of(out).touch()
+        marker.touch()
     else:
         out.mkdir(exist_ok=True)
-    with files.locked(_marker_of(out) if single else out):
-        yield
+    with files.locked(marker if single else out):
+        try:
+            yield
+        finally:
+            if single and marker.exists() and not marker.stat().st_size:
+                marker.unlink()
 
 
 def _marker_of(zipped: Path) -> Path:

@@ -90,9 +90,9 @@ class Change:
         moves = [self._secured(move) for move in self._moves.values()]
         if not moves:
             return []
-        write_journal(self.folder, moves)
         done: list[Move] = []
         try:
+            write_journal(self.folder, moves)
             for move in moves:
                 if not _is(self.folder / move.name, move.old):
                     raise ChangedMeanwhileError([self.folder / move.name])

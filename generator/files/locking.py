@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.files import system
-from generator.files.reasons import BusyError, RefusedError, shown_path
-
-LOCK = ".jianguan.lock"
-"""Stands for a folder where the system does not lock folders (Windows, some network shares)."""
+from generator.files.reasons import BusyError, shown_path
 
 _LOOK_EVERY = 0.05
 
@@ -25,56 +22,53 @@ def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
     Raises BusyError, FileNotFoundError, RefusedError where the file system has no locks, OSError.
     """
     until = time.monotonic() + wait
-    while (handle := _held(path)) is None:
+    while (held := _held(path)) is None:
         if time.monotonic() >= until:
             raise BusyError(f"另一个命令正在写入 {shown_path(path)}，请等它结束")
         time.sleep(_LOOK_EVERY)
     try:
         yield
     finally:
-        os.close(handle)
+        held.close()
 
 
 def is_held(path: Path) -> bool:
     """Whether somebody holds a folder or file at this moment."""
-    handle = _held(path)
-    if handle is not None:
-        os.close(handle)
-    return handle is None
+    held = _held(path)
+    if held is not None:
+        held.close()
+    return held is None
 
 
-def _held(path: Path) -> int | None:
-    """A handle that holds the path; None where another does, or where the path leads elsewhere by now."""
-    is_folder = path.is_dir()
-    try:
-        if is_folder and not system.HAS_FOLDER_LOCKS:
-            return _lock(path / LOCK, os.O_RDWR | os.O_CREAT)
-        return _lock(path, os.O_RDONLY if is_folder else os.O_RDWR)
-    except system.NoLocksError:
-        if not is_folder:
-            raise _refused(path) from None
-    try:
-        return _lock(path / LOCK, os.O_RDWR | os.O_CREAT)
-    except system.NoLocksError:
-        raise _refused(path) from None
+def _held(path: Path) -> contextlib.ExitStack | None:
+    """What holds the path until it is closed; None where another does, or where the path leads elsewhere by now.
+
+    A folder is held itself; where the system does not lock folders (Windows, some network shares), a file beside it is.
+    """
+    if not path.is_dir():
+        return _lock(path, os.O_RDWR)
+    if system.HAS_FOLDER_LOCKS:
+        with contextlib.suppress(system.NoLocksError):
+            return _lock(path, os.O_RDONLY)
+    beside = path.with_name(f".{path.name}.jianguan.lock")
+    held = _lock(beside, os.O_RDWR | os.O_CREAT)
+    if held is not None:
+        held.callback(_removed, beside)
+    return held
 
 
-def _lock(path: Path, flags: int) -> int | None:
+def _lock(path: Path, flags: int) -> contextlib.ExitStack | None:
     safely = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(path, flags | safely, 0o666)
-    try:
-        if system.try_lock(handle) and os.path.samestat(os.fstat(handle), path.stat()):
-            return handle
-    except FileNotFoundError:
-        pass
-    except BaseException:
-        os.close(handle)
-        raise
-    os.close(handle)
+    with contextlib.ExitStack() as held:
+        handle = os.open(path, flags | safely, 0o666)
+        held.callback(os.close, handle)
+        with contextlib.suppress(FileNotFoundError):
+            if system.try_lock(handle) and os.path.samestat(os.fstat(handle), path.stat()):
+                return held.pop_all()
     return None
 
 
-def _refused(path: Path) -> RefusedError:
-    return RefusedError(
-        f"{shown_path(path)} 所在的磁盘（如某些网络共享）不支持文件锁，不能保证只有一个命令在写；请放到本机磁盘上再运行"
-    )
+def _removed(path: Path) -> None:
+    """Remove a lock's file while it is held; Windows does not let go of an open file, and it stays there."""
+    with contextlib.suppress(OSError):
+        path.unlink()

@@ -141,7 +141,12 @@ def _write_note(place: Path, mark: str) -> None:
     A private folder that cannot be written is no fault: the file is then not known for ours the next time.
     """
     with contextlib.suppress(OSError):
-        write_file(_note(place), "\n".join([mark, *_noted(place)[:1]]).encode(), durable=False)
+        note = _note(place)
+        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode(), durable=False)
+        notes = list(os.scandir(note.parent))
+        if len(notes) > _MOST_NOTES:
+            for old in sorted(notes, key=lambda found: found.stat().st_mtime_ns)[: _MOST_NOTES // 10]:
+                Path(old.path).unlink(missing_ok=True)
 
 
 def _noted(place: Path) -> list[str]:
@@ -152,12 +157,7 @@ def _noted(place: Path) -> list[str]:
 
 
 def _note(place: Path) -> Path:
-    folder = private_folder("written")
-    notes = list(os.scandir(folder))
-    if len(notes) > _MOST_NOTES:
-        for note in sorted(notes, key=lambda note: note.stat().st_mtime_ns)[: _MOST_NOTES // 10]:
-            Path(note.path).unlink(missing_ok=True)
-    return folder / hashlib.sha256(os.fsencode(place)).hexdigest()[:32]
+    return private_folder("written") / hashlib.sha256(os.fsencode(place)).hexdigest()[:32]
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

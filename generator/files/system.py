@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from generator.files.reasons import RefusedError
+
 HAS_FOLDER_LOCKS = sys.platform != "win32"
 """Whether a folder can be locked itself; elsewhere a file in it stands for it."""
 
@@ -18,8 +20,13 @@ _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL})
 
 
-class NoLocksError(OSError):
+class NoLocksError(RefusedError):
     """The file system offers no locks for this file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "文件所在的磁盘（如某些网络共享）不支持文件锁，不能保证只有一个命令在写；请放到本机磁盘上再运行"
+        )
 
 
 def try_lock(handle: int) -> bool:
@@ -40,7 +47,7 @@ def try_lock(handle: int) -> bool:
         if error.errno in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             return False
         if error.errno in _NO_LOCKS:
-            raise NoLocksError(error.errno, error.strerror) from None
+            raise NoLocksError from None
         raise
     return True
 

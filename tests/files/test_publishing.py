@@ -22,10 +22,11 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
-@pytest.fixture(params=["exchange", "two renames"])
+@pytest.fixture(params=["exchange", "two renames", "two renames without locks of folders"])
 def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "two renames":
+    if "two renames" in request.param:
         monkeypatch.setattr(system, "exchanged", lambda *_: False)
+    monkeypatch.setattr(system, "HAS_FOLDER_LOCKS", "without" not in request.param)
 
 
 class Interrupted(BaseException):
