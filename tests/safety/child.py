@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.safety.arena import HOME, PROJECT, TEMPORARY
+from tests.safety.seeing import show
 from tests.safety.stops import UNDISTURBED, Point, Stop, Watch
 
 EPOCH = "1795392000"
@@ -123,7 +124,7 @@ def _run(
     _settle(Path(arena), Path(notes), more)
     sys.argv = ["jianguan", *words]
     watch = Watch(Path(arena), Path(notes) / "log", stop)
-    watch.install()
+    show(watch)
     if mutation is not None:
         mutation()
     code = _ran()

@@ -1,28 +1,20 @@
-# ruff: noqa: PTH100, PTH115, PTH118, PTH120
-"""Inside the child: every call on the file system is a point, counted and written down before it is made.
+# ruff: noqa: PTH115, PTH120
+"""What happens at a point: a call on the file system that a command is about to make.
 
-A command is stopped at one of them. Python's audit events show opening, renaming, removing and the like; what has no
-event (the bytes that go into a file, fsync, syncfs) is wrapped. What SQLite writes by itself is not seen.
-
-At each point it is also known what a power cut would lose: the bytes of files that were not synchronised, and the
-names in folders that were not.
+Every point is counted and written down before the call is made; at one of them the command is stopped. It is also known
+at each what a power cut would lose: the bytes of files that were not synchronised, and names that were given or taken
+away in folders that were not.
 """
 
 from __future__ import annotations
 
-import _io
-import builtins
 import contextlib
-import ctypes
 import errno
-import io
 import json
 import os
 import random
 import signal
-import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -40,13 +32,7 @@ point what others see of a folder is written down. jitter: at some points, chose
 SIGNALS = {"interrupt": signal.SIGINT, "terminate": signal.SIGTERM, "hangup": signal.SIGHUP}
 _READING = {"read", "list"}
 _GROWING = {"create", "write", "mkdir", "link", "symlink", "fsync", "sendfile"}
-_EVENTS = {
-    "os.rename": "rename", "os.remove": "remove", "os.mkdir": "mkdir", "os.rmdir": "rmdir", "os.link": "link",
-    "os.symlink": "symlink", "os.truncate": "truncate", "os.chmod": "chmod", "os.utime": "utime",
-    "os.listdir": "list", "os.scandir": "list", "fcntl.flock": "lock", "fcntl.lockf": "lock",
-}  # fmt: skip
 _NAMING = {"rename", "remove", "create", "link", "symlink", "mkdir", "rmdir"}
-_CREATING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @dataclass(frozen=True)
@@ -111,7 +97,7 @@ class Watch:
     def synchronised(self, fd: int) -> None:
         """What `fd` leads to is on the disk now."""
         self._unsynced.discard(os.fstat(fd).st_ino)
-        self._forget_names(_place(fd))
+        self._forget_names(os.readlink(f"/proc/self/fd/{fd}"))
 
     def all_synchronised(self) -> None:
         """Everything is on the disk now."""
@@ -156,109 +142,15 @@ class Watch:
             if call not in ("mkdir", "create") or not os.path.lexists(path):
                 self._unsynced_names.add(path)
 
+    def moved_away(self, old: str) -> None:
+        """A file that is about to be renamed had this name."""
+        self._unsynced_names.add(old)
+
     def _forget_names(self, folder: str) -> None:
         self._unsynced_names = {name for name in self._unsynced_names if os.path.dirname(name) != folder}
 
     def _say(self, what: dict[str, Any]) -> None:
         self._write(self._log, (json.dumps(what, ensure_ascii=False) + "\n").encode("utf-8", "surrogateescape"))
-
-    def install(self) -> None:
-        """From now on every call of this process is a point."""
-        sys.addaudithook(self._heard)
-        self._wrap_open()
-        for name in ("fsync", "fdatasync"):
-            setattr(os, name, self._syncing(getattr(os, name)))
-        os.write = self._writing(os.write)
-        os.sendfile = self._sending(os.sendfile)
-        self._wrap_syncfs()
-
-    def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open":
-            path, _, flags = arguments
-            if not isinstance(path, int):
-                self.point("create" if flags & _CREATING else "read", _place(path))
-        elif event in _EVENTS:
-            call = _EVENTS[event]
-            folder = arguments[-1] if call in ("rename", "remove", "mkdir", "rmdir", "symlink", "link") else -1
-            self.point(call, _place(arguments[1 if call in ("rename", "link", "symlink") else 0], folder))
-            if call == "rename":
-                self._unsynced_names.add(_place(arguments[0], arguments[2]))
-
-    def _syncing(self, real: Callable[[int], None]) -> Callable[[int], None]:
-        def synced(file: Any) -> None:
-            fd = file if isinstance(file, int) else file.fileno()
-            self.point("fsync", _place(fd), fd)
-            real(fd)
-            self.synchronised(fd)
-
-        return synced
-
-    def _writing(self, real: Callable[[int, Any], int]) -> Callable[[int, Any], int]:
-        def written(fd: int, data: Any) -> int:
-            self.point("write", _place(fd), fd, data)
-            return real(fd, data)
-
-        return written
-
-    def _sending(self, real: Callable[..., int]) -> Callable[..., int]:
-        def sent(out_fd: int, in_fd: int, *rest: Any) -> int:
-            self.point("sendfile", _place(out_fd), out_fd)
-            return real(out_fd, in_fd, *rest)
-
-        return sent
-
-    def _wrap_syncfs(self) -> None:
-        """syncfs, which Python does not offer and programs call through ctypes: everything is on the disk then."""
-        real, watch = ctypes.CDLL.__getitem__, self
-
-        def looked_up(library: ctypes.CDLL, name: Any) -> Any:
-            found = real(library, name)
-            if name != "syncfs":
-                return found
-
-            def synced(fd: int) -> int:
-                watch.point("fsync", _place(fd), fd)
-                watch.all_synchronised()
-                return int(found(fd))
-
-            return synced
-
-        ctypes.CDLL.__getitem__ = looked_up  # type: ignore[method-assign]
-
-    def _wrap_open(self) -> None:
-        """Files that are opened for writing count the bytes as they go to the system, not as they go to a buffer."""
-        real, watch = io.open, self
-
-        class Counted(io.FileIO):
-            def write(self, data: Any) -> int:
-                watch.point("write", _place(self.fileno()), self.fileno(), bytes(data))
-                return super().write(data) or 0
-
-        def opened(
-            file: Any, mode: str = "r", buffering: int = -1, encoding: str | None = None, errors: str | None = None,
-            newline: str | None = None, closefd: bool = True, opener: Any = None,
-        ) -> Any:  # fmt: skip
-            if not set(mode) & set("wax+"):
-                return real(file, mode, buffering, encoding, errors, newline, closefd, opener)
-            raw = Counted(file, mode.replace("b", "").replace("t", ""), closefd, opener)
-            if buffering == 0:
-                return raw
-            size = buffering if buffering > 1 else io.DEFAULT_BUFFER_SIZE
-            stream: Any = (io.BufferedRandom if "+" in mode else io.BufferedWriter)(raw, size)
-            return stream if "b" in mode else io.TextIOWrapper(stream, encoding, errors, newline, buffering == 1)
-
-        builtins.open = io.open = _io.open = opened  # type: ignore[assignment]
-
-
-def _place(path: Any, folder: Any = -1) -> str:
-    """Where a path, or what a descriptor leads to, is: absolute, the last name as it is."""
-    if isinstance(path, int):
-        return _target(path)
-    name = os.fsdecode(path)
-    if isinstance(folder, int) and folder >= 0:
-        name = os.path.join(_target(folder), name)
-    head, tail = os.path.split(os.path.abspath(name))
-    return os.path.join(os.path.realpath(head), tail)
 
 
 def _inode(path: str) -> int:
@@ -266,10 +158,3 @@ def _inode(path: str) -> int:
         return os.lstat(path).st_ino
     except OSError:
         return 0
-
-
-def _target(fd: int) -> str:
-    try:
-        return os.readlink(f"/proc/self/fd/{fd}")
-    except OSError:
-        return ""

@@ -17,6 +17,7 @@ for _name in (
     "search_index",
     "openpyxl",
     "concurrent.futures.process",
+    "tests.safety.child",
 ):
     with contextlib.suppress(ImportError):
         importlib.import_module(_name)
