@@ -80,7 +80,7 @@ def faults_of(stage: Stage, points: list[int]) -> list[str]:
 @pytest.mark.parametrize("name", edited)
 def test_an_edit_at_some_points_is_kept(staged: Staged, name: str) -> None:
     stage = staged(edited[name])
-    assert faults_of(stage, spread(points_of(stage, "pause", decisive=True), 4)) == []
+    assert faults_of(stage, spread(points_of(stage, "pause", decisive=True), 3)) == []
 
 
 @pytest.mark.safety

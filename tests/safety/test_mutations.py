@@ -47,7 +47,7 @@ def test_a_broken_variant_is_caught_where_it_is_stopped(
 ) -> None:
     stage = staged(by_name[name])
     points = mutated_points(stage, mutation, call)
-    faults = [fault for at in spread(points, 6) for fault in stopped(stage, Stop(kind, at), mutation).faults]
+    faults = [fault for at in spread(points, 3) for fault in stopped(stage, Stop(kind, at), mutation).faults]
     assert any(found in fault for fault in faults), (points, faults)
 
 
@@ -106,6 +106,6 @@ def test_a_variant_without_locks_is_caught_by_another_command_in_between(staged:
         text = (stage.arena / PROJECT / "catalog/link_reviews.yaml").read_text("utf-8")
         return all(done.code == 0 and f'"{by}"' in text for done, by in zip(ended, ("甲", "乙"), strict=True))
 
-    some = spread(points, 4)
+    some = spread(points, 3)
     assert all(both_kept(at, None) for at in some)
     assert not all(both_kept(at, mutations.without_locks) for at in some)
