@@ -138,6 +138,8 @@ class Stage:
         def foreign(name: str) -> bool:
             if (arenas.is_litter(name) and name not in self._before) or arenas.is_temporary(name):
                 return False
+            if name == f"{PROJECT}/{self.scenario.also}":
+                return False
             if self.scenario.into_catalog and arenas.hidden(name):
                 return name.startswith(PROJECT)
             return name != own and not name.startswith((f"{own}/", f"{own}.", report, "home/"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.cli.test_official import NOTICE
 from tests.conftest import COMPILED, ITEM, TinyCatalog
 from tests.safety.child import run
 from tests.tables.conftest import a_table, edited, full_export, put
@@ -30,8 +31,14 @@ class Scenario:
     """What the command says only when it has written; a regular expression."""
     writes: str = CATALOG
     """Relative to the project: the catalog, or the output."""
+    also: str = ""
+    """What it writes besides, which is judged by the scenario of that output."""
     publishes: bool = False
-    """Its output is a whole site, made in thousands of calls."""
+    """Its output is a folder that is replaced whole."""
+    is_slow: bool = False
+    """It takes seconds: it makes thousands of calls, or lets LibreOffice print."""
+    prints: bool = False
+    """It needs LibreOffice."""
     tells: bool = False
     """What it cannot read it tells of in its output, which is then another one."""
     goes_on: bool = False
@@ -155,6 +162,10 @@ def _after(*words: str) -> Callable[[Path], None]:
     return prepare
 
 
+def _with_an_official_document(project: Path) -> None:
+    a_catalog(project).text("notices/n-1.yaml", NOTICE)
+
+
 def _with_rows(project: Path) -> None:
     a_catalog(project)
     with (project / "单位.csv").open("w", newline="", encoding="utf-8") as stream:
@@ -184,8 +195,13 @@ SCENARIOS = (
     Scenario("law verify --record", ("law", "verify", "--record"), _with_a_quotation, "记入 [1-9]"),
     Scenario("addresses --accept", ACCEPT, _with_a_new_item, "已记入。"),
     Scenario("schema", ("schema",), a_catalog, "^catalog/schemas/"),
-    Scenario("inbox", ("inbox", "--out", "核对"), _with_an_inbox, "^核对/", "核对", tells=True),
-    Scenario("build --zip", _BUILD, _after(*_BUILD), "^网页 ", "成果", publishes=True),
+    Scenario(
+        "notice --layout", ("notice", "--file", "catalog/notices/n-1.yaml", "--layout", "-o", "公文.docx"),
+        _with_an_official_document, "已记入 ", also="公文.docx", is_slow=True, prints=True,
+    ),
+    Scenario("previews", ("previews",), a_catalog, "^样式图 [1-9]", is_slow=True, prints=True),
+    Scenario("inbox", ("inbox", "--out", "核对"), _with_an_inbox, "^核对/", "核对", tells=True, publishes=True),
+    Scenario("build --zip", _BUILD, _after(*_BUILD), "^网页 ", "成果", publishes=True, is_slow=True),
     Scenario("fill 文件夹", (*_FILL, "文书"), _with_rows, "生成文书 3 份", "文书", goes_on=True),
     Scenario("fill .zip", (*_FILL, "文书.zip"), _with_rows, "生成文书 3 份", "文书.zip"),
     Scenario("export", ("export", "xlsx", "-o", "清单.xlsx"), _after("export", "xlsx", "-o", "清单.xlsx"), "^清单", "清单.xlsx"),

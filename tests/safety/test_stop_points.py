@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from tests import render
 from tests.safety import tally
 from tests.safety.child import run
 from tests.safety.invariants import Stage, points_of, stopped
@@ -15,11 +16,16 @@ from tests.safety.stops import Kind, Stop
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork")
 
 KINDS: tuple[Kind, ...] = ("kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup")
-_MOST_OF_A_BUILD = 24
-"""Stops of each kind inside the folder a build prepares; a build makes more than a thousand calls there."""
+_MOST_OF_THE_SLOW = 24
+"""Stops of each kind where a command that takes seconds prepares what it writes; a build makes a thousand calls there."""
 
 by_name = {scenario.name: scenario for scenario in SCENARIOS}
 publishing = [scenario for scenario in SCENARIOS if scenario.publishes]
+without_office = pytest.mark.skipif(bool(render.missing()), reason=render.missing() or "渲染可用")
+EVERY = [
+    pytest.param(scenario.name, marks=[pytest.mark.safety, without_office] if scenario.prints else [])
+    for scenario in SCENARIOS
+]
 Staged = Callable[[Scenario], Stage]
 
 
@@ -41,12 +47,12 @@ def faults_of(stage: Stage, kind: Kind, points: Sequence[int]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", by_name)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_command_stopped_where_it_touches_what_is_kept_leaves_the_old_or_the_new(staged: Staged, name: str) -> None:
     stage = staged(by_name[name])
     decisive, turn = points_of(stage, "kill", decisive=True), list(by_name).index(name)
-    faults = faults_of(stage, "kill", spread(decisive, 1 if stage.scenario.publishes else 3))
-    for number in range(1 if stage.scenario.publishes else 2):
+    faults = faults_of(stage, "kill", spread(decisive, 1 if stage.scenario.is_slow else 3))
+    for number in range(1 if stage.scenario.is_slow else 2):
         kind = KINDS[1:][(turn * 2 + number) % (len(KINDS) - 1)]
         points = points_of(stage, kind, decisive=True)
         faults += faults_of(stage, kind, [points[(turn + number) * 7 % len(points)]])
@@ -55,14 +61,14 @@ def test_a_command_stopped_where_it_touches_what_is_kept_leaves_the_old_or_the_n
 
 @pytest.mark.safety
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", by_name)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_command_stopped_anywhere_leaves_the_old_or_the_new(staged: Staged, name: str, kind: Kind) -> None:
     stage = staged(by_name[name])
     points = points_of(stage, kind)
-    if stage.scenario.publishes:
+    if stage.scenario.is_slow:
         decisive = points_of(stage, kind, decisive=True)
         inside = [point for point in points if point not in set(decisive)]
-        points = sorted({*spread(inside, _MOST_OF_A_BUILD), *spread(decisive, 2 * _MOST_OF_A_BUILD)})
+        points = sorted({*spread(inside, _MOST_OF_THE_SLOW), *spread(decisive, 2 * _MOST_OF_THE_SLOW)})
     assert faults_of(stage, kind, points) == []
 
 
@@ -76,12 +82,12 @@ def test_who_looks_at_a_published_folder_at_any_point_sees_the_old_or_the_new(st
     assert ended.code == 0 and {*ended.seen} <= {old, stage.seen()} and ended.seen[0] == old != stage.seen()
 
 
-@pytest.mark.parametrize("name", by_name)
+@pytest.mark.parametrize("name", EVERY)
 def test_what_was_said_to_be_written_survives_a_power_cut(staged: Staged, name: str) -> None:
     assert staged(by_name[name]).unsynchronised == []
 
 
-@pytest.mark.parametrize("name", by_name)
+@pytest.mark.parametrize("name", EVERY)
 def test_an_undisturbed_command_says_what_it_has_written_and_leaves_no_litter(staged: Staged, name: str) -> None:
     stage = staged(by_name[name])
     ended = run(stage.fresh(), stage.scenario.words)
