@@ -95,8 +95,8 @@ def main() -> None:
     recalls = []
     with tempfile.TemporaryDirectory() as name:
         for turn in range(ROUNDS):
-            folder, base = Path(name) / f"ours{turn}", Path(name) / f"peer{turn}.db"
-            cold[0].append(timed(lambda folder=folder: build(entries, folder)))
+            base, held = Path(name) / f"peer{turn}.db", [b""]
+            cold[0].append(timed(lambda held=held: held.append(build(entries)[0])))
             peer: list[Fts5] = []
             cold[1].append(timed(lambda base=base, peer=peer: peer.append(Fts5(base, entries))))
             for number in range(EDITS):
@@ -105,9 +105,8 @@ def main() -> None:
                     *entries[:7],
                     *entries[8:],
                 ]
-                updates.append(timed(lambda folder=folder, edited=edited: build(edited, folder)))
-            build(entries, folder)
-            index = open_index(folder)
+                updates.append(timed(lambda edited=edited, held=held: held.append(build(edited, held.pop())[0])))
+            index = open_index(build(entries, held[-1])[0])
             for length, times in queries.items():
                 ours, theirs = [], []
                 for _ in range(QUERIES):

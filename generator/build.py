@@ -64,7 +64,7 @@ def run(
     zipped: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Build everything into `out` (site/, search/, manifest.json, with `zipped` one .zip) from one state of the catalog.
+    """Build everything into `out` (site/, manifest.json, with `zipped` one .zip) from one state of the catalog.
 
     A build that fails leaves the last good one as it was. Raises CatalogError for a faulty catalog, OSError for a
     full disk or missing permission, files.ForeignFilesError where `out` holds what no build wrote, files.BusyError
@@ -80,9 +80,7 @@ def run(
             dress(source, fresh / "site", CONFIGURATION)
         shutil.rmtree(source)
         progress("建立检索索引", 3, 5)
-        if (out / "search").is_dir():
-            shutil.copytree(out / "search", fresh / "search")
-        indexed = search.update(view, fresh / "search")
+        indexed = search.update(view, catalog_dir)
         progress("写出清单", 4, 5)
         files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"), durable=False)
         name = _zip(view, fresh) if zipped else None

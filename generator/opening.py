@@ -41,22 +41,25 @@ class Examined:
         return self.base
 
 
-def examine(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:
-    """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change."""
+def examine(catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True) -> Examined:
+    """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
+
+    Not `with_texts`: the stored texts may be damaged, for they are about to be imported again.
+    """
     try:
-        return settled(catalog_dir, lambda: _examine(catalog_dir, day, read))[0]
+        return settled(catalog_dir, lambda: _examine(catalog_dir, day, read, with_texts))[0]
     except (BusyError, RefusedError) as error:
         return Examined(None, [Problem(".", 1, 1, "error", str(error))])
 
 
-def _examine(catalog_dir: Path, day: date, read: Read) -> Examined:
+def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool) -> Examined:
     loaded = load(catalog_dir, read)
     found = validate(loaded, day)
     if loaded.catalog is None or any(problem.severity == "error" for problem in found):
         return Examined(None, found)
     base = LawBase.open(loaded.catalog, catalog_dir)
     try:
-        found += problems_with_texts(base, loaded.places, day)
+        found += problems_with_texts(base, loaded.places, day) if with_texts else []
     except StoredTextError as error:
         return Examined(None, [*found, Problem("statutes", 1, 1, "error", str(error))])
     return Examined(base, sorted(found))

@@ -1,22 +1,57 @@
-"""The local search index: the records of a view handed to `search_index`, which alone knows Whoosh."""
+"""The local search index: the records of a view handed to `search_index`, which alone knows Whoosh.
+
+The index of each catalog is kept in the user's private cache and nowhere else.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import search_index
 from generator.records import Record, records
+from generator.remembered import Sealed
 from generator.views import View
 
+_MOST_KEPT = 10
+REBUILT = "检索索引不是本程序在这台电脑上为本用户写下的，或者已经损坏，没有打开，已重新建立。"
 
-def update(view: View, folder: Path) -> search_index.BuildReport:
-    """Bring the index in `folder` up to the view; only what changed is indexed again."""
-    return search_index.build((_entry(record) for record in records(view)), folder)
+Say = Callable[[str], object]
+"""Told what the user should know, in Chinese."""
 
 
-def find(view: View, folder: Path, query: str, *, limit: int, kind: str | None) -> list[search_index.Hit]:
+def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_index.BuildReport:
+    """Bring the kept index of a catalog up to the view; only what changed is indexed again."""
+    return refreshed(entries(view), catalog_dir, say)[1]
+
+
+def find(
+    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say
+) -> list[search_index.Hit]:
     """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
-    return search_index.open_index(folder, view.info.abbreviations).search(query, limit=limit, kind=kind)
+    content, _ = refreshed(entries(view), catalog_dir, say)
+    return search_index.open_index(content, view.info.abbreviations).search(query, limit=limit, kind=kind)
+
+
+def entries(view: View) -> Iterator[search_index.Entry]:
+    """What is searched."""
+    return map(_entry, records(view))
+
+
+def refreshed(
+    wanted: Iterable[search_index.Entry], catalog_dir: Path, say: Say
+) -> tuple[bytes, search_index.BuildReport]:
+    """An index of exactly the wanted entries, made from the kept one where there is one, and kept in its place."""
+    kept = Sealed("search", hashlib.sha256(os.fsencode(catalog_dir.resolve())).hexdigest(), _MOST_KEPT)
+    held = kept.get()
+    if held is None and kept.is_refused():
+        say(REBUILT)
+    content, report = search_index.build(wanted, held)
+    if content is not held:
+        kept.keep(content)
+    return content, report
 
 
 def _entry(record: Record) -> search_index.Entry:

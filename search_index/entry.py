@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +40,6 @@ class Entry:
     def digest(self) -> str:
         """Digest of the content, hexadecimal."""
         return hashlib.sha256(repr(vars(self)).encode("utf-8", "replace")).hexdigest()[:24]
-
-
-def content_digest(digests: Iterable[tuple[str, str]]) -> str:
-    """Digest of a whole index, hexadecimal, from the key and digest of each entry in any order."""
-    return hashlib.sha256(repr(sorted(digests)).encode("utf-8", "replace")).hexdigest()
 
 
 def from_stored(stored: dict[str, Any]) -> Entry:

@@ -14,17 +14,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
-from whoosh import index
 from whoosh.reading import IndexReader, TermNotFound
 
-from search_index import folder as folders
-from search_index.entry import Entry, content_digest, from_stored
+from search_index.entry import Entry, from_stored
 from search_index.highlight import Fragments, highlight
 from search_index.memory import Memory
 from search_index.names import cited
 from search_index.rules import LONGEST_QUERY, PARTIAL, SCORES
+from search_index.stored import Stored, UnusableIndexError
 from search_index.terms import Term, Vocabulary
 from search_index.text import Word, name, pieces, readings, unasked
 
@@ -254,26 +252,18 @@ def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:
     )
 
 
-def open_index(folder: Path, abbreviations: Mapping[str, str] = _NO_ABBREVIATIONS) -> Index:
-    """Open an index this package built; `abbreviations` (危化品 → 危险化学品) are read as what they stand for.
+def open_index(content: bytes, abbreviations: Mapping[str, str] = _NO_ABBREVIATIONS) -> Index:
+    """Open an index `build` made; `abbreviations` (危化品 → 危险化学品) are read as what they stand for.
 
-    Raises IndexFolderError where the folder holds none, or a damaged one.
+    Raises UnusableIndexError for bytes that are none, or damaged.
     """
-    digests = folders.expected(folder)
-    if digests is None:
-        raise folders.IndexFolderError(f"{folder} 里没有可用的检索索引，请重新生成")
     try:
-        reader = index.open_dir(str(folder)).reader()
-        stored = {number: fields["entry"] for number, fields in reader.iter_docs()}
-        found = content_digest((one["key"], one["digest"]) for one in stored.values())
-        numbered = {number: from_stored(one) for number, one in stored.items()}
-    except Exception as error:  # whatever a damaged file makes Whoosh, pickle or zlib raise
-        raise folders.IndexFolderError(f"{folder} 里的检索索引已损坏，请重新生成") from error
-    if found not in digests:
-        raise folders.IndexFolderError(f"{folder} 里的检索索引不完整，请重新生成")
-    return Index(reader, numbered, abbreviations)
+        reader = Stored(content).reader()
+        return Index(reader, {number: from_stored(one["entry"]) for number, one in reader.iter_docs()}, abbreviations)
+    except Exception as error:  # whatever damaged bytes make Whoosh, pickle or zlib raise
+        raise UnusableIndexError("检索索引已损坏，请重新生成") from error
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(content: bytes) -> list[Entry]:
     """The entries of an index ordered by key: two builds are compared by these, for Whoosh names its files at random."""
-    return open_index(folder).entries()
+    return open_index(content).entries()

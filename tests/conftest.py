@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,20 @@ from generator.views import View
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"
 SHARED_STATUTES = REPOSITORY.parent / "shared" / "statutes"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or fills the private cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def cache_folder() -> Path:
+    """The private cache of the tests."""
+    return Path(os.environ["XDG_CACHE_HOME"]) / "jianguan"
+
 
 PLAN = "某文〔2020〕1号"
 COMPILED = "本目录整理"

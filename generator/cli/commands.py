@@ -166,16 +166,9 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
 def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
     from generator import search as searching
-    from generator.files import private_folder
 
     view = open_or_stop(catalog_dir, as_of)
-    folder = Path(_fingerprint(str(catalog_dir.absolute())))
-    try:
-        folder = private_folder("search") / folder
-        searching.update(view, folder)
-        hits = searching.find(view, folder, " ".join(query), limit=limit, kind=kind)
-    except OSError as error:
-        stop(f"检索索引不能写入：{reason(error)}（{error.filename or folder}）")
+    hits = searching.find(view, catalog_dir, " ".join(query), limit=limit, kind=kind, say=_remark)
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
     else:
@@ -250,7 +243,5 @@ def _print_completeness(counts: Completeness, as_of: date) -> None:
     )
 
 
-def _fingerprint(text: str) -> str:
-    from generator.catalog.digest import digest_of
-
-    return digest_of(text)
+def _remark(line: str) -> None:
+    click.echo(line, err=True)

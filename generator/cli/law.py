@@ -65,6 +65,8 @@ def _shown(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
     state = status_on(law, base.catalog, day)
     statute = base.text(law, version_on(law, day))
     remarks = [state.remark] if state.remark else []
+    if statute is not None and state.version and (passed_over := base.passed_over(law.id, state.version.start)):
+        remarks.append(passed_over)
     if statute is None:
         remarks.append(
             "没有存入这一版的文本，只有本目录的要旨；请核对官方文本" + (f" {law.address}" if law.address else "")
@@ -94,6 +96,7 @@ def _shown(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
 
 def _shown_unlisted(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
     from generator.catalog.problem import did_you_mean
+    from generator.law.store import key_of
 
     found = base.unlisted(cite.title, day)
     if found is None:
@@ -105,6 +108,8 @@ def _shown_unlisted(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
         for place in cite.places
     ] or [_contents(statute)]
     remarks = ["目录没有登记这部法规，是否现行有效不能断定"]
+    if passed_over := base.passed_over(key_of(cite.title), start):
+        remarks.append(passed_over)
     return {"title": statute.title, "status": f"存有 {start} 的文本", "remarks": remarks, "places": places}
 
 

@@ -36,6 +36,7 @@ _LONGEST_PIECE = 300
 @click.option("--effective", type=Day(), metavar="日期", help="版本的施行日期；不写则按来源注明的日期与目录核对。")
 @click.option("--replace", is_flag=True, help="与已存文本不同时覆盖；不写则只显示差别。")
 @click.option("--accept-gaps", is_flag=True, help="接受条号不连续的文本（法律本身没有那些条）。")
+@click.option("--accept-fewer", is_flag=True, help="接受比已存文本少条文、少附件的文本（少的将不再有）。")
 @click.option("--cited-only", is_flag=True, help="目录没有登记的法规略过。")
 @click.option("--into", metavar="名称", help="存入 catalog.yaml 中 texts 的哪一个文件夹；默认第一个。")
 @click.option("--dry-run", is_flag=True, help="只报告会怎样，不写任何文件。")
@@ -46,6 +47,7 @@ def import_(
     effective: date | None,
     replace: bool,
     accept_gaps: bool,
+    accept_fewer: bool,
     cited_only: bool,
     into: str | None,
     dry_run: bool,
@@ -56,9 +58,9 @@ def import_(
     from generator.verification.importing import Options
 
     with changing(catalog_dir) if not dry_run else nullcontext() as change:
-        base = lawbase_or_stop(catalog_dir, clock.default_day())
+        base = lawbase_or_stop(catalog_dir, clock.default_day(), with_texts=False)
         law = law_or_refuse(base, law_name, "--law") if law_name else None
-        options = Options(law, effective, replace, accept_gaps, cited_only)
+        options = Options(law, effective, replace, accept_gaps, cited_only, accept_fewer, base.texts.folders)
         outcomes = _imported(paths, _folder(base, catalog_dir, into), base, options, change)
         if change:
             change.commit()
@@ -103,8 +105,8 @@ def _report(outcomes: list[Outcome], dry_run: bool) -> None:
         if outcome.difference is not None:
             for line in difference_lines(outcome.difference, longest=_LONGEST_PIECE):
                 click.echo(f"    {line}" if line else "")
-            if outcome.result == "conflict":
-                click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
+        if outcome.result == "conflict":
+            click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
     counts = Counter(outcome.result for outcome in outcomes)
     total = "，".join(f"{RESULTS[result]} {counts[result]} 部" for result in RESULTS if counts[result])
     click.echo(f"{'（试运行，没有写入）' if dry_run else ''}{total or '没有读到法规'}。")

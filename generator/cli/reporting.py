@@ -52,11 +52,11 @@ def open_or_stop(catalog_dir: Path, as_of: date) -> View:
         stop_on(problem for problem in error.problems if problem.severity == "error")
 
 
-def lawbase_or_stop(catalog_dir: Path, as_of: date) -> LawBase:
+def lawbase_or_stop(catalog_dir: Path, as_of: date, *, with_texts: bool = True) -> LawBase:
     """The catalog with its law texts; errors in it end the command."""
     from generator.opening import examine
 
-    examined = examine(catalog_dir, as_of)
+    examined = examine(catalog_dir, as_of, with_texts=with_texts)
     if examined.base is None:
         stop_on(problem for problem in examined.problems if problem.severity == "error")
     return examined.base

@@ -9,6 +9,7 @@ import contextlib
 import glob
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,21 +21,32 @@ from generator.files.reasons import BusyError, RefusedError, shown_path
 _TRIES = 10
 
 
-def private_folder(name: str) -> Path:
-    """A folder of this user alone, made where there is none. Raises RefusedError where there can be none."""
-    for place in _places():
+def private_folder(name: str = "") -> Path:
+    """A folder of this user alone, made where there is none. Raises RefusedError where it is not, OSError."""
+    place = _place()
+    for folder in (place, place / name):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not _is_private(folder):
+            raise RefusedError(f"{shown_path(folder)} 不是本用户自己的文件夹，为安全起见不使用；请移走它")
+    return place / name
+
+
+def _place() -> Path:
+    """The first place that can be."""
+    *places, last = (place for place in _places() if place.is_absolute())
+    for place in places:
         with contextlib.suppress(OSError):
-            (place / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-            if all(_is_private(folder) for folder in (place, place / name)):
-                return place / name
-    shown = "、".join(shown_path(place) for place in _places())
-    raise RefusedError(f"没有只有本用户可以写入的文件夹，为安全起见不继续；请让本用户可以建立其中一个：{shown}")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.is_dir() or os.access(place.parent, os.W_OK):
+                return place
+    return last
 
 
 def _places() -> Iterator[Path]:
     """`jianguan` in the user's cache; in the system's temporary folder for a user who has no home to write to."""
-    if cache := os.environ.get("XDG_CACHE_HOME"):
-        yield Path(cache).absolute() / "jianguan"
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        yield named / "jianguan"
     elif local := os.environ.get("LOCALAPPDATA"):
         yield Path(local) / "jianguan" / "Cache"
     else:
@@ -44,7 +56,13 @@ def _places() -> Iterator[Path]:
 
 
 def _is_private(folder: Path) -> bool:
-    return not folder.is_symlink() and system.is_mine(folder.stat())
+    """Whether a folder is this user's, and no link; others who may write to it lose that."""
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or not system.is_owned(status):
+        return False
+    if os.name == "posix" and status.st_mode & 0o022:
+        folder.chmod(0o700)
+    return True
 
 
 @contextlib.contextmanager

@@ -150,10 +150,12 @@ def _write_note(place: Path, mark: str) -> None:
 
 
 def _noted(place: Path) -> list[str]:
-    try:
-        return [mark for mark in _note(place).read_text("ascii", "replace").split("\n")[:2] if mark]
-    except OSError:
-        return []
+    """How the file at a place is known, the last and the one before; a note of another user says nothing."""
+    with contextlib.suppress(OSError):
+        note = _note(place)
+        if system.is_owned(note.lstat()):
+            return [mark for mark in note.read_text("ascii", "replace").split("\n")[:2] if mark]
+    return []
 
 
 def _note(place: Path) -> Path:

@@ -113,11 +113,6 @@ def is_owned(status: os.stat_result) -> bool:
     return not hasattr(os, "getuid") or status.st_uid == os.getuid()
 
 
-def is_mine(status: os.stat_result) -> bool:
-    """Whether a file or folder belongs to this user and nobody else may write to it."""
-    return is_owned(status) and not (hasattr(os, "getuid") and status.st_mode & 0o022)
-
-
 def user() -> str:
     """Tells this user from others of the machine."""
     return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")

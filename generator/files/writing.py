@@ -20,25 +20,26 @@ _NAME_KEPT = 40
 _count = itertools.count()
 
 
-def write_file(path: Path, content: bytes, *, durable: bool = True) -> None:
+def write_file(path: Path, content: bytes, *, durable: bool = True, mode: int = 0o666) -> None:
     """Write `content` to `path` in one step; on failure the old file stays.
 
     `durable`: when it returns, the file survives a power cut; of thousands of files the folder is flushed once instead
-    (`system.flush_tree`). Raises OSError, also for a device or pipe.
+    (`system.flush_tree`). `mode`: who may read it, less what the user's mask takes away.
+    Raises OSError, also for a device or pipe.
     """
-    with writing(path, durable=durable) as stream:
+    with writing(path, durable=durable, mode=mode) as stream:
         stream.write(content)
 
 
 @contextlib.contextmanager
-def writing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
+def writing(path: Path, *, durable: bool = True, mode: int = 0o666) -> Iterator[IO[bytes]]:
     """A stream beside `path` that takes its place when the block ends well. Raises OSError as `write_file`."""
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.ENODEV, "不是普通文件", str(path))
     if durable:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
-    beside, handle = _new_beside(path)
+    beside, handle = _new_beside(path, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             if durable:
@@ -61,11 +62,11 @@ def remove_unfinished(folder: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _new_beside(path: Path) -> tuple[Path, int]:
+def _new_beside(path: Path, mode: int) -> tuple[Path, int]:
     while True:
         beside = path.with_name(f".{path.name[:_NAME_KEPT]}.{os.getpid()}-{next(_count)}{_SUFFIX}")
         try:
-            return beside, os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            return beside, os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         except FileExistsError:
             continue
         except FileNotFoundError:

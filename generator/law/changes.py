@@ -117,6 +117,23 @@ def difference(old: Statute, new: Statute) -> Difference:
     return Difference(tuple(changes), "\n".join(old.appendices), "\n".join(new.appendices))
 
 
+def losses(old: Statute, new: Statute) -> list[str]:
+    """What `old` holds and `new` does not, by name: articles, the rest of articles that break off, appendices, lines of a body."""
+    words = {article.place: plain(article.text) for article in new.articles}
+    lost = []
+    for article in old.articles:
+        had, has = plain(article.text), words.get(article.place)
+        if has is None:
+            lost.append(article.label)
+        elif len(has) < len(had) and had.startswith(has):
+            lost.append(f"{article.label}的后半")
+    if old.appendices and not new.appendices:
+        lost.append("附件")
+    if not new.articles and len(new.body) < len(old.body):
+        lost.append(f"正文 {len(old.body) - len(new.body)} 段")
+    return lost
+
+
 def _gone(gone: list[int], articles: tuple[Article, ...], before: int | None) -> Iterator[ArticleChange]:
     """Removed articles that stood before old article `before`, taken off `gone`."""
     while gone and before is not None and gone[0] < before:

@@ -1,17 +1,19 @@
 """Stored law texts: <folder>/<law>/<day>.txt as published, so that git shows how a law changed.
 
 A law's key is its id in the catalog, or its title where the catalog does not know it; the day is the
-one its version counts from. Several folders may hold texts; the first that has one is believed.
-Looking one up reads that one file, however many the folder holds.
+one its version counts from. Several folders may hold texts; of a version that more than one holds, the text with most
+articles is believed, of equals the first. Looking one up reads no other, however many the folders hold.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -46,7 +48,7 @@ class Texts:
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self.folders = tuple(folders)
-        self._days: dict[str, dict[date, Path]] = {}
+        self._days: dict[str, dict[date, list[Path]]] = {}
 
     def stored(self) -> tuple[str, ...]:
         """Every law of which the folders hold a text, in order."""
@@ -59,12 +61,18 @@ class Texts:
 
     def get(self, key: str, day: date) -> Statute | None:
         """The text of a law's version; None where none is stored. Raises StoredTextError for a damaged one."""
-        path = self._files(key).get(day)
-        return _read(path, path.stat().st_mtime_ns) if path else None
+        path = self.path(key, day)
+        return _read(path) if path else None
 
     def path(self, key: str, day: date) -> Path | None:
-        """The file a text is stored in."""
-        return self._files(key).get(day)
+        """The file the text is stored in. Raises StoredTextError where it has to be chosen and one is damaged."""
+        paths = self._files(key).get(day, [])
+        return max(paths, key=lambda path: len(_read(path).articles)) if len(paths) > 1 else next(iter(paths), None)
+
+    def poorer(self, key: str, day: date) -> dict[Path, int]:
+        """The files that would have been believed but hold fewer articles, with how many. Raises StoredTextError."""
+        paths, believed = self._files(key).get(day, []), self.path(key, day)
+        return {path: len(_read(path).articles) for path in takewhile(lambda path: path != believed, paths)}
 
     def place_digest(self, key: str, day: date, place: Place) -> str | None:
         """The digest of a place's words; None where there is no text or no such place in it."""
@@ -78,19 +86,20 @@ class Texts:
         count = 0
         for key in sorted(keys):
             for day in self.days(key):
-                path = self._files(key)[day]
+                path = self.path(key, day)
+                assert path is not None
                 total.update(f"{key}/{day}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
                 count += 1
         return total.hexdigest() if count else ""
 
-    def _files(self, key: str) -> dict[date, Path]:
+    def _files(self, key: str) -> dict[date, list[Path]]:
         if key not in self._days:
-            found: dict[date, Path] = {}
+            found: defaultdict[date, list[Path]] = defaultdict(list)
             for folder in self.folders:
                 for path in sorted((folder / key).glob("*.txt")):
                     if day := _day_of(path):
-                        found.setdefault(day, path)
-            self._days[key] = found
+                        found[day].append(path)
+            self._days[key] = dict(found)
         return self._days[key]
 
 
@@ -101,15 +110,20 @@ def _day_of(path: Path) -> date | None:
         return None
 
 
-_held: WeakValueDictionary[tuple[Path, int], Statute] = WeakValueDictionary()
-"""Every text that somebody still has in hand, by file and time of change: it is not read twice."""
+_held: WeakValueDictionary[tuple[Path | int, ...], Statute] = WeakValueDictionary()
+"""Every text that somebody still has in hand, by file and what tells whether it changed: it is not read twice."""
+
+
+def _read(path: Path) -> Statute:
+    about = path.stat()
+    return _read_once(path, about.st_mtime_ns, about.st_size, about.st_ino)
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, changed: int) -> Statute:
-    statute = _held.get((path, changed))
+def _read_once(path: Path, *stamp: int) -> Statute:
+    statute = _held.get((path, *stamp))
     if statute is None:
-        statute = _held[path, changed] = statute_of(path.read_bytes(), path)
+        statute = _held[path, *stamp] = statute_of(path.read_bytes(), path)
     return statute
 
 

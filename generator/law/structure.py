@@ -28,7 +28,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 class Finding:
     """Something that did not fit. `line` is 1-based (0: the text as a whole); a fatal one means the text cannot be trusted.
 
-    `is_gap` marks a missing article number, which a keeper may accept where the law itself left it out.
+    `is_gap` marks missing articles, which a keeper may accept where the law itself left them out.
     """
 
     line: int
@@ -243,7 +243,9 @@ class _Structurer:
         """Say where a division has no article, neither its own nor in the divisions within it, and is therefore lost."""
         empty, self.without_article = self.without_article, following
         if empty is not None and not (following and empty in following.path):
-            self.findings.append(Finding(0, f"“{empty.text}”下面没有条文，没有存入", fatal=False))
+            where = f"“{empty.text}”下面没有条文，没有存入"
+            ends = following is None
+            self.findings.append(Finding(0, where + "；文本可能在这里断了" * ends, fatal=ends, is_gap=ends))
 
     def _outermost(self) -> str:
         return self.path[0].level if self.path else "章"

@@ -13,13 +13,14 @@ from typing import Any, Literal
 
 from generator import files
 from generator.catalog.model import Law
-from generator.catalog.periods import Register
+from generator.catalog.periods import Register, gist_places
 from generator.law import readers
-from generator.law.changes import Difference, difference
+from generator.law.changes import Difference, difference, losses
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
 from generator.law.store import StoredTextError, statute_of
 from generator.law.structure import read_text
+from generator.remembered import Sealed
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
 
 Result = Literal["stored", "replaced", "unchanged", "equivalent", "conflict", "refused", "passed-over"]
@@ -35,20 +36,28 @@ RESULTS: dict[Result, str] = {
 }
 """How a result reads."""
 
-LEDGER = "imports.json"
-_READERS = b"2"
-"""Changes when the readers come to read files differently: what earlier ones noted down is then read again."""
+_FEWER = "请换完整的文件；确认法律本身如此的，加 --accept-fewer（要覆盖的再加 --replace）"
+_MOST_NAMED = 20
+_MOST_LEDGERS = 20
+_READERS = b"3"
+"""Changes when files are read, or what was read is noted down, differently: all is then read again."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the keeper asked for. `cited_only`: laws the catalog does not list are passed over."""
+    """What the keeper asked for.
+
+    `cited_only`: laws the catalog does not list are passed over. `accept_fewer`: a text is stored though it lacks what
+    the stored one has. `beside`: the other folders in which texts of the catalog are stored.
+    """
 
     law: Law | None = None
     effective: date | None = None
     replace: bool = False
     accept_gaps: bool = False
     cited_only: bool = False
+    accept_fewer: bool = False
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,8 +127,8 @@ def import_files(
     """
     importer = _Importer(target, register, options, change)
     yield from importer.run(paths, progress)
-    if change is not None and importer.ledger.changed:
-        change.put(importer.ledger.path, importer.ledger.content())
+    if change is not None:
+        importer.ledger.save()
 
 
 class _Importer:
@@ -132,7 +141,7 @@ class _Importer:
         """What this import stores when it is committed."""
         self.register = register
         self.options = options
-        self.ledger = _Ledger(target / LEDGER)
+        self.ledger = _Ledger(target)
 
     def run(self, paths: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         for done, path in enumerate(paths):
@@ -155,7 +164,7 @@ class _Importer:
             summary = _summary(source)
             summaries.append(summary)
             yield self.known(path, summary) or self.store(path, source.statute, summary)
-        self.ledger.put(fingerprint, files.shown_name(path), summaries)
+        self.ledger.put(fingerprint, summaries)
 
     def known(self, path: Path, summary: _Summary) -> Outcome | None:
         """The outcome where it needs no text: refused, passed over, stored already; else None."""
@@ -172,7 +181,7 @@ class _Importer:
             target = match(summary.claim, self.register, self.options.law, self.options.effective)
         except NoMatchError as error:
             return replace(outcome, reason=str(error))
-        content = self.stored(target)
+        content = self.stored(self.place(target))
         if content is not None and _sha256(content) == summary.text:
             return replace(outcome, result="unchanged", key=target.key, day=target.day)
         return None
@@ -182,9 +191,11 @@ class _Importer:
         outcome = Outcome(
             path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
         )
-        content = self.stored(target)
+        content = self.stored(self.place(target))
         if content is not None:
             outcome = self.against_stored(outcome, content, statute)
+        if outcome.result != "equivalent" and (lost := self.lost(target, statute)):
+            return replace(outcome, result="refused", reason=lost, difference=None)
         if target.law is None and not self.options.effective and not summary.claim.days.version:
             note = f"目录没有登记这部法规，版本日期 {target.day} 取自题注，可能缺最后一次修改"
             outcome = replace(outcome, notes=(*outcome.notes, note))
@@ -194,13 +205,12 @@ class _Importer:
                 self.change.put(self.place(target), statute.as_text.encode())
         return outcome
 
-    def place(self, target: Target) -> Path:
-        """Where a version's text is stored."""
-        return self.target / target.key / f"{target.day}.txt"
+    def place(self, target: Target, folder: Path | None = None) -> Path:
+        """Where a version's text is stored, in this store or in that folder."""
+        return (folder or self.target) / target.key / f"{target.day}.txt"
 
-    def stored(self, target: Target) -> bytes | None:
-        """The text of a version as it will be stored; None where there is none."""
-        place = self.place(target)
+    def stored(self, place: Path) -> bytes | None:
+        """A stored text as it will be; None where there is none."""
         return self.put.get(place) or (place.read_bytes() if place.is_file() else None)
 
     def against_stored(self, outcome: Outcome, stored: bytes, statute: Statute) -> Outcome:
@@ -214,6 +224,29 @@ class _Importer:
         if not (differs.changed or differs.appendices or self.options.replace):
             return replace(outcome, result="equivalent")
         return replace(outcome, result=result, difference=differs)
+
+    def lost(self, target: Target, statute: Statute) -> str:
+        """Why the text would leave the catalog poorer; empty where it would not, or the keeper accepts it."""
+        if self.options.accept_fewer:
+            return ""
+        for folder in dict.fromkeys((self.target, *(beside.resolve() for beside in self.options.beside))):
+            if gone := _gone(self.stored(self.place(target, folder)), statute):
+                named = "、".join(gone[:_MOST_NAMED]) + "等" * (len(gone) > _MOST_NAMED)
+                where = f"已存的 {folder.name}/{target.key}/{target.day}.txt"
+                return f"{where} 有、这个文件没有的 {len(gone)} 处：{named}；{_FEWER}"
+        if not statute.articles and target.law and any(map(gist_places, target.law.gists)):
+            return f"没有读到一条条文，而目录引用了它的条文，文件可能不完整；{_FEWER}"
+        return ""
+
+
+def _gone(stored: bytes | None, statute: Statute) -> list[str]:
+    """What the stored text holds and the new one does not; nothing where none is stored or it is damaged."""
+    if stored is None:
+        return []
+    try:
+        return losses(statute_of(stored, ""), statute)
+    except StoredTextError:
+        return []
 
 
 def _read_or_refuse(path: Path) -> str:
@@ -253,29 +286,27 @@ def _lost(statute: Statute) -> Iterator[str]:
 
 
 class _Ledger:
-    """What earlier imports read, by the digest of the file, so that unchanged files need not be read again."""
+    """What earlier imports into a folder read, by the digest of the file, so that unchanged files need not be read again.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    It is kept in the private cache: one that somebody else could write would tell of texts that nobody read.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._sealed = Sealed("imports", _sha256(_READERS + os.fsencode(target.resolve())), _MOST_LEDGERS)
         self.changed = False
-        try:
-            self.entries: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self.entries = {}
+        self.entries: dict[str, list[dict[str, Any]]] = json.loads(self._sealed.get() or b"{}")
 
     def get(self, fingerprint: str) -> list[_Summary] | None:
         entry = self.entries.get(fingerprint)
-        try:
-            return [_from_json(data) for data in entry["laws"]] if entry else None
-        except (KeyError, TypeError, ValueError):
-            return None
+        return None if entry is None else [_from_json(data) for data in entry]
 
-    def put(self, fingerprint: str, name: str, summaries: list[_Summary]) -> None:
-        self.entries[fingerprint] = {"file": name, "laws": [_as_json(summary) for summary in summaries]}
+    def put(self, fingerprint: str, summaries: list[_Summary]) -> None:
+        self.entries[fingerprint] = [_as_json(summary) for summary in summaries]
         self.changed = True
 
-    def content(self) -> bytes:
-        return json.dumps(self.entries, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n"
+    def save(self) -> None:
+        if self.changed:
+            self._sealed.keep(json.dumps(self.entries, ensure_ascii=False).encode())
 
 
 def _as_json(summary: _Summary) -> dict[str, Any]:
@@ -292,7 +323,7 @@ def _from_json(data: dict[str, Any]) -> _Summary:
 
 def _fingerprint(path: Path) -> str:
     """The digest of a file's name (which may carry the version's day) and content."""
-    total = hashlib.sha256(_READERS + b"\0" + os.fsencode(path.name) + b"\0")
+    total = hashlib.sha256(os.fsencode(path.name) + b"\0")
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             total.update(block)

@@ -46,6 +46,14 @@ class LawBase:
         """The stored text of a version."""
         return self.texts.get(law.id, version.start) if version else None
 
+    def passed_over(self, key: str, day: date) -> str:
+        """Which stored texts of a version are not believed because another holds more articles; empty where none."""
+        poorer, path, statute = self.texts.poorer(key, day), self.texts.path(key, day), self.texts.get(key, day)
+        if not poorer or path is None or statute is None:
+            return ""
+        others = "，".join(f"{other.parent.parent.name} 的只有 {count} 条" for other, count in poorer.items())
+        return f"{day} 的版本存有不止一份文本，取 {path.parent.parent.name} 的 {len(statute.articles)} 条，{others}"
+
     def source_of(self, law: Law, version: Version) -> str:
         """The title of the text source a version's stored text comes from; empty where there is none."""
         path = self.texts.path(law.id, version.start)

@@ -21,6 +21,7 @@ def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
     yield from _suspect_links(base, places, day)
     yield from _grave_quotations(base, places, day)
     yield from _false_claims(base, places, day)
+    yield from _poorer_texts(base, places)
 
 
 def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
@@ -77,3 +78,17 @@ def _false_claims(base: LawBase, places: Places, day: date) -> Iterator[Problem]
                 "核对条文，改正用语或者 holds；法律有变动的，写明 until 并另加一条现行的用语",
                 warning=True,
             )
+
+
+def _poorer_texts(base: LawBase, places: Places) -> Iterator[Problem]:
+    for law in base.catalog.laws:
+        for index, version in enumerate(law.versions):
+            if passed_over := base.passed_over(law.id, version.start):
+                yield places.problem(
+                    f"laws/{law.id}",
+                    ("versions", index),
+                    passed_over,
+                    "条文少的那份多半不完整",
+                    "请核对后换成完整的，或者删去",
+                    warning=True,
+                )

@@ -44,6 +44,10 @@ def _form(tiny: TinyCatalog, **changes: object) -> None:
     tiny.write("documents/order.yaml", {**FORM, **changes})
 
 
+def ended_by(successor: str) -> dict[str, str]:
+    return {"on": "2030-01-01", "by": "某令", "replaced_by": successor, "source": COMPILED}
+
+
 WRONG: dict[str, tuple[Spoil, str]] = {
     "numbers_are_unique": (lambda tiny: tiny.write("items/01-other.yaml", ITEM), "重复"),
     "check_ids_are_unique": (lambda tiny: tiny.item(checks=[ITEM["checks"][0], ITEM["checks"][0]]), "在本事项内重复"),
@@ -69,6 +73,10 @@ WRONG: dict[str, tuple[Spoil, str]] = {
     "versions_are_in_order": (
         lambda tiny: tiny.write("laws/new-law.yaml", {**NEW_LAW, "versions": NEW_LAW["versions"] * 2}),
         "同日施行",
+    ),
+    "successions_come_to_an_end": (
+        lambda tiny: tiny.write("laws/old-law.yaml", {**OLD_LAW, "ended": ended_by("old-law")}),
+        "接替绕成了圈：《某某管理条例》→《某某管理条例》",
     ),
     "gists_are_well_formed": (
         lambda tiny: tiny.write(
@@ -187,3 +195,32 @@ def test_a_faulty_form_is_named_with_its_line(tiny: TinyCatalog, changes: dict[s
     assert any(says in problem.what and problem.file == "documents/order.yaml" for problem in found), [
         str(problem) for problem in found
     ]
+
+
+def test_a_succession_in_a_circle_is_reported_once_with_its_place(tiny: TinyCatalog) -> None:
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "ended": ended_by("new-law")})
+    tiny.write("laws/new-law.yaml", {**NEW_LAW, "ended": ended_by("third")})
+    third = {**OLD_LAW, "title": "第三部条例", "short": "第三部条例"}
+    tiny.write("laws/third.yaml", {**third, "ended": ended_by("old-law")})
+    [found] = validate(load(tiny.folder), TODAY)
+    assert "《某某安全法》→《第三部条例》→《某某管理条例》→《某某安全法》" in found.what
+    assert (found.severity, found.file) == ("error", "laws/old-law.yaml") and "replaced_by" in found.hint
+    tiny.write("laws/third.yaml", third)
+    assert validate(load(tiny.folder), TODAY) == []
+
+
+def test_laws_that_lead_into_a_circle_do_not_hide_it(tiny: TinyCatalog) -> None:
+    tiny.write("laws/a-law.yaml", {**OLD_LAW, "title": "甲条例", "short": "甲条例", "ended": ended_by("old-law")})
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "ended": ended_by("new-law")})
+    tiny.write("laws/new-law.yaml", {**NEW_LAW, "ended": ended_by("old-law")})
+    [found] = validate(load(tiny.folder), TODAY)
+    assert "《某某管理条例》→《某某安全法》→《某某管理条例》" in found.what
+
+
+@pytest.mark.parametrize(
+    ("successor", "wrong"),
+    [("《某某管理条例》第三十三条", True), ("《某某管理条例》第三十四条", False), ("《某某安全法》第三十三条", False)],
+)
+def test_an_article_does_not_take_its_own_place(tiny: TinyCatalog, successor: str, wrong: bool) -> None:
+    tiny.write("laws/old-law.yaml", {**OLD_LAW, "gists": [{**OLD_LAW["gists"][0], "succeeded_by": successor}]})
+    assert [problem.what for problem in validate(load(tiny.folder), TODAY)] == ["第三十三条由自己接替"] * wrong

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import mirror, private_folder, work_folder, write_file
+from generator.files import RefusedError, mirror, private_folder, work_folder, write_file
 from tests.conftest import REPOSITORY
 
 
@@ -109,17 +109,21 @@ def test_work_folders_of_killed_processes_are_removed_by_the_next(
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="本系统没有用户编号")
-@pytest.mark.parametrize("planted", ["link", "writable by others"])
-def test_a_private_folder_somebody_else_may_write_to_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str
-) -> None:
+def test_a_private_folder_that_is_a_link_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    (tmp_path / "cache").mkdir()
-    if planted == "link":
-        (tmp_path / "elsewhere").mkdir()
-        (tmp_path / "cache" / "jianguan").symlink_to(tmp_path / "elsewhere")
-    else:
-        (tmp_path / "cache" / "jianguan").mkdir()
-        (tmp_path / "cache" / "jianguan").chmod(0o777)
-    assert private_folder("x") == tmp_path / f"jianguan-{os.getuid()}" / "x"
+    for name in ("cache", "elsewhere"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "cache" / "jianguan").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(RefusedError, match="不是本用户自己的文件夹"):
+        private_folder("x")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_private_folder_others_may_write_to_is_closed_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "jianguan").mkdir()
+    (tmp_path / "jianguan").chmod(0o777)
+    assert private_folder("x") == tmp_path / "jianguan" / "x"
+    assert (tmp_path / "jianguan").stat().st_mode & 0o777 == 0o700

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import search_index
@@ -50,8 +49,7 @@ def page_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
     return [[hit["url"] for hit in answer["hits"]] for answer in answers]
 
 
-def index_urls(view: View, folder: Path, *queries: str, most: int = 10) -> list[list[str]]:
+def index_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
     """The addresses the local index finds, best first, for each query."""
-    search.update(view, folder)
-    index = search_index.open_index(folder, view.info.abbreviations)
+    index = search_index.open_index(search_index.build(search.entries(view))[0], view.info.abbreviations)
     return [[hit.url for hit in index.search(query, limit=most)] for query in queries]

@@ -42,12 +42,9 @@ def _address(searched: dict[str, Record], key: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def answers(
-    rows: list[Row], shipped_view: View, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[list[str]]]:
+def answers(rows: list[Row], shipped_view: View) -> dict[str, list[list[str]]]:
     queries = [query for _, query, _ in rows]
-    folder = tmp_path_factory.mktemp("index") / "search"
-    return {"page": page_urls(shipped_view, *queries), "index": index_urls(shipped_view, folder, *queries)}
+    return {"page": page_urls(shipped_view, *queries), "index": index_urls(shipped_view, *queries)}
 
 
 def test_the_table_is_long_enough_and_says_what_it_expects(rows: list[Row]) -> None:
@@ -88,7 +85,7 @@ def test_both_searches_find_the_same_first_five(rows: list[Row], answers: dict[s
     assert differing == []
 
 
-def test_a_phrase_of_a_check_or_gist_finds_it(searched: dict[str, Record], shipped_view: View, tmp_path: Path) -> None:
+def test_a_phrase_of_a_check_or_gist_finds_it(searched: dict[str, Record], shipped_view: View) -> None:
     """Phrases that stand in at most five of them: more cannot all be among the first five."""
     said = {record.url: record.title if record.kind == "check" else record.gist for record in searched.values()}
     said = {url: text for url, text in said.items() if text and ("#check-" in url or "#art_" in url)}
@@ -104,6 +101,6 @@ def test_a_phrase_of_a_check_or_gist_finds_it(searched: dict[str, Record], shipp
             if sum(phrase in text for text in said.values()) <= 5 and not re.search("第.*条", phrase):
                 asked.append((phrase, url))
     phrases = [phrase for phrase, _ in asked]
-    for found in (page_urls(shipped_view, *phrases), index_urls(shipped_view, tmp_path / "search", *phrases)):
+    for found in (page_urls(shipped_view, *phrases), index_urls(shipped_view, *phrases)):
         hit = [url in urls[:5] for (_, url), urls in zip(asked, found, strict=True)]
         assert sum(hit) / len(hit) >= 0.99

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
-import shutil
-import signal
+import re
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search_index import Entry, Index, IndexFolderError, build, entries, open_index
+from search_index import Entry, Index, UnusableIndexError, build, entries, open_index
 from search_index.highlight import highlight
 from search_index.text import normalise, readings
 from tests.conftest import REPOSITORY
@@ -82,11 +80,20 @@ ENTRIES = [
 ]
 
 
+def indexed(entries: Iterable[Entry]) -> Index:
+    content, _ = build(entries)
+    return open_index(content)
+
+
 @pytest.fixture(scope="module")
-def an_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("index") / "search"
-    build(ENTRIES, folder)
-    return open_index(folder)
+def an_index() -> Index:
+    return indexed(ENTRIES)
+
+
+def files_of(content: bytes) -> dict[str, int]:
+    """The sizes of an index's files by name, from its head."""
+    sizes: dict[str, int] = json.loads(content.partition(b"\n")[0])["files"]
+    return sizes
 
 
 def keys(index: Index, query: str, **filters: str) -> list[str]:
@@ -145,13 +152,12 @@ def test_a_limit_of_none_gives_none(an_index: Index) -> None:
     assert len(an_index.search("危险化学品", limit=2)) == 2
 
 
-def test_the_best_few_are_the_first_of_all(tmp_path: Path) -> None:
+def test_the_best_few_are_the_first_of_all() -> None:
     many = [
         Entry(str(n), ("item", "article")[n % 2], "安全" * (n % 7) + "标题" * (n % 5), "安全" * (n % 11) + "生产", "x")
         for n in range(400)
     ]
-    build(many, tmp_path / "search")
-    index = open_index(tmp_path / "search")
+    index = indexed(many)
     for query in ("安全", "标题", "生产", "安全 生产", "全"):
         everything = [(hit.key, hit.score) for hit in index.search(query, limit=1000)]
         assert [(hit.key, hit.score) for hit in index.search(query, limit=10)] == everything[:10]
@@ -200,12 +206,10 @@ text = st.text(st.characters() | st.sampled_from("第三十33条《》中华人�
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(text, text), min_size=1, max_size=4), st.data())
 def test_every_substring_of_two_or_more_characters_is_found(
-    tmp_path_factory: pytest.TempPathFactory, written: list[tuple[str, str]], data: st.DataObject
+    written: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     made = [Entry(str(number), "item", title, body, "x") for number, (title, body) in enumerate(written)]
-    folder = tmp_path_factory.mktemp("any") / "search"
-    build(made, folder)
-    index = open_index(folder)
+    index = indexed(made)
     entry = data.draw(st.sampled_from(made))
     whole = data.draw(st.sampled_from((entry.title, entry.text)))
     if len(whole) >= 2:
@@ -229,142 +233,73 @@ def test_highlighting_never_changes_the_text(body: str, words: list[str]) -> Non
     assert shown in body or not shown
 
 
-def test_only_what_changed_is_indexed_again(tmp_path: Path) -> None:
-    folder = tmp_path / "search"
-    assert build(ENTRIES, folder).indexed == len(ENTRIES)
-    assert build(ENTRIES, folder).indexed == 0
+def test_only_what_changed_is_indexed_again() -> None:
+    first, report = build(ENTRIES)
+    assert report.indexed == len(ENTRIES)
+    same, report = build(ENTRIES, first)
+    assert (same is first, report.indexed) == (True, 0)
     edited = [*ENTRIES[1:], Entry("item/1", "item", "改过的标题", "文字", "items/1.html")]
-    report = build(edited[1:], folder)
+    second, report = build(edited[1:], first)
     assert (report.total, report.indexed, report.removed) == (len(ENTRIES) - 1, 1, 1)
-    index = open_index(folder)
+    index = open_index(second)
     assert keys(index, "改过的标题")[0] == "item/1"
     assert "item/2" not in index.matching_keys("烟花爆竹")
 
 
-def test_progress_is_told(tmp_path: Path) -> None:
+def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
-    build(ENTRIES, tmp_path / "search", progress=lambda done, total: told.append((done, total)))
+    build(ENTRIES, progress=lambda done, total: told.append((done, total)))
     assert told == [(len(ENTRIES), len(ENTRIES))]
 
 
-def test_many_updates_neither_pile_up_nor_rewrite_everything(tmp_path: Path) -> None:
-    folder = tmp_path / "search"
-    build(ENTRIES, folder)
-    (first,) = folder.glob("*.seg")
+def test_many_updates_neither_pile_up_nor_rewrite_everything() -> None:
+    content, _ = build(ENTRIES)
+    first = next(iter(files_of(content)))
     for number in range(30):
-        build([*ENTRIES, Entry("new", "item", f"第{number}次", "文字", "x")], folder)
-    assert len(list(folder.glob("*.seg"))) < 15
-    assert first.exists()
-    assert entries(folder) == sorted(
+        content, _ = build([*ENTRIES, Entry("new", "item", f"第{number}次", "文字", "x")], content)
+    assert len({name.split(".")[0] for name in files_of(content)}) < 15
+    assert first in files_of(content)
+    assert entries(content) == sorted(
         [*ENTRIES, Entry("new", "item", "第29次", "文字", "x")], key=lambda entry: entry.key
     )
 
 
-def test_two_builds_hold_the_same_entries_in_the_same_order(tmp_path: Path) -> None:
-    build(ENTRIES, tmp_path / "one")
-    build(reversed(ENTRIES), tmp_path / "two")
-    assert entries(tmp_path / "one") == entries(tmp_path / "two")
+def test_two_builds_hold_the_same_entries_in_the_same_order() -> None:
+    assert entries(build(ENTRIES)[0]) == entries(build(reversed(ENTRIES))[0])
 
 
-def test_one_key_twice_is_refused_and_the_index_stays(tmp_path: Path) -> None:
-    build(ENTRIES, tmp_path / "search")
+def test_an_index_may_hold_nothing() -> None:
+    empty, _ = build([])
+    assert entries(empty) == [] and open_index(empty).search("监管") == []
+    assert entries(build(ENTRIES, empty)[0]) == sorted(ENTRIES, key=lambda entry: entry.key)
+    assert entries(build([], build(ENTRIES)[0])[0]) == []
+
+
+def test_one_key_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="重复"):
-        build([*ENTRIES, ENTRIES[0]], tmp_path / "search")
-    assert len(entries(tmp_path / "search")) == len(ENTRIES)
+        build([*ENTRIES, ENTRIES[0]])
 
 
-def test_a_folder_of_somebody_else_is_neither_opened_nor_replaced(tmp_path: Path) -> None:
-    (tmp_path / "theirs").mkdir()
-    (tmp_path / "theirs" / "_MAIN_1.toc").write_bytes(pickle.dumps("anything"))
-    for act in (lambda: open_index(tmp_path / "theirs"), lambda: build(ENTRIES, tmp_path / "theirs")):
-        with pytest.raises(IndexFolderError, match="为安全起见"):
-            act()
-    assert (tmp_path / "theirs" / "_MAIN_1.toc").exists()
+DAMAGED = {
+    "nothing": lambda content: b"",
+    "no head": lambda content: content.partition(b"\n")[2],
+    "cut": lambda content: content[:-1],
+    "longer": lambda content: content + b"x",
+    "zeros": lambda content: content[:2000] + bytes(len(content) - 2000),
+    "another format": lambda content: content.replace(b'"format": [4', b'"format": [3'),
+    "no files": lambda content: re.sub(rb'"files": .*?}', b'"files": {}', content),
+    "no object": lambda content: b"[]\n",
+    "deep": lambda content: b"[" * 100_000 + b"\n",
+}
 
 
-def test_a_folder_others_may_write_to_is_refused(tmp_path: Path) -> None:
-    build(ENTRIES, tmp_path / "search")
-    (tmp_path / "search").chmod(0o777)
-    with pytest.raises(IndexFolderError, match="他人"):
-        open_index(tmp_path / "search")
-
-
-@pytest.mark.parametrize("marker", ["", "[]", "null", "{}", '{"format": "eins"}', '{"format": 2, "digests": 7}'])
-def test_a_folder_with_another_marker_is_neither_opened_nor_replaced(tmp_path: Path, marker: str) -> None:
-    build(ENTRIES, tmp_path / "search")
-    (tmp_path / "search" / "jianguan-index.json").write_text(marker)
-    for act in (lambda: open_index(tmp_path / "search"), lambda: build(ENTRIES, tmp_path / "search")):
-        with pytest.raises(IndexFolderError, match="为安全起见"):
-            act()
-
-
-def truncated(folder: Path) -> None:
-    (segment,) = folder.glob("*.seg")
-    segment.write_bytes(segment.read_bytes()[:100])
-
-
-def without_contents(folder: Path) -> None:
-    for toc in folder.glob("*.toc"):
-        toc.unlink()
-
-
-def of_another_build(folder: Path) -> None:
-    build(ENTRIES[1:], folder.parent / "other")
-    shutil.copy(folder.parent / "other" / "jianguan-index.json", folder)
-
-
-@pytest.mark.parametrize("damage", [truncated, without_contents, of_another_build])
-def test_a_damaged_index_is_not_opened_but_built_anew(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    folder = tmp_path / "search"
-    build(ENTRIES, folder)
-    damage(folder)
-    with pytest.raises(IndexFolderError, match="请重新生成"):
-        open_index(folder)
-    assert build(ENTRIES, folder).indexed == len(ENTRIES)
-    assert len(entries(folder)) == len(ENTRIES)
-
-
-def test_what_killed_builds_left_behind_is_removed_in_time(tmp_path: Path) -> None:
-    old, recent = tmp_path / ".search-building-old", tmp_path / ".search-building-recent"
-    old.mkdir()
-    recent.mkdir()
-    os.utime(old, (0, 0))
-    build(ENTRIES, tmp_path / "search")
-    assert (old.exists(), recent.exists()) == (False, True)
-
-
-def test_an_index_of_an_old_format_is_built_anew(tmp_path: Path) -> None:
-    build(ENTRIES, tmp_path / "search")
-    (tmp_path / "search" / "jianguan-index.json").write_text('{"format": 0}')
-    assert build(ENTRIES, tmp_path / "search").indexed == len(ENTRIES)
-
-
-def test_a_missing_index_says_so(tmp_path: Path) -> None:
-    with pytest.raises(IndexFolderError, match="没有可用"):
-        open_index(tmp_path / "nowhere")
-
-
-@pytest.mark.parametrize("already", [False, True], ids=["cold", "update"])
-def test_a_killed_build_leaves_what_was_there(tmp_path: Path, already: bool) -> None:
-    folder = tmp_path / "search"
-    if already:
-        build(ENTRIES, folder)
-    code = (
-        "import sys, os, signal; from pathlib import Path; from search_index import Entry, build\n"
-        "def more():\n"
-        "    yield from (Entry(str(n), 'item', f'新{n}', '文字' * 50, 'x') for n in range(3000))\n"
-        "import search_index.builder as b; add = b._add; count = [0]\n"
-        "def die(*args):\n"
-        "    count[0] += 1; add(*args)\n"
-        "    if count[0] == 2500: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "b._add = die; build(more(), Path(sys.argv[1]))\n"
-    )
-    died = subprocess.run([sys.executable, "-c", code, str(folder)], cwd=REPOSITORY, check=False)
-    assert died.returncode == -signal.SIGKILL
-    if already:
-        assert entries(folder) == sorted(ENTRIES, key=lambda entry: entry.key)
-    build(ENTRIES, folder)
-    assert entries(folder) == sorted(ENTRIES, key=lambda entry: entry.key)
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_index_is_not_opened_but_built_anew(damage: str) -> None:
+    damaged = DAMAGED[damage](build(ENTRIES)[0])
+    with pytest.raises(UnusableIndexError, match="请重新生成"):
+        open_index(damaged)
+    content, report = build(ENTRIES, damaged)
+    assert report.indexed == len(ENTRIES) == len(entries(content))
 
 
 def test_the_package_is_a_leaf() -> None:

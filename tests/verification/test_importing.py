@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import files
-from generator.verification.importing import LEDGER, Options, Outcome, files_in, import_files
+from generator.verification.importing import Options, Outcome, files_in, import_files
 from tests.conftest import COMPILED, OLD_LAW, TinyCatalog
 
 OLD = "某某管理条例\n2011年3月2日国务院令第1号公布\n第一条　甲。\n第二条　企业应当建立乙台账。\n"
@@ -231,16 +230,6 @@ def test_folders_are_searched_for_laws_and_none_is_overlooked(tmp_path: Path) ->
     assert [path.name for path in files_in([tmp_path / "x"])] == ["a.txt", "gone.txt", "old.doc", "b.md"]
     with pytest.raises(FileNotFoundError):
         files_in([tmp_path / "nowhere"])
-
-
-def test_a_damaged_ledger_is_only_forgotten(tiny: TinyCatalog, tmp_path: Path) -> None:
-    path = put(tmp_path, "a.txt")
-    imported(tiny, path)
-    (tiny.folder / "statutes" / LEDGER).write_text("{damaged", encoding="utf-8")
-    [outcome] = imported(tiny, path)
-    assert outcome.result == "unchanged"
-    (tiny.folder / "statutes" / LEDGER).write_text(json.dumps({"x": {"laws": [{}]}}), encoding="utf-8")
-    assert imported(tiny, path)[0].result == "unchanged"
 
 
 def test_an_interrupted_import_stores_nothing(tiny: TinyCatalog, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     items.periods_are_in_order,
     items.bases_do_not_overlap,
     laws.versions_are_in_order,
+    laws.successions_come_to_an_end,
     laws.gists_are_well_formed,
     items.reviews_still_hold,
     documents.fields_are_distinct,

@@ -42,6 +42,33 @@ def versions_are_in_order(scene: Scene) -> Iterator[Problem]:
             yield scene.places.problem(f"laws/{law.id}", ("ended", "on"), "废止日期早于第一个版本的施行日期")
 
 
+def successions_come_to_an_end(scene: Scene) -> Iterator[Problem]:
+    """No law takes its own place, not by way of others either, and no article its own."""
+    laws = {law.id: law for law in scene.catalog.laws}
+    checked: set[str] = set()
+    for law in laws.values():
+        chain: list[str] = []
+        following: Law | None = law
+        while following is not None and following.id not in checked:
+            checked.add(following.id)
+            chain.append(following.id)
+            following = laws.get(following.ended.replaced_by or "") if following.ended else None
+        if following is not None and following.id in chain:
+            circle = [laws[name].short for name in chain[chain.index(following.id) :]]
+            yield scene.places.problem(
+                f"laws/{chain[-1]}",
+                ("ended", "replaced_by"),
+                f"接替绕成了圈：{'→'.join(f'《{name}》' for name in (*circle, circle[0]))}",
+                "这些法规废止以后查不到现行的",
+                "请核对废止文件，改正 replaced_by",
+            )
+        for index, gist in enumerate(law.gists):
+            own = [cite for cite in gist.succeeded_by or () if scene.register.law(cite.title) is law]
+            if any(set(cite.places) & set(gist_places(gist)) for cite in own):
+                path = ("gists", index, "succeeded_by")
+                yield scene.places.problem(f"laws/{law.id}", path, f"{gist.at}由自己接替", hint="请写新法中的条文")
+
+
 def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
     """A gist stands at one place (条、款、项), and two gists of one place do not hold on the same day."""
     for law in scene.catalog.laws:
