@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PROJECT, ELSEWHERE, TEMPORARY, HOME = "project", "elsewhere", "tmp", "home"
+_TOLERATED = re.compile(r"[a-z0-9_]{8}|jianguan-\d+(/work|/written|/search)?")
 _CACHE = f"{HOME}/.cache/"
 FOLDER = "文件夹"
 
@@ -46,8 +48,12 @@ def fingerprint(folder: Path) -> str:
 
 def signature(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Changes whenever what is in a folder does; much cheaper than its fingerprint."""
-    found = ((name, path.lstat()) for name, path in _walk(Path(os.path.realpath(folder))))
-    return tuple((name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found)
+    found = []
+    for place, _, names in os.walk(os.path.realpath(folder)):
+        for path in (os.path.join(place, name) for name in names):  # noqa: PTH118 (called a thousand times)
+            status = os.lstat(path)
+            found.append((path, status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
 def hidden(name: str) -> bool:
@@ -71,8 +77,12 @@ def is_work(name: str) -> bool:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether it lies in the system's temporary folder."""
-    return name.startswith(f"{TEMPORARY}/")
+    """Whether it lies in the system's temporary folder.
+
+    Not: the file by which Python tries whether it can write there, and the folder that stands for the private cache of
+    a user who has no home.
+    """
+    return name.startswith(f"{TEMPORARY}/") and not _TOLERATED.fullmatch(name.removeprefix(f"{TEMPORARY}/"))
 
 
 def lose(arena: Path, inodes: set[int]) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tests.safety import arena as arenas
-from tests.safety.arena import PROJECT, Contents
+from tests.safety.arena import HOME, PROJECT, TEMPORARY, Contents
 from tests.safety.child import Ended, run
 from tests.safety.scenarios import ACCEPT, CATALOG, Scenario
 from tests.safety.stops import SIGNALS, Stop
@@ -20,8 +20,8 @@ Mutation = Callable[[], None]
 _ADDRESSES = "published-addresses.txt"
 _DENIES = ("没有改动", "没有写入", "没有写出")
 _RANDOM = re.compile(r"(?<=work-)\w+|(?<=jianguan-)(?!tmp|change|files)\w+|\d+-\d+(?=\.jianguan-tmp)")
-_HALF = "jianguan recover"
-"""Said where neither could be finished: which command does."""
+_HALF = ("jianguan recover", "已完成的保留着")
+"""Said where a command could not finish, of what is there and which command does the rest."""
 _INDEX = "search/"
 
 
@@ -136,13 +136,11 @@ class Stage:
         report = f"{PROJECT}/{Path(own).stem}-"
 
         def foreign(name: str) -> bool:
-            if (arenas.is_litter(name) and name not in self._before) or arenas.is_temporary(name):
-                return False
-            if name == f"{PROJECT}/{self.scenario.also}":
+            if (arenas.is_litter(name) and name not in self._before) or name == f"{PROJECT}/{self.scenario.also}":
                 return False
             if self.scenario.into_catalog and arenas.hidden(name):
                 return name.startswith(PROJECT)
-            return name != own and not name.startswith((f"{own}/", f"{own}.", report, "home/"))
+            return name != own and not name.startswith((f"{own}/", f"{own}.", report, f"{HOME}/", f"{TEMPORARY}/"))
 
         return arenas.contents(self.arena, foreign)
 
@@ -187,7 +185,12 @@ def _faults_said(scenario: Scenario, ended: Ended, state: str, stop: Stop) -> li
         faults.append(f"says nothing was written, but what is there is {state}")
     if not fails and state != "new":
         faults.append(f"ends with 0, but what is there is {state}")
-    if stop.kind in ("error", "denied", "full") and fails and state == "new" and not (claims or _HALF in ended.text):
+    if (
+        stop.kind in ("error", "denied", "full")
+        and fails
+        and state == "new"
+        and not (claims or any(word in ended.text for word in _HALF))
+    ):
         faults.append("has written, but does not say so")
     if stop.kind in (*SIGNALS, "error", "denied", "full") and ended.code < 0:
         faults.append(f"ended by a signal ({-ended.code}), not by itself")
