@@ -6,10 +6,11 @@ Nothing is written into docs/. `jianguan build` sets `source` to a folder it has
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import html
 import json
 import re
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import site
+from generator.files import work_folder
 from generator.opening import CatalogError
 from generator.site.finished_pages import CatalogPage, FinishedBlocks
 from generator.site.markdown import content_digest
@@ -141,8 +143,9 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _prepare(self) -> Path:
         from generator import build  # only here: dressing a prepared folder needs none of it
 
-        self._temporary = tempfile.TemporaryDirectory(prefix="jianguan-")
-        folder = Path(self._temporary.name)
+        held = contextlib.ExitStack()
+        atexit.register(held.close)
+        folder = held.enter_context(work_folder())
         try:
             day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else None
             build.write_source(Path(self.config.catalog), day, folder)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import mimetypes
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
 
 from generator import files
-
-_POLLING = 0.2
-"""Seconds between two looks at the watched folders."""
+from generator.site.serving import Look, PreviewServer, answering
 
 
 class DressError(Exception):
@@ -61,8 +57,8 @@ def serve(
     A page is dressed again only where its source changed. `late_file` makes a file the moment it is asked for, by its
     address. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
     """
-    with tempfile.TemporaryDirectory(prefix="jianguan-") as name:
-        source, folder = Path(name, "source"), Path(name, "site")
+    with files.work_folder() as work:
+        source, folder = work / "source", work / "site"
         source.mkdir()
         config = load_config(config_file=str(mkdocs_yml), site_dir=str(folder), dev_addr=f"127.0.0.1:{port}")
         config.site_url = f"http://127.0.0.1:{port}/"
@@ -73,7 +69,7 @@ def serve(
         def refresh() -> list[str]:
             """Prepare anew, take over what differs, dress that."""
             is_first = not folder.exists()
-            with tempfile.TemporaryDirectory(dir=name) as fresh:
+            with tempfile.TemporaryDirectory(dir=work) as fresh:
                 prepare(Path(fresh))
                 gone = files.mirror(Path(fresh), source)
             for address in gone:
@@ -88,13 +84,11 @@ def serve(
             except (Exception, SystemExit) as error:  # the last good site goes on being served
                 report(str(error).splitlines())
 
+        look = Look([*watched, Path(config.docs_dir)])
         report(refresh())
-        server = LiveReloadServer(rebuild, "127.0.0.1", port, str(folder), polling_interval=_POLLING)
-        server.set_app(_with_late_files(server.get_app(), late_file))
+        server = PreviewServer(rebuild, port, folder, look)
+        server.set_app(answering(server.get_app(), port, late_file, report))
         server.error_handler = lambda code: (folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
-        for path in (*watched, Path(config.docs_dir)):
-            server.watch(str(path))
-        logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -116,21 +110,6 @@ def _keep_templates(theme: Theme) -> None:
 
     env.list_templates = list_templates  # type: ignore[method-assign]
     theme.get_env = lambda: env  # type: ignore[method-assign]
-
-
-def _with_late_files(app: Any, late_file: Callable[[str], bytes | None]) -> Any:
-    """A WSGI application that asks `late_file` before the files on disk."""
-
-    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
-        content = late_file(address)
-        if content is None:
-            return cast("Iterable[bytes]", app(environ, start_response))
-        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
-        return [content]
-
-    return answer
 
 
 @contextlib.contextmanager

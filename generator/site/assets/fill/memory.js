@@ -1,7 +1,7 @@
 /* What this machine remembers, only if asked: units and the people who inspect. In the browser's storage, nowhere else. */
 "use strict";
 ((own) => {
-  const KEY = "jianguan-remembered", MOST = 100;
+  const KEY = "jianguan-remembered", MOST = 100, LONGEST = 500;
   const is = (tags, labels) => (spec) => tags.includes(spec.tag) && (!labels || labels.includes(spec.label));
   const UNIT = {
     name: is(["unit", "party", "recipient"]),
@@ -14,11 +14,21 @@
   };
   const PEOPLE = /^inspector-(\d+)$/;
 
+  /* Storage is shared by every page opened from a folder: what stands there may be damaged, or somebody else's. */
   function read() {
     try {
       const held = JSON.parse(localStorage.getItem(KEY)) || {};
-      return { units: Array.isArray(held.units) ? held.units : [], people: Array.isArray(held.people) ? held.people : [] };
+      return { units: records(held.units, Object.keys(UNIT)), people: records(held.people, ["name", "certificate"]) };
     } catch (refused) { return { units: [], people: [] }; }
+  }
+
+  /* The sound ones among what should be records with a name: known keys, texts of a length somebody types. */
+  function records(found, keys) {
+    const isText = (value) => typeof value === "string" && value.length <= LONGEST;
+    return (Array.isArray(found) ? found : [])
+      .map((one) => Object.fromEntries(keys.filter((key) => isText((one || {})[key])).map((key) => [key, one[key]])))
+      .filter((one) => one.name)
+      .slice(0, MOST);
   }
 
   /* Whether it could be written: a browser may refuse storage. */
