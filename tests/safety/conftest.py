@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.safety import tally
-from tests.safety.invariants import Stage
 from tests.safety.scenarios import Scenario
+from tests.safety.staging import Stage
 
 
 @pytest.fixture(scope="session")

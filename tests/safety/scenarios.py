@@ -128,10 +128,6 @@ def _with_two_law_texts(project: Path) -> None:
         (project / "texts" / f"{title}.txt").write_text(f"{title}\n{remark}\n第一条　甲。\n第二条　乙。\n", "utf-8")
 
 
-def _with_a_quotation(project: Path) -> None:
-    a_catalog(project)
-
-
 def _with_a_new_item(project: Path) -> None:
     a_catalog(project).write(
         "items/03-use.yaml", {**ITEM, "number": 3, "title": "对某某使用的监管", "subject": "某某使用"}
@@ -192,7 +188,7 @@ SCENARIOS = (
         edited="catalog/statutes/old-law/2011-12-01.txt", addition="某某管理条例\n第一条　别人存的。\n", is_piecemeal=True,
     ),
     Scenario("law review", ("law", "review", "--all", "--by", "甲"), a_catalog, "记录复核 [1-9]", edited="catalog/link_reviews.yaml", addition=_RECORD),
-    Scenario("law verify --record", ("law", "verify", "--record"), _with_a_quotation, "记入 [1-9]"),
+    Scenario("law verify --record", ("law", "verify", "--record"), a_catalog, "记入 [1-9]"),
     Scenario("addresses --accept", ACCEPT, _with_a_new_item, "已记入。"),
     Scenario("schema", ("schema",), a_catalog, "^catalog/schemas/"),
     Scenario(

@@ -10,8 +10,9 @@ import pytest
 from tests.safety import tally
 from tests.safety.arena import PROJECT
 from tests.safety.child import Ended, start
-from tests.safety.invariants import Mutation, Stage, points_of
+from tests.safety.invariants import Mutation
 from tests.safety.scenarios import SCENARIOS, Scenario
+from tests.safety.staging import Stage, points_of
 from tests.safety.stops import Stop
 from tests.safety.test_stop_points import spread
 

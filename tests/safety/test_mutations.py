@@ -9,8 +9,9 @@ import pytest
 from tests.safety import mutations
 from tests.safety.arena import PROJECT
 from tests.safety.child import run, start
-from tests.safety.invariants import Mutation, Stage, stopped
+from tests.safety.invariants import Mutation, stopped
 from tests.safety.scenarios import SCENARIOS, Scenario
+from tests.safety.staging import Stage
 from tests.safety.stops import Kind, Stop
 from tests.safety.test_meanwhile import edited_at
 from tests.safety.test_stop_points import spread

@@ -8,9 +8,11 @@ import pytest
 
 from tests import render
 from tests.safety import tally
+from tests.safety.arena import PROJECT, contents
 from tests.safety.child import run
-from tests.safety.invariants import Stage, points_of, stopped
+from tests.safety.invariants import stopped
 from tests.safety.scenarios import SCENARIOS, Scenario
+from tests.safety.staging import Stage, points_of
 from tests.safety.stops import Kind, Stop
 
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork")
@@ -77,7 +79,7 @@ def test_who_looks_at_a_published_folder_at_any_point_sees_the_old_or_the_new(st
     stage = staged(by_name[name])
     arena = stage.fresh()
     old = stage.seen()
-    ended = run(arena, stage.scenario.words, Stop("observe", seen=f"project/{stage.scenario.writes}"))
+    ended = run(arena, stage.scenario.words, Stop("observe", seen=f"{PROJECT}/{stage.scenario.writes}"))
     tally.note(name, "observe", "old or new")
     assert ended.code == 0 and {*ended.seen} <= {old, stage.seen()} and ended.seen[0] == old != stage.seen()
 
@@ -95,3 +97,17 @@ def test_an_undisturbed_command_says_what_it_has_written_and_leaves_no_litter(st
     assert stage.state() == "new" and stage.old != stage.new
     assert stage.faults_outside() == [] and stage.litter() == []
     assert not any("/work/" in name or name.startswith("tmp/") for name in stage.lasting)
+
+
+@pytest.mark.parametrize("words", [("import", "改.xlsx", "--dry-run"), ("check",), ("law", "verify")])
+def test_a_command_that_does_not_write_leaves_a_half_written_catalog_as_it_is(
+    staged: Staged, words: tuple[str, ...]
+) -> None:
+    stage = staged(by_name["import"])
+    moves = [p.number for p in stage.reference.points if p.call == "rename" and p.path.endswith(".yaml")]
+    run(stage.fresh(), stage.scenario.words, Stop("kill", moves[-1]))
+    assert stage.state() == "torn"
+    left = contents(stage.arena / PROJECT)
+    ended = run(stage.arena, words)
+    assert ended.code == 1 and "recover" in ended.text
+    assert contents(stage.arena / PROJECT) == left

@@ -20,8 +20,9 @@ from tests.conftest import REPOSITORY
 from tests.safety import tally
 from tests.safety.arena import HOME, PROJECT, TEMPORARY
 from tests.safety.child import EPOCH, Ended
-from tests.safety.invariants import Stage, judged
+from tests.safety.invariants import judged
 from tests.safety.scenarios import SCENARIOS, Scenario
+from tests.safety.staging import Stage
 from tests.safety.stops import Kind, Stop
 from tests.safety.test_stop_points import spread
 
