@@ -102,20 +102,26 @@ def start(
     stop: Stop = UNDISTURBED,
     mutation: Callable[[], None] | None = None,
     environment: dict[str, str] | None = None,
+    notes: Path | None = None,
 ) -> Running:
-    """Start `jianguan words…` in the arena's project. `mutation` is called in the child before the command."""
-    notes = Path(tempfile.mkdtemp(prefix="notes-", dir=arena.parent))
-    request = (str(arena), str(notes), list(words), stop, mutation, environment or {})
+    """Start `jianguan words…` in the arena's project. `mutation` is called in the child before the command; what is
+    noted down of the run is put into `notes`, else beside the arena."""
+    kept = Path(tempfile.mkdtemp(prefix="notes-", dir=notes or arena.parent))
+    request = (str(arena), str(kept), list(words), stop, mutation, environment or {})
     process = _context.Process(target=_run, args=request)
     process.start()
-    return Running(process, notes)
+    return Running(process, kept)
 
 
 def run(
-    arena: Path, words: Sequence[str], stop: Stop = UNDISTURBED, mutation: Callable[[], None] | None = None
+    arena: Path,
+    words: Sequence[str],
+    stop: Stop = UNDISTURBED,
+    mutation: Callable[[], None] | None = None,
+    notes: Path | None = None,
 ) -> Ended:
     """Start a command and wait for its end."""
-    return start(arena, words, stop, mutation).ended()
+    return start(arena, words, stop, mutation, notes=notes).ended()
 
 
 def _run(
