@@ -33,6 +33,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/site_build.py
 	$(BIN)/python benchmarks/serve_latency.py
 	$(BIN)/python benchmarks/site_search.py
+	$(BIN)/python benchmarks/growth.py
 
 # Full texts of the national laws, from a pinned public corpus that is read as data and never installed.
 statutes: $(STAMP)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import site_peers
-import yaml
+from synthetic import CATALOG, DAY, SOURCE, write_yaml
 
 from generator.law.readers import read
 from generator.law.readers.source import SourceError
@@ -32,8 +32,7 @@ from generator.law.statute import Statute
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 STATUTES = REPOSITORY.parent / "shared" / "statutes"
-SOURCE = "合成语料"
-DAY = date(2026, 11, 23)
+AS_OF = date.fromisoformat(DAY)
 ROUNDS = 3
 
 
@@ -69,15 +68,7 @@ def _stored(statute: Statute) -> str:
 
 def corpus(folder: Path, count: int, texts: Sequence[tuple[str, str]]) -> int:
     """A catalog of `count` laws with these texts in turn; returns how many articles they have."""
-    catalog = {
-        "title": "合成目录",
-        "agency": {"name": "某市应急管理局", "mark": "某市应急管理局文件", "code": "某应急", "recipients": "各处室"},
-        "plan": SOURCE,
-        "feedback": "有误请告知。",
-        "texts": [{"folder": "statutes", "title": SOURCE}],
-        "sources": {SOURCE: {"title": SOURCE, "day": DAY.isoformat(), "kind": "compiled"}},
-    }
-    _yaml(folder / "catalog.yaml", catalog)
+    write_yaml(folder / "catalog.yaml", CATALOG)
     article = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇]+条　")
     articles = 0
     for number in range(count):
@@ -87,7 +78,7 @@ def corpus(folder: Path, count: int, texts: Sequence[tuple[str, str]]) -> int:
         found = [label.rstrip() for label in article.findall(text)]
         cited = dict.fromkeys((found[0], found[len(found) // 2], found[-1]))
         gists = [{"at": at, "text": f"合成的要旨，说的是{at}。", "source": SOURCE} for at in cited]
-        _yaml(
+        write_yaml(
             folder / "laws" / f"law-{number:05d}.yaml",
             {"title": own, "short": own, "kind": "法律", "versions": [version], "gists": gists},
         )
@@ -96,11 +87,6 @@ def corpus(folder: Path, count: int, texts: Sequence[tuple[str, str]]) -> int:
         path.write_text(text.replace(title, own), encoding="utf-8")
         articles += len(found)
     return articles
-
-
-def _yaml(path: Path, data: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
@@ -120,7 +106,7 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
         begin = now
 
     with uncollected():  # as `jianguan build` does
-        view = open_view(catalog, DAY)[0]
+        view = open_view(catalog, AS_OF)[0]
         lap("open")
         write_pages(view, source)
         lap("write")
@@ -140,7 +126,7 @@ def material(pages: Path, site: Path, *, same: bool) -> dict[str, float]:
 
     begin = time.process_time()
     file = pages.parent / f"{pages.name}.yml"
-    _yaml(file, site_peers.settings(pages, same=same))
+    write_yaml(file, site_peers.settings(pages, same=same))
     build(load_config(config_file=str(file), site_dir=str(site)))
     return {"dress": time.process_time() - begin, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
@@ -178,7 +164,7 @@ def versus(count: int) -> list[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = corpus(folder / "catalog", count, real_texts())
-        view = open_view(folder / "catalog", DAY)[0]
+        view = open_view(folder / "catalog", AS_OF)[0]
         site_peers.same_pages(view, folder / "same")
         site_peers.bare_pages(view, folder / "bare")
         own: list[dict[str, float]] = []

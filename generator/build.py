@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator import addresses, clock, files, search, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
-from generator.garbage import passed_over, uncollected
+from generator.garbage import collected, passed_over, uncollected
 from generator.opening import CatalogError, open_catalog
 from generator.site import published
 from generator.site.dress import dress
@@ -124,16 +125,20 @@ def _write_source(view: View, catalog: Catalog, catalog_dir: Path, folder: Path,
     progress("生成页面内容", 1, 5)
     site.write_pages(view, folder, previews_of(view, catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
     files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog), durable=False)
-    forms = []
-    for kind, items, address in word_files(view):
-        blank = word.blank(view, kind, items)
-        path = folder / address
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(word.filled(blank, {}))
-        forms.append(_web_form(kind, items, blank.as_json()))
+    site.write_forms(view, folder, collected(_written_forms(view, folder)))
     for old, new in moved_files(view):
         shutil.copyfile(folder / new, folder / old)
-    site.write_forms(view, folder, forms)
+
+
+def _written_forms(view: View, folder: Path) -> Iterator[site.WebForm]:
+    """Write every Word file; the form of each for the pages."""
+    for kind in view.documents:
+        wanted = _files_of(view, kind)
+        for (items, address), blank in zip(wanted, word.blanks(view, kind, [one for one, _ in wanted]), strict=True):
+            path = folder / address
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(word.filled(blank, {}))
+            yield _web_form(kind, items, blank.as_shape())
 
 
 def late_form(view: View, address: str) -> bytes | None:
@@ -142,7 +147,7 @@ def late_form(view: View, address: str) -> bytes | None:
     None where there is none. Its blank shares no parts with others.
     """
     wanted = [
-        _web_form(kind, items, word.blank(view, kind, items).as_json())
+        _web_form(kind, items, word.blank(view, kind, items).as_shape())
         for kind, items, _ in word_files(view)
         if addresses.form(kind.id, items[0].id if items else "") == address
     ]
@@ -151,18 +156,19 @@ def late_form(view: View, address: str) -> bytes | None:
     return dict(site.form_files(view, wanted))[address].encode()
 
 
-def _web_form(kind: DocumentType, items: list[ItemView], blank: str) -> site.WebForm:
+def _web_form(kind: DocumentType, items: list[ItemView], blank: dict[str, Any]) -> site.WebForm:
     return site.WebForm(kind.id, items[0].id if items else "", blank, word.asked(kind, items))
 
 
 def word_files(view: View) -> Iterator[tuple[DocumentType, list[ItemView], str]]:
     """Every Word file of a build: its type, its items (none for a type of single cases), its address."""
-    for kind in view.documents:
-        if kind.scope == "case":
-            yield kind, [], addresses.blank(kind.title)
-        else:
-            for item in view.items:
-                yield kind, [item], addresses.download(item.item.number, kind.title)
+    return ((kind, items, address) for kind in view.documents for items, address in _files_of(view, kind))
+
+
+def _files_of(view: View, kind: DocumentType) -> list[tuple[list[ItemView], str]]:
+    if kind.scope == "case":
+        return [([], addresses.blank(kind.title))]
+    return [([item], addresses.download(item.item.number, kind.title)) for item in view.items]
 
 
 def _manifest(view: View, site_folder: Path) -> bytes:

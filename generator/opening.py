@@ -12,6 +12,7 @@ from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import Read, read_yaml
 from generator.files import BusyError, RefusedError, settled
+from generator.garbage import uncollected
 from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
@@ -41,6 +42,7 @@ class Examined:
         return self.base
 
 
+@uncollected()
 def examine(catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
 
@@ -61,7 +63,7 @@ def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool) -> Exam
     try:
         found += problems_with_texts(base, loaded.places, day) if with_texts else []
     except StoredTextError as error:
-        return Examined(None, [*found, Problem("statutes", 1, 1, "error", str(error))])
+        return Examined(None, [*found, _damaged(error)])
     return Examined(base, sorted(found))
 
 
@@ -75,10 +77,17 @@ def open_catalog(
     examined = examine(catalog_dir, as_of, read)
     if strict and examined.problems:
         raise CatalogError(examined.problems)
-    return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
+    try:
+        return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
+    except StoredTextError as error:
+        raise CatalogError([*examined.problems, _damaged(error)]) from None
 
 
 def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
     """The same for those that need the view alone."""
     view, _, problems = open_catalog(catalog_dir, as_of, strict=strict)
     return view, problems
+
+
+def _damaged(error: StoredTextError) -> Problem:
+    return Problem("statutes", 1, 1, "error", str(error))

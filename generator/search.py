@@ -28,7 +28,7 @@ def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_i
 
 
 def find(
-    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say
+    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say = lambda _: None
 ) -> list[search_index.Hit]:
     """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
     content, _ = refreshed(entries(view), catalog_dir, say)
@@ -44,7 +44,7 @@ def refreshed(
     wanted: Iterable[search_index.Entry], catalog_dir: Path, say: Say
 ) -> tuple[bytes, search_index.BuildReport]:
     """An index of exactly the wanted entries, made from the kept one where there is one, and kept in its place."""
-    kept = Sealed("search", hashlib.sha256(os.fsencode(catalog_dir.resolve())).hexdigest(), _MOST_KEPT)
+    kept = Sealed("search", hashlib.sha256(os.fsencode(os.path.realpath(catalog_dir))).hexdigest(), _MOST_KEPT)
     held = kept.get()
     if held is None and kept.is_refused():
         say(REBUILT)

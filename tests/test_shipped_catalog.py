@@ -252,13 +252,6 @@ def test_the_joint_list_of_all_items_is_sound(today: View, tmp_path: Path) -> No
     assert list(OpenXmlValidator().validate(path).errors) == []
 
 
-@pytest.fixture(scope="module")
-def an_index(today: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("index") / "search"
-    search.update(today, folder)
-    return folder
-
-
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -272,5 +265,5 @@ def an_index(today: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("现场检查表", "document/checklist"),
     ],
 )
-def test_the_local_search_finds_first_what_is_meant(today: View, an_index: Path, query: str, first: str) -> None:
-    assert search.find(today, an_index, query, limit=3, kind=None)[0].key == first
+def test_the_local_search_finds_first_what_is_meant(today: View, query: str, first: str) -> None:
+    assert search.find(today, CATALOG, query, limit=3, kind=None)[0].key == first

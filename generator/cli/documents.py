@@ -164,12 +164,15 @@ def checklist(
     if strict:
         refuse_suspect(chosen)
     values = _values(view, settings)
+    kind = word.checklist_type(view)
     try:
-        content = word.checklist(view, chosen, values)
+        own = word.overridden(view, kind, chosen, values)
+        blank = word.blank(view, kind, chosen, own)
+        content = word.filled(blank, values)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
-    if remembered is not None and not any(".." in Path(source.folder).parts for source in view.info.texts):
-        remembered.keep(word.blank(view, word.checklist_type(view), chosen).as_json())
+    if remembered is not None and not own and not any(".." in Path(one.folder).parts for one in view.info.texts):
+        remembered.keep(blank.as_json())
     write(out, content)
 
 

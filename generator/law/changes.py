@@ -118,20 +118,28 @@ def difference(old: Statute, new: Statute) -> Difference:
 
 
 def losses(old: Statute, new: Statute) -> list[str]:
-    """What `old` holds and `new` does not, by name: articles, the rest of articles that break off, appendices, lines of a body."""
-    words = {article.place: plain(article.text) for article in new.articles}
-    lost = []
+    """What `old` holds and `new` does not, by name: headings, articles and parts of articles, appendices, lines of a body."""
+    articles = {article.place: article for article in new.articles}
+    headings = {heading.eid for article in new.articles for heading in article.headings}
+    had = dict.fromkeys(heading for article in old.articles for heading in article.headings)
+    lost = [heading.text for heading in had if heading.eid not in headings] if new.articles else []
     for article in old.articles:
-        had, has = plain(article.text), words.get(article.place)
-        if has is None:
+        found = articles.get(article.place)
+        if found is None:
             lost.append(article.label)
-        elif len(has) < len(had) and had.startswith(has):
-            lost.append(f"{article.label}的后半")
+        elif _is_part(found, article):
+            lost.append(f"{article.label}的一部分")
     if old.appendices and not new.appendices:
         lost.append("附件")
     if not new.articles and len(new.body) < len(old.body):
         lost.append(f"正文 {len(old.body) - len(new.body)} 段")
     return lost
+
+
+def _is_part(new: Article, old: Article) -> bool:
+    """Whether an article is another that breaks off or lacks lines, and nothing else."""
+    has, had = plain(new.text), plain(old.text)
+    return len(has) < len(had) and (had.startswith(has) or set(map(plain, new.lines)) <= set(map(plain, old.lines)))
 
 
 def _gone(gone: list[int], articles: tuple[Article, ...], before: int | None) -> Iterator[ArticleChange]:

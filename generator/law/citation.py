@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.law.numerals import NUMERAL_CLASS, from_chinese, to_chinese
@@ -300,6 +301,7 @@ def _place(match: re.Match[str], before: Place | None, offset: int) -> Place:
     return Place(before.article, before.insertion, before.paragraph, before.item, subitem)
 
 
+@lru_cache(maxsize=65_536)
 def normal_title(title: str) -> str:
     """The form under which titles are compared: without 中华人民共和国, brackets, blanks and width differences."""
     plain = unicodedata.normalize("NFKC", title)

@@ -8,7 +8,9 @@ articles is believed, of equals the first. Looking one up reads no other, howeve
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -24,6 +26,8 @@ from generator.law.words import plain
 
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f.\s]')
 _LONGEST_KEY = 60
+LARGEST = 16 << 20
+"""More than any law (bytes)."""
 
 
 class StoredTextError(ValueError):
@@ -81,13 +85,14 @@ class Texts:
         return digest_of_lines(lines) if lines else None
 
     def digest(self, keys: Iterable[str]) -> str:
-        """The digest (64 hexadecimal digits) of all texts stored for these laws; empty where there are none."""
+        """The digest (64 hexadecimal digits) of all texts stored for these laws; empty where there are none. Raises StoredTextError."""
         total = hashlib.sha256()
         count = 0
         for key in sorted(keys):
             for day in self.days(key):
                 path = self.path(key, day)
                 assert path is not None
+                _regular(path)
                 total.update(f"{key}/{day}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
                 count += 1
         return total.hexdigest() if count else ""
@@ -115,15 +120,29 @@ _held: WeakValueDictionary[tuple[Path | int, ...], Statute] = WeakValueDictionar
 
 
 def _read(path: Path) -> Statute:
-    about = path.stat()
+    about = _regular(path)
     return _read_once(path, about.st_mtime_ns, about.st_size, about.st_ino)
+
+
+def _regular(path: Path) -> os.stat_result:
+    """What the system says of a stored file. Raises StoredTextError for what is no file to be read whole."""
+    try:
+        about = path.stat()
+    except OSError as error:
+        raise StoredTextError(f"{path} 读不了（{error.strerror}），请删去后重新导入") from None
+    if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+        raise StoredTextError(f"{path} 不是普通文件，或者太大，请删去后重新导入")
+    return about
 
 
 @lru_cache(maxsize=512)
 def _read_once(path: Path, *stamp: int) -> Statute:
     statute = _held.get((path, *stamp))
     if statute is None:
-        statute = _held[path, *stamp] = statute_of(path.read_bytes(), path)
+        try:
+            statute = _held[path, *stamp] = statute_of(path.read_bytes(), path)
+        except OSError as error:
+            raise StoredTextError(f"{path} 读不了（{error.strerror}），请重新导入") from None
     return statute
 
 

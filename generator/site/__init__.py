@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -72,13 +72,13 @@ def write_pages(
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
-def form_files(view: View, forms: Sequence[WebForm]) -> Iterator[tuple[str, str]]:
+def form_files(view: View, forms: Iterable[WebForm]) -> Iterator[tuple[str, str]]:
     """What the pages' forms load when one is opened, by address: the compiled blanks, and the law of acts."""
     return blanks.files(forms, acts.offered(view), view.as_of.isoformat())
 
 
-def write_forms(view: View, folder: Path, forms: Sequence[WebForm]) -> None:
-    """Write the files of forms into `folder`."""
+def write_forms(view: View, folder: Path, forms: Iterable[WebForm]) -> None:
+    """Write the files of forms into `folder`; every form is let go as soon as it is made."""
     for address, content in form_files(view, forms):
         _write(folder / address, content)
 

@@ -10,8 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +19,11 @@ from generator import addresses
 
 @dataclass(frozen=True)
 class WebForm:
-    """A document type, for one item or (empty) for single cases: its compiled blank (JSON), what a person is asked for."""
+    """A document type, for one item or (empty) for single cases: its compiled blank and what a person is asked for, as JSON takes them."""
 
     document: str
     item: str
-    blank: str
+    blank: Mapping[str, Any]
     asked: Mapping[str, Any]
 
     @property
@@ -33,23 +32,46 @@ class WebForm:
         return addresses.form_key(self.document, self.item)
 
 
-def files(forms: Sequence[WebForm], acts: Sequence[Mapping[str, Any]], as_of: str) -> Iterator[tuple[str, str]]:
+def files(forms: Iterable[WebForm], acts: Sequence[Mapping[str, Any]], as_of: str) -> Iterator[tuple[str, str]]:
     """Address and content of every script: one a form, the shared parts, what pages say of the law of an act."""
-    shapes = [json.loads(form.blank) for form in forms]
-    counted = Counter(_text(part) for shape in shapes for part in shape["parts"])
-    shared = {_digest(text): text for text, times in counted.items() if times > 1}
-    for form, shape in zip(forms, shapes, strict=True):
-        parts = [_digest(_text(part)) if counted[_text(part)] > 1 else part for part in shape["parts"]]
-        content = {"blank": {**shape, "parts": parts}, "asked": form.asked}
-        yield addresses.form(form.document, form.item), _assigned(form.key, content)
-    pool = ",".join(f"{json.dumps(digest)}:{text}" for digest, text in sorted(shared.items()))
+    shelf = _Shelf()
+    named = [(addresses.form(form.document, form.item), form.key, shelf.put(form)) for form in forms]
+    for address, key, held in named:
+        yield address, _assigned(key, shelf.take(held))
+    pool = ",".join(f"{json.dumps(digest)}:{text}" for digest, text in sorted(shelf.shared.items()))
     yield addresses.FORM_PARTS, f"(self.jianguanParts=self.jianguanParts||[]).push({{{pool}}});\n"
-    yield addresses.FORM_ACTS, _assigned("acts", {"as_of": as_of, "items": acts})
+    yield addresses.FORM_ACTS, _assigned("acts", _text({"as_of": as_of, "items": acts}))
 
 
-def _assigned(key: str, content: Any) -> str:
+class _Shelf:
+    """Forms kept small until all of them are known: only then is it known which parts they share."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self.shared: dict[str, str] = {}
+
+    def put(self, form: WebForm) -> bytes:
+        """A form packed, without the parts an earlier one has."""
+        shape = {key: value for key, value in form.blank.items() if key != "parts"}
+        parts: list[tuple[str, str]] = []
+        for text in map(_text, form.blank["parts"]):
+            digest = _digest(text)
+            if digest in self._seen:
+                self.shared[digest], text = text, ""
+            self._seen.add(digest)
+            parts.append((digest, text))
+        return zlib.compress(json.dumps([_text(shape), parts, _text(form.asked)], ensure_ascii=False).encode(), 1)
+
+    def take(self, held: bytes) -> str:
+        """The JSON of a form, shared parts by their digests."""
+        shape, parts, asked = json.loads(zlib.decompress(held))
+        listed = ",".join(json.dumps(digest) if digest in self.shared else text for digest, text in parts)
+        return f'{{"blank":{shape[:-1]},"parts":[{listed}]}},"asked":{asked}}}'
+
+
+def _assigned(key: str, content: str) -> str:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = base64.b64encode(packer.compress(_text(content).encode()) + packer.flush()).decode()
+    packed = base64.b64encode(packer.compress(content.encode()) + packer.flush()).decode()
     return f"(self.jianguanBlanks=self.jianguanBlanks||{{}})[{json.dumps(key)}]={json.dumps(packed)};\n"
 
 

@@ -6,15 +6,16 @@ missing it may concern it, and is said to.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal
 
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import Basis, Check, Item, Law, Version
+from generator.catalog.model import Basis, Check, Gist, Item, Law, Version
 from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
 from generator.law.changes import Difference, difference
 from generator.law.citation import Citation, Place
@@ -85,6 +86,11 @@ class Touch:
     effect: Effect
     successor: str = ""
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Not where the words stayed, nor where the citation was written after the change."""
+        return self.effect not in ("unchanged", "adopted")
+
 
 @dataclass(frozen=True)
 class LawChange:
@@ -100,8 +106,8 @@ class LawChange:
 
     @property
     def concerned(self) -> tuple[Touch, ...]:
-        """The touches that need somebody's eye: not those whose words stayed, nor those written after the change."""
-        return tuple(touch for touch in self.touches if touch.effect not in ("unchanged", "adopted"))
+        """The touches that need somebody's eye."""
+        return tuple(touch for touch in self.touches if touch.needs_a_look)
 
     @property
     def adopted(self) -> tuple[Touch, ...]:
@@ -129,12 +135,25 @@ class Impact:
         self._base = base
 
     @cached_property
+    def cited(self) -> tuple[tuple[Use, Law], ...]:
+        """Every use of a law the catalog lists, with the law."""
+        find = self._base.register.law
+        return tuple((use, law) for use in uses(self._base) if (law := find(use.cite.title)) is not None)
+
+    @cached_property
     def _uses(self) -> dict[str, list[Use]]:
         found: dict[str, list[Use]] = {law.id: [] for law in self._base.catalog.laws}
-        for use in uses(self._base):
-            law = self._base.register.law(use.cite.title)
-            if law:
-                found[law.id].append(use)
+        for use, law in self.cited:
+            found[law.id].append(use)
+        return found
+
+    @cached_property
+    def _succeeded(self) -> dict[tuple[str, Place], list[tuple[int, Gist]]]:
+        found: dict[tuple[str, Place], list[tuple[int, Gist]]] = defaultdict(list)
+        for law in self._base.catalog.laws:
+            for place_in_law, gist in enumerate(law.gists):
+                if gist.succeeded_by and (places := gist_places(gist)):
+                    found[law.id, places[0].whole_article].append((place_in_law, gist))
         return found
 
     def uses(self, law: Law) -> list[Use]:
@@ -152,6 +171,11 @@ class Impact:
         if law.ended is not None:
             gone = tuple(self._plain_touch(law, use, law.ended.on, "gone") for use in self._held(law, law.ended.on))
             yield LawChange(law.ended.on, law, f"废止：{law.ended.by}", versions[-1], None, None, gone)
+
+    def change_days(self) -> list[LawChange]:
+        """All changes of all laws, the latest first."""
+        found = [change for law in self._base.catalog.laws for change in self.changes(law)]
+        return sorted(found, key=lambda change: (-change.day.toordinal(), change.law.short))
 
     def within(self, law: Law, start: date | None, end: date) -> list[LawChange]:
         """The change from the version in force on `start` (None: the first) to that on `end`, and what else changed between.
@@ -195,7 +219,18 @@ class Impact:
         return (use for use in self.uses(law) if _held_on(use, day))
 
     def _plain_touch(self, law: Law, use: Use, day: date, effect: Effect) -> Touch:
-        return Touch(use, effect, "；".join(dict.fromkeys(_named_successors(law, use.cite, day))))
+        return Touch(use, effect, "；".join(dict.fromkeys(self._named_successors(law, use.cite, day))))
+
+    def _named_successors(self, law: Law, cite: Citation, day: date) -> Iterator[str]:
+        """What the catalog states as successor (succeeded_by) of the cited places, for a change on `day`."""
+        articles = {place.whole_article for place in cite.places}
+        found = (pair for article in articles for pair in self._succeeded.get((law.id, article), ()))
+        for _, gist in sorted(found, key=itemgetter(0)):
+            exact = any(
+                place.covers(other) or other.covers(place) for place in gist_places(gist) for other in cite.places
+            )
+            if exact and gist_period(gist).start <= day:
+                yield from map(str, gist.succeeded_by or ())
 
     def _touch(self, law: Law, use: Use, differs: Difference | None, day: date) -> Touch:
         if differs is None or not use.cite.places:
@@ -238,17 +273,6 @@ def _same_words(article: Place, place: Place, differs: Difference) -> bool:
     return bool(before) and digest_of_lines(before) == digest_of_lines(after)
 
 
-def _named_successors(law: Law, cite: Citation, day: date) -> Iterator[str]:
-    """What the catalog states as successor (succeeded_by) of the cited places, for a change on `day`."""
-    wanted = {place.whole_article for place in cite.places}
-    for gist in law.gists:
-        places = gist_places(gist)
-        if gist.succeeded_by and places and places[0].whole_article in wanted and gist_period(gist).start <= day:
-            exact = any(place.covers(other) or other.covers(place) for place in places for other in cite.places)
-            if exact:
-                yield from (str(successor) for successor in gist.succeeded_by)
-
-
 def uses(base: LawBase) -> Iterator[Use]:
     """Every citation in the items and document types with its role and the days it holds."""
     for item in base.catalog.items:
@@ -282,6 +306,4 @@ def _period(base: LawBase, entry: Basis | Check) -> Period:
 
 def change_days(base: LawBase) -> list[LawChange]:
     """All changes of all laws, the latest first."""
-    impact = Impact(base)
-    found = [change for law in base.catalog.laws for change in impact.changes(law)]
-    return sorted(found, key=lambda change: (-change.day.toordinal(), change.law.short))
+    return Impact(base).change_days()

@@ -18,7 +18,7 @@ from generator.law import readers
 from generator.law.changes import Difference, difference, losses
 from generator.law.readers import Days, Source, SourceError
 from generator.law.statute import Statute
-from generator.law.store import StoredTextError, statute_of
+from generator.law.store import LARGEST, StoredTextError, statute_of
 from generator.law.structure import read_text
 from generator.remembered import Sealed
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
@@ -211,7 +211,9 @@ class _Importer:
 
     def stored(self, place: Path) -> bytes | None:
         """A stored text as it will be; None where there is none."""
-        return self.put.get(place) or (place.read_bytes() if place.is_file() else None)
+        return self.put.get(place) or (
+            place.read_bytes() if place.is_file() and place.stat().st_size <= LARGEST else None
+        )
 
     def against_stored(self, outcome: Outcome, stored: bytes, statute: Statute) -> Outcome:
         """The outcome where another text is stored for the version: replaced where asked, else a conflict with its diff."""
@@ -292,7 +294,7 @@ class _Ledger:
     """
 
     def __init__(self, target: Path) -> None:
-        self._sealed = Sealed("imports", _sha256(_READERS + os.fsencode(target.resolve())), _MOST_LEDGERS)
+        self._sealed = Sealed("imports", _sha256(_READERS + os.fsencode(os.path.realpath(target))), _MOST_LEDGERS)
         self.changed = False
         self.entries: dict[str, list[dict[str, Any]]] = json.loads(self._sealed.get() or b"{}")
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from generator.catalog.model import Catalog, Law, Version
+from generator.catalog.model import Catalog, ClaimRecord, Law, QuotationRecord, Version
 from generator.catalog.periods import Register, version_on
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
@@ -31,6 +31,20 @@ class LawBase:
         """Laws by the names statements use for them."""
         return Register(self.catalog)
 
+    @cached_property
+    def comparisons(self) -> dict[tuple[str, Citation, date, str], QuotationRecord]:
+        """The recorded comparisons by item, citation, version and quotation; of several the first."""
+        records = reversed(self.catalog.comparisons)
+        return {(record.item, record.cite, record.law_day, record.quote): record for record in records}
+
+    @cached_property
+    def claim_records(self) -> dict[tuple[str, str, Citation, date, str], ClaimRecord]:
+        """The recorded claims by document, wording, citation, version and words; of several the first."""
+        records = reversed(self.catalog.claim_records)
+        return {
+            (record.document, record.wording, record.cite, record.law_day, record.holds): record for record in records
+        }
+
     def find(self, name: str) -> Law | None:
         """The catalog's law of an id or a title."""
         return next((law for law in self.catalog.laws if law.id == name), None) or self.register.law(name)
@@ -42,14 +56,24 @@ class LawBase:
         statute = self.texts.get(key, days[-1]) if days else None
         return (statute, days[-1]) if statute else None
 
+    @cached_property
+    def _held(self) -> dict[tuple[str, date], Statute | None]:
+        return {}
+
     def text(self, law: Law, version: Version | None) -> Statute | None:
-        """The stored text of a version."""
-        return self.texts.get(law.id, version.start) if version else None
+        """The stored text of a version, read once: what is examined and what is shown are the same words."""
+        if version is None:
+            return None
+        key = law.id, version.start
+        if key not in self._held:
+            self._held[key] = self.texts.get(*key)
+        return self._held[key]
 
     def passed_over(self, key: str, day: date) -> str:
         """Which stored texts of a version are not believed because another holds more articles; empty where none."""
-        poorer, path, statute = self.texts.poorer(key, day), self.texts.path(key, day), self.texts.get(key, day)
-        if not poorer or path is None or statute is None:
+        poorer = self.texts.poorer(key, day)
+        path, statute = (self.texts.path(key, day), self.texts.get(key, day)) if poorer else (None, None)
+        if path is None or statute is None:
             return ""
         others = "，".join(f"{other.parent.parent.name} 的只有 {count} 条" for other, count in poorer.items())
         return f"{day} 的版本存有不止一份文本，取 {path.parent.parent.name} 的 {len(statute.articles)} 条，{others}"

@@ -62,6 +62,13 @@ class Links:
             return Link(item, cite, "suspect", text, version.start, max(reviews, key=lambda review: review.on))
         return Link(item, cite, "unreviewed", text, version.start)
 
+    def suspect(self, item: str, cite: Citation) -> LinkReview | None:
+        """The last review of a citation whose words are no longer those reviewed; None for every other link."""
+        if (item, cite) not in self._reviews:
+            return None
+        link = self.link(item, cite)
+        return link.review if link.state == "suspect" else None
+
     def all(self) -> Iterator[Link]:
         """Every link of the catalog's items, each once."""
         for item in self._base.catalog.items:

@@ -18,6 +18,9 @@ from generator.verification.wordings import CLAIM_VERDICTS, check_claims
 
 def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
     """Warnings of the day. Raises StoredTextError where a stored text is damaged."""
+    for law in base.catalog.laws:
+        for version in law.versions:
+            base.text(law, version)  # a damaged one is found now, cited or not
     yield from _suspect_links(base, places, day)
     yield from _grave_quotations(base, places, day)
     yield from _false_claims(base, places, day)
@@ -28,12 +31,12 @@ def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem
     links = Links(base, day)
     for item in base.catalog.items:
         for path, cite in _places_of_citations(item):
-            link = links.link(item.id, cite)
-            if link.state == "suspect" and link.review is not None:
+            review = links.suspect(item.id, cite)
+            if review is not None:
                 yield places.problem(
                     f"items/{item.id}",
                     path,
-                    f"{cite}的条文与 {link.review.on} 复核时（{link.review.law_day} 的版本）不同",
+                    f"{cite}的条文与 {review.on} 复核时（{review.law_day} 的版本）不同",
                     "引用的内容可能已经不对",
                     f"对照新条文核对后，用 jianguan law review {item.number} 记录复核",
                     warning=True,

@@ -118,14 +118,14 @@ def _fields(result: Comparison) -> dict[str, Any]:
 def _recorded(base: LawBase, check: QuotationCheck) -> QuotationCheck:
     assert check.version is not None
     key = (check.item.id, check.basis.cite, check.version.start, quote_digest(check.basis))
-    for record in base.catalog.comparisons:
-        if (record.item, record.cite, record.law_day, record.quote) == key:
-            return replace(
-                check,
-                verdict=record.verdict,
-                missing=record.missing,
-                grave=record.grave,
-                text_digest=record.text,
-                recorded=record.on,
-            )
-    return replace(check, why="没有这一版的文本")
+    record = base.comparisons.get(key)
+    if record is None:
+        return replace(check, why="没有这一版的文本")
+    return replace(
+        check,
+        verdict=record.verdict,
+        missing=record.missing,
+        grave=record.grave,
+        text_digest=record.text,
+        recorded=record.on,
+    )

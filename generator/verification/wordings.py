@@ -127,13 +127,13 @@ def _compared(base: LawBase, check: ClaimCheck) -> ClaimCheck:
 def _recorded(base: LawBase, check: ClaimCheck) -> ClaimCheck:
     assert check.version is not None
     key = (check.document.id, check.name, check.claim.cite, check.version.start, claim_digest(check.claim))
-    for record in base.catalog.claim_records:
-        if (record.document, record.wording, record.cite, record.law_day, record.holds) == key:
-            return replace(
-                check,
-                verdict=record.verdict,
-                missing=record.missing,
-                text_digest=record.text,
-                recorded=record.on,
-            )
-    return replace(check, why="没有这一版的文本")
+    record = base.claim_records.get(key)
+    if record is None:
+        return replace(check, why="没有这一版的文本")
+    return replace(
+        check,
+        verdict=record.verdict,
+        missing=record.missing,
+        text_digest=record.text,
+        recorded=record.on,
+    )

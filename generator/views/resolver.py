@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from generator.catalog.documents import DocumentType
@@ -17,10 +17,11 @@ from generator.catalog.periods import (
     version_on,
     version_period,
 )
+from generator.garbage import uncollected
 from generator.law.citation import Citation, Place
-from generator.verification.impact import change_days, uses
+from generator.verification.impact import Impact
 from generator.verification.lawbase import LawBase
-from generator.verification.links import SUSPECT, Link, Links
+from generator.verification.links import SUSPECT, Links
 from generator.verification.quotations import QuotationCheck, check_quotations
 from generator.verification.wordings import WORDING_DIFFERS, ClaimCheck, check_claims, wording_on
 from generator.views import gaps
@@ -44,7 +45,11 @@ from generator.views.shapes import (
     state_on,
 )
 
+_Quoted = dict[tuple[str, Place], list[tuple[str, str, tuple[str, ...]]]]
+"""Law and article → what items quote of it, the source, the marks."""
 
+
+@uncollected()
 def resolve(base: LawBase, as_of: date) -> View:
     """Resolve a catalog that loaded without errors, with its law texts, for the day `as_of`."""
     return _Resolver(base, as_of).view()
@@ -65,7 +70,8 @@ class _Resolver:
         self.claims: dict[tuple[str, str], list[ClaimCheck]] = defaultdict(list)
         for claim in check_claims(base, as_of):
             self.claims[claim.document.id, claim.name].append(claim)
-        self.uses = tuple((use, law.id) for use in uses(base) if (law := self.register.law(use.cite.title)) is not None)
+        self.impact = Impact(base)
+        self.uses = tuple((use, law.id) for use, law in self.impact.cited)
         self._gists_by_article: dict[str, dict[Place, list[Gist]]] = {}
         self.departments = {department.id: department for department in catalog.departments}
         self.methods = {method.id: method for method in catalog.methods}
@@ -73,7 +79,8 @@ class _Resolver:
     def view(self) -> View:
         items = tuple(self.item(item) for item in sorted(self.catalog.items, key=lambda item: item.number))
         cited = self._cited_by()
-        laws = tuple(self.law(law, cited[law.id], items) for law in self.catalog.laws)
+        quoted = _quoted(items)
+        laws = tuple(self.law(law, cited[law.id], quoted) for law in self.catalog.laws)
         wordings = {document.id: self.wordings(document) for document in self.catalog.documents}
         worded = [(document, wordings[document.id]) for document in self.catalog.documents]
         unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods), worded))
@@ -98,7 +105,7 @@ class _Resolver:
             notices=self.catalog.notices,
             terms=self.catalog.terms,
             uses=self.uses,
-            changes=tuple(change_days(self.base)),
+            changes=tuple(self.impact.change_days()),
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
             redirects=self.catalog.redirects,
@@ -142,7 +149,7 @@ class _Resolver:
         period = self.register.basis_period(basis)
         reviewed = basis.reviewed is not None and basis.reviewed.digest == basis.reviewable_digest()
         link = self.links.link(item.id, basis.cite)
-        marks = self._marks(None if reviewed else basis.status, basis.marks) + _suspect([link])
+        marks = self._marks(None if reviewed else basis.status, basis.marks) + self._suspect(item.id, [basis.cite])
         quotations = tuple(self.quotations[item.id, index])
         return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks, link, quotations)
 
@@ -161,13 +168,17 @@ class _Resolver:
                     penalty,
                     self.citation(penalty.cite),
                     (() if reviewed or penalty.status is None else (penalty.status,))
-                    + _suspect([self.links.link(item_id, penalty.cite)]),
+                    + self._suspect(item_id, [penalty.cite]),
                 )
                 for penalty in penalties_of(check)
             ),
-            marks=own + _suspect(self.links.link(item_id, cite) for cite in check.basis or ()),
+            marks=own + self._suspect(item_id, check.basis or ()),
             reviewed=reviewed,
         )
+
+    def _suspect(self, item_id: str, cites: Iterable[Citation]) -> tuple[str, ...]:
+        """The mark of a statement that rests on words of the law that changed since its review."""
+        return (SUSPECT,) if any(self.links.suspect(item_id, cite) for cite in cites) else ()
 
     def citation(self, citation: Citation) -> CitationView:
         law = self.register.law(citation.title)
@@ -177,7 +188,7 @@ class _Resolver:
         gists = tuple(gist.text for article in articles for gist in self._gists(law, article) if _is_whole(gist))
         return CitationView(titled, law.id, law.short, str(titled), gists)
 
-    def law(self, law: Law, cited: dict[Place, list[CitedBy]], items: tuple[ItemView, ...]) -> LawView:
+    def law(self, law: Law, cited: dict[Place, list[CitedBy]], quoted: _Quoted) -> LawView:
         versions = tuple(
             self._version(law, version) for version in sorted(law.versions, key=lambda version: version.start)
         )
@@ -197,7 +208,10 @@ class _Resolver:
             ),
             articles=tuple(
                 ArticleView(
-                    place, self._gists(law, place), tuple(_quotes(items, law.id, place)), tuple(cited.get(place, ()))
+                    place,
+                    self._gists(law, place),
+                    tuple(quoted.get((law.id, place), ())),
+                    tuple(cited.get(place, ())),
                 )
                 for place in places
             ),
@@ -234,11 +248,6 @@ class _Resolver:
         return cited
 
 
-def _suspect(links: Iterable[Link]) -> tuple[str, ...]:
-    """The mark of a statement that rests on words of the law that changed since its review."""
-    return (SUSPECT,) if any(link.state == "suspect" for link in links) else ()
-
-
 def _text_of(statement: Statement | None) -> str:
     return (statement.text or statement.as_printed or "") if statement else ""
 
@@ -261,10 +270,12 @@ def _is_whole(gist: Gist) -> bool:
     return place == place.whole_article
 
 
-def _quotes(items: tuple[ItemView, ...], law_id: str, article: Place) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for view in items:
-        for basis in view.all_bases:
-            if not basis.basis.quote or basis.cite.law_id != law_id:
-                continue
-            if article in {place.whole_article for place in basis.cite.citation.places}:
-                yield basis.basis.quote, basis.basis.source, (basis.basis.status,) if basis.basis.status else ()
+def _quoted(items: tuple[ItemView, ...]) -> _Quoted:
+    quoted: _Quoted = defaultdict(list)
+    for found in (basis for view in items for basis in view.all_bases):
+        basis = found.basis
+        if basis.quote:
+            quotation = basis.quote, basis.source, (basis.status,) if basis.status else ()
+            for article in dict.fromkeys(place.whole_article for place in found.cite.citation.places):
+                quoted[found.cite.law_id, article].append(quotation)
+    return quoted

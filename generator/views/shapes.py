@@ -5,9 +5,11 @@ Marks are the words shown beside a statement nobody has verified (待核实 …)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from generator.catalog.documents import DocumentType, Gate
@@ -31,7 +33,7 @@ from generator.catalog.periods import Period
 from generator.clock import chinese_date as chinese_date
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
-from generator.verification.impact import LawChange, Use
+from generator.verification.impact import LawChange, Touch, Use
 from generator.verification.links import SUSPECT, Link
 from generator.verification.quotations import QuotationCheck
 
@@ -334,6 +336,19 @@ class View:
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
     redirects: tuple[Redirect, ...] = ()
+
+    @cached_property
+    def touched(self) -> Mapping[str, Sequence[tuple[LawChange, tuple[Touch, ...]]]]:
+        """The changes that touch something of an item, by its id, in the order of `changes`; with what they touch of it."""
+        found: dict[str, list[tuple[LawChange, tuple[Touch, ...]]]] = defaultdict(list)
+        for change in self.changes:
+            own: dict[str, list[Touch]] = defaultdict(list)
+            for touch in change.touches:
+                if touch.use.item is not None:
+                    own[touch.use.item.id].append(touch)
+            for item_id, touches in own.items():
+                found[item_id].append((change, tuple(touches)))
+        return dict(found)
 
     @property
     def item_documents(self) -> tuple[DocumentType, ...]:

@@ -6,7 +6,7 @@ this package imports docx and lxml.
 
 from generator.word.answers import answer_label
 from generator.word.asking import asked
-from generator.word.documents import blank, checklist, checklist_type, document, notice, unfilled
+from generator.word.documents import blank, blanks, checklist, checklist_type, document, notice, overridden, unfilled
 from generator.word.fields import field_tag
 from generator.word.fill import filled
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
@@ -25,6 +25,7 @@ __all__ = [
     "answer_label",
     "asked",
     "blank",
+    "blanks",
     "checklist",
     "checklist_type",
     "document",
@@ -38,6 +39,7 @@ __all__ = [
     "measured",
     "notice",
     "official",
+    "overridden",
     "recorded",
     "template_problems",
     "to_pdf",

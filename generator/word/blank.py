@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from docx.document import Document
 from lxml import etree  # type: ignore[import-untyped]
 
 from generator.catalog.documents import DocumentType, FieldSpec
+from generator.garbage import uncollected
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
 from generator.word import sdt
@@ -51,14 +53,18 @@ _BEGIN, _FINISH = "jianguan-begin", "jianguan-end"
 _WORDS = dict(ANSWERS)
 
 
+@uncollected()
 def compiled(
     view: View,
     document: DocumentType,
     items: Sequence[ItemView] = (),
     act: ActLaw | None = None,
     own: Collection[str] = (),
+    layout: Document | None = None,
 ) -> Blank:
     """The blank of a type for items and the view's day. `own`: tags of fields the case supplies instead of the catalog.
+
+    `layout`: the type's, where the caller has it laid out already.
 
     Raises TemplateError for a template of the bureau's that cannot be used.
     """
@@ -66,7 +72,8 @@ def compiled(
     answers = answer_fields(content.checks)
     fillable = [spec for spec in document.fields if spec.tag not in content.printed]
     marking = _Marking(hashlib.sha256(view.digest.encode()).hexdigest()[:12])
-    made, first_row = tree(view, document, items, replace(content, **marking.entries([*fillable, *answers])))
+    content = replace(content, **marking.entries([*fillable, *answers]))
+    made, first_row = tree(view, document, items, content, layout)
     marking.mark_tree(roots(made), document)
     parts, marks = [], Marks("", "", "", "")
     for name, part in parts_of(made, view.info.fonts).items():

@@ -89,11 +89,12 @@ def _price_lists(text: str, pieces: Sequence[str], longest: float, terms: Sequen
 
 def _word_by_word(text: str, prices: Sequence[float], longest: float) -> list[str] | None:
     """As many lines as it takes, each as full as whole words allow; None where a word is longer than a line."""
+    widths = [0.0, *accumulate(width_of(char) for char in text)]
     lines: list[str] = []
     start = 0
-    while width_of(text[start:]) > longest:
+    while widths[-1] - widths[start] > longest:
         end, last = start, 0
-        while width_of(text[start : end + 1]) <= longest:
+        while widths[end + 1] - widths[start] <= longest:
             end += 1
             last = end if prices[end] < _NEVER else last
         if last <= start:
@@ -134,7 +135,7 @@ def _prices(
 
 def _price_at(text: str, at: int) -> float:
     before = text[at - 1]
-    if text[:at].endswith(("关于", "关于印发")) and text[at] not in _OPENING:
+    if text.endswith(("关于", "关于印发"), 0, at) and text[at] not in _OPENING:
         return _LEFT_ALONE
     if before in "，、；》）”":
         return _AFTER_PAUSE

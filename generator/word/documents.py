@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.catalog.documents import DocumentType
@@ -13,6 +13,7 @@ from generator.word.duties import grouped
 from generator.word.fill import by_tag, filled
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
+from generator.word.forms.form import laid_out
 from generator.word.pieces import Blank
 from generator.word.values import Value, missing_fields
 
@@ -32,10 +33,23 @@ def document(
     TemplateError for a template of the bureau's that cannot be used.
     """
     chosen = items_for(kind, items)
-    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
-    known = known_fields(view, kind, chosen, act)
-    own = known.keys() & by_tag(fields, kind.title, values).keys()
-    return filled(compiled(view, kind, chosen, act, own), values)
+    return filled(compiled(view, kind, chosen, act, overridden(view, kind, chosen, values, act)), values)
+
+
+def overridden(
+    view: View,
+    kind: DocumentType,
+    items: Sequence[ItemView],
+    values: Mapping[str, Value],
+    act: ActLaw | None = None,
+) -> set[str]:
+    """The tags of the fields that values supply although the catalog has words for them. Raises as `document`."""
+    return known_fields(view, kind, items, act).keys() & _by_tag(kind, items, values).keys() if values else set()
+
+
+def _by_tag(kind: DocumentType, items: Sequence[ItemView], values: Mapping[str, Value]) -> dict[str, Value]:
+    fields = [*kind.fields, *(answer_fields(grouped(items)) if has_checks(kind) else [])]
+    return by_tag(fields, kind.title, values)
 
 
 def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: Collection[str] = ()) -> Blank:
@@ -44,6 +58,13 @@ def blank(view: View, kind: DocumentType, items: Sequence[ItemView] = (), own: C
     Raises as `document`.
     """
     return compiled(view, kind, items_for(kind, items), own=own)
+
+
+def blanks(view: View, kind: DocumentType, wanted: Sequence[Sequence[ItemView]]) -> Iterator[Blank]:
+    """The blank of a type for each of these items, laid out once. Raises as `document`."""
+    layout = laid_out(view, kind)
+    for items in wanted:
+        yield compiled(view, kind, items_for(kind, items), layout=layout)
 
 
 def unfilled(
@@ -55,8 +76,7 @@ def unfilled(
 ) -> list[str]:
     """The labels of required fields that neither the catalog nor the values supply. Raises as `document`."""
     chosen = items_for(kind, items)
-    fields = [*kind.fields, *(answer_fields(grouped(chosen)) if has_checks(kind) else [])]
-    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **by_tag(fields, kind.title, values)})
+    return missing_fields(kind, {**known_fields(view, kind, chosen, act), **_by_tag(kind, chosen, values)})
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:

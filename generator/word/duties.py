@@ -37,22 +37,20 @@ def grouped(items: Sequence[ItemView]) -> list[Group]:
     penalties are. The authority's own duties (duty_of: authority) are left out.
     """
     distinct = list({item.id: item for item in items}.values())
+    own: list[dict[tuple[object, ...], Duty]] = [{} for _ in distinct]
     owner: dict[tuple[object, ...], int] = {}
-    duties: dict[tuple[object, ...], Duty] = {}
     merged = [0] * len(distinct)
     for number, item in enumerate(distinct):
         for check in item.unit_checks:
             duty = _duty(check)
             key = (_folded(duty.ask), duty.applies, duty.basis, duty.penalties)
-            if key not in owner:
-                owner[key], duties[key] = number, duty
-            elif owner[key] != number:
+            first = owner.setdefault(key, number)
+            if first != number:
                 merged[number] += 1
-                duties[key] = _joined(duties[key], duty, item.item.subject)
-    return [
-        Group(item, tuple(duties[key] for key in duties if owner[key] == number), merged[number])
-        for number, item in enumerate(distinct)
-    ]
+                own[first][key] = _joined(own[first][key], duty, item.item.subject)
+            else:
+                own[number].setdefault(key, duty)
+    return [Group(item, tuple(own[number].values()), merged[number]) for number, item in enumerate(distinct)]
 
 
 def _duty(view: CheckView) -> Duty:

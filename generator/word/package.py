@@ -6,14 +6,16 @@ this base has none of that: a few small parts, compatibility mode 15, Chinese as
 
 from __future__ import annotations
 
-import zipfile
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
 from types import MappingProxyType
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 
 from generator.word import fonts, styles, theme
 from generator.word.geometry import Page
@@ -96,10 +98,22 @@ def saved(document: DocumentObject, names: FontNames = MappingProxyType({})) -> 
 
 def parts_of(document: DocumentObject, names: FontNames = MappingProxyType({})) -> dict[str, bytes]:
     """The document's parts by name, as they are saved."""
-    written = BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as archive:
-        return named({name: archive.read(name) for name in archive.namelist()}, names)
+    writer: Any = PackageWriter  # its one public method makes an archive itself
+    package, held = document.part.package, _Held()
+    writer._write_content_types_stream(held, package.parts)
+    writer._write_pkg_rels(held, package.rels)
+    writer._write_parts(held, package.parts)
+    return named(held.parts, names)
+
+
+class _Held:
+    """What python-docx writes a package into, in place of an archive that would have to be unpacked again."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, content: bytes) -> None:
+        self.parts[name.membername] = content
 
 
 @cache

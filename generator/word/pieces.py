@@ -140,9 +140,9 @@ class Blank:
         """The tags of the fields that have a slot."""
         return {slot.field for part in self.parts for slot in slots_in(part.pieces) if hasattr(slot, "field")}
 
-    def as_json(self) -> str:
-        """The shape Python and the browser share; the same blank gives the same text."""
-        shape = {
+    def as_shape(self) -> dict[str, Any]:
+        """The shape Python and the browser share, as JSON takes it."""
+        return {
             "version": VERSION,
             **{name: getattr(self, name) for name in ("type", "title", "items", "as_of", "digest", "printed")},
             "fields": [spec.model_dump(mode="json", by_alias=True, exclude_defaults=True) for spec in self.fields],
@@ -150,7 +150,10 @@ class Blank:
             "first_row_id": self.first_row_id,
             "parts": [_part_shape(part) for part in self.parts],
         }
-        return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
+
+    def as_json(self) -> str:
+        """That shape written down; the same blank gives the same text."""
+        return json.dumps(self.as_shape(), ensure_ascii=False, separators=(",", ":"))
 
 
 def slots_in(pieces: Sequence[Piece]) -> Iterator[Slot]:

@@ -83,13 +83,14 @@ def controls_in(root: Element) -> Iterator[Element]:
 
 def tag_of(made: Element) -> str:
     """A control's tag; empty where it has none (the item of a repeating section)."""
-    found = made.find(f"{_PROPERTIES}/{_TAG}")
+    properties = next(made.iterchildren(_PROPERTIES), None)
+    found = None if properties is None else next(properties.iterchildren(_TAG), None)
     return "" if found is None else str(found.get(_VAL, ""))
 
 
 def content_of(made: Element) -> Element:
     """The element that holds what a control shows. Raises ValueError where Word would find none."""
-    found = made.find(_CONTENT)
+    found = next(made.iterchildren(_CONTENT), None)
     if found is None:
         raise ValueError(f"内容控件“{tag_of(made)}”没有内容部分，文件不完整")
     return found
@@ -141,11 +142,9 @@ def rename(made: Element, tag: str, label: str) -> None:
 
 def unwrap(made: Element) -> None:
     """Leave a control's content in its place, without the control."""
-    parent = made.getparent()
-    at = parent.index(made)
-    parent.remove(made)
-    for offset, child in enumerate(list(content_of(made))):
-        parent.insert(at + offset, child)
+    for child in list(content_of(made)):
+        made.addprevious(child)
+    made.getparent().remove(made)
 
 
 def lock(made: Element) -> None:

@@ -58,8 +58,10 @@ def _kept(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
         {*_occurrences(text, {*_FIELD, *terms}), *_numbers(text)}, key=lambda span: (span[0] - span[1], span)
     )
     taken: list[tuple[int, int]] = []
+    covered = bytearray(len(text))
     for start, end in spans:
-        if all(end <= begun or start >= ended for begun, ended in taken):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
             taken.append((start, end))
     return taken
 

@@ -73,6 +73,16 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert texts.place_digest("a-law", DAY, Place(1)) == digest_of_lines(["丙。", "乙。"])
 
 
+def test_a_file_put_in_its_place_within_one_tick_is_read_again(tmp_path: Path) -> None:
+    path = put(tmp_path, "a-law", DAY)
+    texts = Texts([tmp_path])
+    before, digest = path.stat(), texts.place_digest("a-law", DAY, Place(1))
+    other = put(tmp_path, "other", DAY, TEXT.replace("甲", "丙"))
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+    assert texts.place_digest("a-law", DAY, Place(1)) != digest
+
+
 def test_spelling_and_breaks_do_not_change_a_digest() -> None:
     assert digest_of_lines(["（一）甲，", "乙。"]) == digest_of_lines(["(一)甲,乙。"])
     assert digest_of_lines(["甲。"]) != digest_of_lines(["乙。"])

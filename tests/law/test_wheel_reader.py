@@ -298,9 +298,8 @@ def test_a_value_that_is_no_text_is_refused(corpus: Corpus, value: bytes | float
 
 
 def test_nothing_is_left_behind(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(place))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    place = tmp_path / "jianguan" / "work"
     corpus.law("某法", ONE)
     corpus.law("另法", ONE)
     sources = wheel.read(corpus.pack())

@@ -311,6 +311,15 @@ def test_the_cache_is_closed_to_others() -> None:
     before = os.umask(0)
     search()
     os.umask(before)
+    for spoil in (
+        lambda key: key.chmod(0o644),
+        lambda key: key.write_bytes(b""),
+        lambda key: key.write_bytes(b"x" * 33),
+    ):
+        spoil(cache_folder() / "key")
+        search()
+        about = (cache_folder() / "key").stat()
+        assert (about.st_size, about.st_mode & 0o777) == (32, 0o600)
     modes = {path.name: path.stat().st_mode & 0o777 for path in [cache_folder(), *cache_folder().rglob("*")]}
     assert set(modes.values()) == {0o700, 0o600}
 

@@ -14,10 +14,14 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.remembered import Sealed
-from tests.conftest import COMPILED, REPOSITORY, TinyCatalog, cache_folder
+from tests.conftest import COMPILED, OLD_LAW, REPOSITORY, TinyCatalog, cache_folder
 
 HEAD = "某某管理条例\n2011年3月2日国务院令第1号公布\n"
-ARTICLES = ["第一条　甲。\n", "第二条　企业应当建立乙台账。\n未建立的，处罚款。\n", "第三条　丙。\n"]
+ARTICLES = [
+    "第一条　甲。\n",
+    "第二条　企业应当建立乙台账。\n未建立的，处罚款。\n本条所称台账，包括电子的。\n",
+    "第三条　丙。\n",
+]
 WHOLE = HEAD + "".join(ARTICLES)
 STORED = Path("statutes/old-law/2011-12-01.txt")
 PUBLIC = Path("statutes-public/old-law/2011-12-01.txt")
@@ -49,6 +53,54 @@ def imported(tiny: TinyCatalog, tmp_path: Path, text: str, *options: str) -> Res
     return law(tiny, "import", path, *options)
 
 
+def as_garbage(path: Path) -> None:
+    path.write_bytes(b"{damaged")
+
+
+def as_a_list(path: Path) -> None:
+    path.write_bytes(b"[1, 2]")
+
+
+def as_deep_nesting(path: Path) -> None:
+    path.write_bytes(b"[" * 200_000)
+
+
+def as_a_surrogate(path: Path) -> None:
+    path.write_bytes(b'{"\\ud800": {"laws": [{"title": "\\ud800"}]}}')
+
+
+def as_a_number(path: Path) -> None:
+    path.write_bytes(b"1" * 10_000)
+
+
+def as_null(path: Path) -> None:
+    path.write_bytes(b"null")
+
+
+def as_nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def as_huge(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 1 << 40)
+
+
+def as_a_folder(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+
+def as_a_link_to_itself(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to(path)
+
+
+def as_a_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
 POORER = {
     "a head alone": (HEAD, ["第一条", "第二条", "第三条"]),
     "a head and a table of contents": (HEAD + "目录\n第一章　总则\n", ["第一条", "第二条", "第三条"]),
@@ -56,7 +108,9 @@ POORER = {
     "without the last article": (HEAD + "".join(ARTICLES[:2]), ["第三条"]),
     "without one in the middle": (HEAD + ARTICLES[0] + ARTICLES[2], ["第二条"]),
     "without the first": (HEAD + "".join(ARTICLES[1:]), ["第一条"]),
-    "an article that breaks off": (WHOLE.replace("\n未建立的，处罚款。", ""), ["第二条的后半"]),
+    "an article that breaks off": (WHOLE.replace("\n本条所称台账，包括电子的。", ""), ["第二条的一部分"]),
+    "an article without a 款": (WHOLE.replace("\n未建立的，处罚款。", ""), ["第二条的一部分"]),
+    "a sentence that breaks off": (WHOLE.replace("处罚款。\n本条所称台账，包括电子的。", ""), ["第二条的一部分"]),
     "other words": (HEAD + "请登录后查看全文。\n", ["第一条", "第二条", "第三条"]),
 }
 
@@ -109,6 +163,13 @@ def test_a_first_text_without_articles_is_refused_where_the_catalog_cites_them(
     result = imported(tiny, tmp_path, text)
     assert result.exit_code == 1 and "没有读到一条条文" in result.output
     assert not (tiny.folder / STORED).exists()
+
+
+def test_headings_that_would_go_are_named(tiny: TinyCatalog, tmp_path: Path) -> None:
+    divided = HEAD + "第一章　总则\n" + ARTICLES[0] + "第二章　罚则\n" + "".join(ARTICLES[1:])
+    imported(tiny, tmp_path, divided)
+    assert "2 处：第一章　总则、第二章　罚则；" in imported(tiny, tmp_path, WHOLE, "--replace").output
+    assert "没有变化" in imported(tiny, tmp_path, divided).output
 
 
 def test_a_text_that_ends_with_a_heading_is_asked_about(tiny: TinyCatalog, tmp_path: Path) -> None:
@@ -176,59 +237,29 @@ def test_a_damaged_text_is_mended_by_importing_it_again(tiny: TinyCatalog, tmp_p
     assert "没有变化" in imported(tiny, tmp_path, WHOLE).output
 
 
+def as_a_link_to_a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize("damage", [as_a_folder, as_a_link_to_itself, as_a_pipe, as_huge, as_a_link_to_a_device])
+@pytest.mark.parametrize("key", ["old-law", "third"])
+def test_what_is_no_file_in_the_place_of_a_text_is_named(
+    tiny: TinyCatalog, tmp_path: Path, damage: Callable[[Path], None], key: str
+) -> None:
+    tiny.write("laws/third.yaml", {**OLD_LAW, "title": "第三部条例", "short": "第三部条例"})
+    path = tiny.folder / "statutes" / key / STORED.name
+    path.parent.mkdir(parents=True)
+    damage(path)
+    for command in (["search", "许可证"], ["checklist", "1", "-o", str(tmp_path / "a.docx")]):
+        done = CliRunner().invoke(main, [*command, "--catalog", str(tiny.folder)])
+        assert done.exit_code == 1 and str(path) in done.output and "重新导入" in done.output
+
+
 def test_an_unlisted_law_is_read_from_the_fuller_text_too(two_stores: TinyCatalog) -> None:
     two_stores.text("statutes/别的法/2019-01-01.txt", "别的法\n第一条　甲。\n")
     two_stores.text("statutes-public/别的法/2019-01-01.txt", "别的法\n第一条　甲。\n第二条　乙。\n")
     shown = law(two_stores, "show", "《别的法》第二条", "--as-of", "2020-01-01")
     assert "乙。" in shown.output and "statutes 的只有 1 条" in shown.output
-
-
-def as_garbage(path: Path) -> None:
-    path.write_bytes(b"{damaged")
-
-
-def as_a_list(path: Path) -> None:
-    path.write_bytes(b"[1, 2]")
-
-
-def as_deep_nesting(path: Path) -> None:
-    path.write_bytes(b"[" * 200_000)
-
-
-def as_a_surrogate(path: Path) -> None:
-    path.write_bytes(b'{"\\ud800": {"laws": [{"title": "\\ud800"}]}}')
-
-
-def as_a_number(path: Path) -> None:
-    path.write_bytes(b"1" * 10_000)
-
-
-def as_null(path: Path) -> None:
-    path.write_bytes(b"null")
-
-
-def as_nothing(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def as_huge(path: Path) -> None:
-    path.touch()
-    os.truncate(path, 1 << 40)
-
-
-def as_a_folder(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.mkdir()
-
-
-def as_a_link_to_itself(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.symlink_to(path)
-
-
-def as_a_pipe(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    os.mkfifo(path)
 
 
 DAMAGE: list[Callable[[Path], None]] = [

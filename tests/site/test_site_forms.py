@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import io
+import json
 import random
 import re
 import threading
@@ -246,7 +247,7 @@ def test_every_form_of_the_site_joins_as_python_does(tab: Tab, forms_site: Path,
     tab.open(*subject(shipped_view, "rectification-order"))
     compared = 0
     for form in forms_of(shipped_view):
-        blank = read_blank(form.blank)
+        blank = read_blank(json.dumps(form.blank))
         dice = random.Random(form.key)
         sets = [hostile_values(blank.fields, dice) for _ in range(2)]
         made = tab.page.evaluate(

@@ -11,6 +11,8 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from generator import word
+from generator.word.forms.form import laid_out
+from generator.word.package import parts_of
 from tests.conftest import ITEM
 from tests.word.docx_reader import W, controls, part
 
@@ -40,6 +42,16 @@ def _made(tiny, kind):
         view.items,
         {spec.tag: HOSTILE for spec in fields if spec.kind in ("text", "long")} if kind == "hostile" else {},
     )
+
+
+def test_the_parts_are_those_python_docx_would_save(tiny):
+    view = tiny.view(DAY)
+    for kind in view.documents:
+        made = laid_out(view, kind)
+        written = BytesIO()
+        made.save(written)
+        with zipfile.ZipFile(written) as archive:
+            assert parts_of(made) == {name: archive.read(name) for name in archive.namelist()}
 
 
 KINDS = ("notice", "checklist", "checklist-empty", "checklist-400", "joint", "hostile")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from generator.catalog.model import Basis, Item
 from generator.catalog.periods import law_status, version_on
@@ -140,16 +140,21 @@ def periods_are_in_order(scene: Scene) -> Iterator[Problem]:
 def bases_do_not_overlap(scene: Scene) -> Iterator[Problem]:
     """The same article is not a basis twice for one day."""
     for item in scene.catalog.items:
-        for (_, first), (index, second) in combinations(enumerate(item.bases), 2):
-            shared = _articles(scene, first) & _articles(scene, second)
-            if shared and scene.register.basis_period(first).overlaps(scene.register.basis_period(second)):
-                yield scene.places.problem(
-                    f"items/{item.id}",
-                    ("bases", index),
-                    f"设定依据 {first.cite} 的有效期重叠",
-                    "同一天会有两条相同的依据",
-                    "请写明前一条的 until 和后一条的 from",
-                )
+        citing: dict[tuple[str, Place], list[int]] = defaultdict(list)
+        for index, basis in enumerate(item.bases):
+            articles = _articles(scene, basis)
+            for earlier in sorted({found for article in articles for found in citing[article]}):
+                first = item.bases[earlier]
+                if scene.register.basis_period(first).overlaps(scene.register.basis_period(basis)):
+                    yield scene.places.problem(
+                        f"items/{item.id}",
+                        ("bases", index),
+                        f"设定依据 {first.cite} 的有效期重叠",
+                        "同一天会有两条相同的依据",
+                        "请写明前一条的 until 和后一条的 from",
+                    )
+            for article in articles:
+                citing[article].append(index)
 
 
 def reviews_still_hold(scene: Scene) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalog.model import Law
+from generator.catalog.model import Gist, Law
 from generator.catalog.periods import gist_period, gist_places
 from generator.catalog.problem import Problem
 from generator.catalog.validation.scene import Scene
@@ -72,6 +72,7 @@ def successions_come_to_an_end(scene: Scene) -> Iterator[Problem]:
 def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
     """A gist stands at one place (条、款、项), and two gists of one place do not hold on the same day."""
     for law in scene.catalog.laws:
+        known: dict[str, list[Gist]] = defaultdict(list)
         for index, gist in enumerate(law.gists):
             if not gist_places(gist):
                 yield scene.places.problem(
@@ -80,11 +81,12 @@ def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:
                     f"“{gist.at}”不是条款项",
                     hint="应写作 第五十三条 或者 第五十三条第二款",
                 )
-            for earlier in law.gists[:index]:
-                if earlier.at == gist.at and gist_period(earlier).overlaps(gist_period(gist)):
+            for earlier in known[gist.at]:
+                if gist_period(earlier).overlaps(gist_period(gist)):
                     yield scene.places.problem(
                         f"laws/{law.id}",
                         ("gists", index, "at"),
                         f"{gist.at}的要旨重复",
                         hint="不同时期的要旨请写明 from、until",
                     )
+            known[gist.at].append(gist)

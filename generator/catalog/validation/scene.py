@@ -33,8 +33,15 @@ class Scene:
     places: Places
     day: date
 
-    def dated(self, item: Item) -> Iterator[Dated]:
+    @cached_property
+    def _dated(self) -> dict[str, tuple[Dated, ...]]:
+        return {item.id: tuple(self._dated_of(item)) for item in self.catalog.items}
+
+    def dated(self, item: Item) -> tuple[Dated, ...]:
         """The item's bases and checks with their periods and citations."""
+        return self._dated[item.id]
+
+    def _dated_of(self, item: Item) -> Iterator[Dated]:
         for index, basis in enumerate(item.bases):
             path = ("bases", index)
             yield Dated(basis, path, self.register.basis_period(basis), (((*path, "cite"), basis.cite),))
@@ -51,15 +58,21 @@ class Scene:
                 for path, cite in entry.citations:
                     yield f"items/{item.id}", path, cite
 
+    @cached_property
+    def _nearest(self) -> dict[str, str]:
+        return {}
+
     def unknown_law(self, record: str, path: DataPath, cite: Citation) -> Problem:
         """A citation of a title that no law in laws/ has."""
-        names = [name for law in self.catalog.laws for name in (law.short, *law.aliases)]
+        if cite.title not in self._nearest:
+            names = [name for law in self.catalog.laws for name in (law.short, *law.aliases)]
+            self._nearest[cite.title] = did_you_mean(cite.title, names)
         return self.places.problem(
             record,
             path,
             f"laws 中没有《{cite.title}》",
             "没有登记的法规不能核对",
-            did_you_mean(cite.title, names) or "请先在 laws 文件夹登记这部法规",
+            self._nearest[cite.title] or "请先在 laws 文件夹登记这部法规",
         )
 
     def without_gist(self, record: str, path: DataPath, law: Law, cite: Citation) -> Iterator[Problem]:

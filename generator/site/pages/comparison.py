@@ -102,9 +102,9 @@ def _of_item(made: Page, cites: Citations, view: View, item: ItemView) -> Iterat
     for check in item.all_checks:
         ask = made.link(check.check.ask, addresses.check(item.id, check.check.id))
         yield _Dated("检查要点", ask, period(check.period), check.period)
-    for change in reversed(view.changes):
-        for touch in change.concerned:
-            if touch.use.item is item.item:
+    for change, touches in reversed(view.touched.get(item.id, ())):
+        for touch in touches:
+            if touch.needs_a_look:
                 yield _Dated("所引条文", _touch(made, touch), chinese_date(change.day), day=change.day)
 
 

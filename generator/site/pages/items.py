@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator import addresses
 from generator.records import item_names
 from generator.site.fragments import (
@@ -59,6 +61,7 @@ def index(view: View, spreadsheet: str = "") -> Page:
     """The list of all items as the plan's appendix prints it. `spreadsheet`: the address of the same table as .xlsx."""
     page = open_page(view, addresses.ITEMS, "监管事项", wide=True)
     plan = view.info.sources[view.info.plan]
+    unverified = Counter(entry.owner_id for entry in view.unverified if entry.kind in ("item", "check"))
     download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
     page.add(
         f"本表依{named(view.info.plan)}《{text(plan.title)}》附件的八个栏目列出，内容按本页日期更新。"
@@ -81,7 +84,7 @@ def index(view: View, spreadsheet: str = "") -> Page:
                     str(item.item.number),
                     page.link(item.item.title, addresses.item(item.id)),
                     f"{len(item.checks)} 条" if item.checks else text(NO_CHECKS),
-                    f"{_unverified(view, item)} 处",
+                    f"{unverified[item.id]} 处",
                 )
                 for item in view.items
             ],
@@ -113,10 +116,6 @@ def _appendix(page: Page, view: View) -> list[Row]:
 def _other_names(view: View, item: ItemView) -> str:
     """The names that find an item in the list without being shown (危化品经营)."""
     return f"<span hidden>{text('、'.join(item_names(item, view.info.abbreviations)))}</span>"
-
-
-def _unverified(view: View, item: ItemView) -> int:
-    return sum(entry.kind in ("item", "check") and entry.owner_id == item.id for entry in view.unverified)
 
 
 def item_page(view: View, cites: Citations, item: ItemView) -> Page:

@@ -30,12 +30,8 @@ def _events(page: Page, cites: Citations, view: View, item: ItemView) -> Iterato
             yield basis.period.start, 1, begins
         if basis.period.end is not None:
             yield basis.period.end, 0, f"{link} 不再适用"
-    for change in view.changes:
-        touched = [
-            touch
-            for touch in change.touches
-            if touch.use.item is item.item and touch.use.role == "basis" and touch.effect != "adopted"
-        ]
+    for change, touches in view.touched.get(item.id, ()):
+        touched = [touch for touch in touches if touch.use.role == "basis" and touch.effect != "adopted"]
         if touched:
             effects = "；".join(
                 dict.fromkeys(

@@ -138,6 +138,8 @@ def fill_checks(section: Element, groups: Sequence[Group], entries: Mapping[str,
     for child in list(holder):
         holder.remove(child)
     group_row, check_row = patterns[0], patterns[-1]
+    for control in _answers_in(check_row):
+        sdt.lock(control)
     number = 0
     for group in groups:
         if len(groups) > 1:
@@ -179,31 +181,37 @@ def _duty_row(pattern: Element, number: int, duty: Duty, entries: Mapping[str, S
         },
     )
     words, answer = dict(ANSWERS), entries.get(tags.check(number), Shown()).text
-    for control in sdt.controls_in(row):
-        tag = sdt.tag_of(control)
-        key = tag.removeprefix(tags.ANSWER)
-        if tag == tags.REMARK:
+    for control in _answers_in(row):
+        key = sdt.tag_of(control).removeprefix(tags.ANSWER)
+        if key == tags.REMARK:
             sdt.rename(control, tags.remark(number), tags.RESERVED[tags.REMARK])
             show(control, entries.get(tags.remark(number), Shown()).text_or(BLANK))
-        elif key in words:
+        else:
             sdt.rename(control, f"{tags.check(number)}-{key}", words[key])
             sdt.set_checked(control, answer == words[key])
-        else:
-            continue
-        sdt.lock(control)
     return row
+
+
+def _answers_in(row: Element) -> Iterator[Element]:
+    """The controls of a row that a person fills in: boxes and remark."""
+    wanted = {tags.REMARK, *(f"{tags.ANSWER}{key}" for key, _ in ANSWERS)}
+    return (control for control in sdt.controls_in(row) if sdt.tag_of(control) in wanted)
 
 
 def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
     """What the rows of the groups ask for, as fields: 第1项 (符合/不符合/不适用), 第1项备注, …"""
     choices = tuple(word for _, word in ANSWERS)
     made = []
-    for number in range(1, 1 + sum(len(group.duties) for group in groups)):
-        made.append(
-            FieldSpec(tag=tags.check(number), label=answer_label(tags.check(number)), kind="choice", choices=choices)
-        )
-        made.append(FieldSpec(tag=tags.remark(number), label=answer_label(tags.remark(number)), kind="long"))
+    for answer, remark in answer_tags(groups):
+        made.append(FieldSpec(tag=answer, label=answer_label(answer), kind="choice", choices=choices))
+        made.append(FieldSpec(tag=remark, label=answer_label(remark), kind="long"))
     return made
+
+
+def answer_tags(groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """The tags of every row's answer and remark."""
+    count = sum(len(group.duties) for group in groups)
+    return [(tags.check(number), tags.remark(number)) for number in range(1, count + 1)]
 
 
 def _empty_row(pattern: Element, text: str) -> Element:

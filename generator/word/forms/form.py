@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -10,7 +11,7 @@ from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 from generator.word import sdt
 from generator.word.forms import bookmarks, numbering, qr
-from generator.word.forms.checks import answer_fields
+from generator.word.forms.checks import answer_tags
 from generator.word.forms.content import edition, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
@@ -20,12 +21,15 @@ from generator.word.notice import notice_layout
 from generator.word.package import describe, saved
 
 
-def tree(view: View, document: DocumentType, items: Sequence[ItemView], content: Content) -> tuple[Document, int]:
+def tree(
+    view: View, document: DocumentType, items: Sequence[ItemView], content: Content, layout: Document | None = None
+) -> tuple[Document, int]:
     """A document with its content, every control numbered and bookmarked; and the first number of a list's row.
 
+    `layout`: the type's (`laid_out`), which is copied; without it the document is laid out anew.
     Raises TemplateError for a template that cannot be used.
     """
-    made = _layout(view, document)
+    made = laid_out(view, document) if layout is None else copy.deepcopy(layout)
     title = "".join(title_of(document, items))
     about = "、".join(item.item.title for item in items) or document.title
     mark = mark_of(view, document, items)
@@ -33,16 +37,17 @@ def tree(view: View, document: DocumentType, items: Sequence[ItemView], content:
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
-    qr.stamp(made, identity(view, document, items))
+    qr.stamp(made, identity(view, document, items), parts)
     lists = list_tags(document)
-    marked = {spec.tag for spec in document.fields} - lists | {spec.tag for spec in answer_fields(content.checks)}
+    answers = answer_tags(content.checks)
+    marked = {spec.tag for spec in document.fields} - lists | {tag for pair in answers for tag in pair}
     named = [(tag, control) for root in parts for control in sdt.controls_in(root) if (tag := sdt.tag_of(control))]
     bookmarks.mark(
         (control, bookmarks.name(tag))
         for tag, control in named
         if tag in marked and not numbering.in_list(control, lists)
     )
-    bookmarks.mark_answers(dict(named), len(answer_fields(content.checks)) // 2)
+    bookmarks.mark_answers(dict(named), len(answers))
     return made, numbering.number(parts, lists)
 
 
@@ -59,7 +64,8 @@ def exported(view: View, document: DocumentType) -> bytes:
     return saved(made, view.info.fonts)
 
 
-def _layout(view: View, document: DocumentType) -> Document:
+def laid_out(view: View, document: DocumentType) -> Document:
+    """The layout of a type, ours or the bureau's own template. Raises TemplateError."""
     own = view.templates.get(document.id)
     return built_in(view, document) if own is None else template(own)
 

@@ -38,7 +38,7 @@ def number(roots: Iterable[Element], lists: Collection[str] = ()) -> int:
 
 def in_list(made: Element, lists: Collection[str]) -> bool:
     """Whether an element stands in a row of a list."""
-    return any(sdt.tag_of(outer) in lists for outer in made.iterancestors(_SDT))
+    return bool(lists) and any(sdt.tag_of(outer) in lists for outer in made.iterancestors(_SDT))
 
 
 def write(made: Element, value: str, ends: dict[str, Element]) -> None:

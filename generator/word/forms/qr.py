@@ -5,6 +5,7 @@ What it says is plain text, so that any telephone shows it and nothing has to be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -15,9 +16,8 @@ from generator.word import sdt, styles
 from generator.word.boxes import Position, picture
 from generator.word.forms import tags
 from generator.word.forms.controls import inline
-from generator.word.forms.templates import roots
 from generator.word.geometry import mm
-from generator.word.ooxml import paragraph, qualified, replace_content
+from generator.word.ooxml import Element, paragraph, qualified, replace_content
 
 SIDE = mm(15)
 """15 mm: printed at 600 dpi or copied twice it is still read."""
@@ -41,9 +41,12 @@ def place(document: Document) -> None:
     replace_content(header.part.element, paragraph(styles.FORM_FOOTER, inline(tags.CODE, tags.RESERVED[tags.CODE])))
 
 
-def stamp(document: Document, text: str) -> None:
-    """Put the code in its places: at the top right of the page where that is a header, else where the control stands."""
-    for part in _parts(document):
+def stamp(document: Document, text: str, roots: Sequence[Element]) -> None:
+    """Put the code in its places: at the top right of the page where that is a header, else where the control stands.
+
+    `roots`: those of the document's body, headers and footers.
+    """
+    for part in _parts(document, roots):
         for control in [made for made in sdt.controls_in(part.element) if sdt.tag_of(made) == tags.CODE]:
             relation = part.get_or_add_image(BytesIO(code(text)))[0]
             in_header = part.element.tag == qualified("w:hdr")
@@ -60,8 +63,8 @@ def stamp(document: Document, text: str) -> None:
             sdt.unwrap(control)
 
 
-def _parts(document: Document) -> list[Any]:
+def _parts(document: Document, roots: Sequence[Element]) -> list[Any]:
     """The parts that may hold a code: the document and the headers and footers it has."""
-    wanted = {id(root) for root in roots(document)}
+    wanted = {id(root) for root in roots}
     related = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
     return [document.part, *(part for part in related if id(getattr(part, "element", None)) in wanted)]

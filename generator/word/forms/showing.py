@@ -21,8 +21,7 @@ _P, _R, _TC, _TBL, _PPR, _RPR, _TCPR, _SDT = (
 def look_of(made: Element) -> Element | None:
     """The properties of the first run a control shows."""
     first = next(sdt.content_of(made).iter(_R), None)
-    found = None if first is None else first.find(_RPR)
-    return None if found is None else copy.deepcopy(found)
+    return None if first is None else first.find(_RPR)
 
 
 def text_run(text: str, look: Element | None) -> Element:
@@ -73,9 +72,10 @@ def print_lines(made: Element, lines: Sequence[str]) -> None:
         else:
             sdt.unwrap(made)
         return
-    look, paragraph = look_of(made), made.getparent()
+    paragraph, more = made.getparent(), lines[1:]
+    look = look_of(made) if more else None
     print_text(made, lines[0] if lines else "")
-    for line in reversed(lines[1:]):
+    for line in reversed(more):
         paragraph.addnext(_paragraph(paragraph.find(_PPR), [text_run(line, look)]))
 
 
