@@ -1,5 +1,5 @@
 """`python -m generator` is `jianguan`."""
 
-from generator.cli import main
+from generator.entry import main
 
 main()

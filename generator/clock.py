@@ -9,18 +9,25 @@ CHINA = timezone(timedelta(hours=8))
 """The bureau's day begins at midnight in China, wherever the build runs."""
 
 
+_LAST = 2**32 - 1
+"""What compressed files can tell in their head."""
+
+
 def default_day() -> date:
     """The day of SOURCE_DATE_EPOCH (seconds since 1970) where it is set, else today, in China.
 
-    Raises ValueError (Chinese) where SOURCE_DATE_EPOCH is no number of seconds.
+    Raises ValueError (Chinese) where SOURCE_DATE_EPOCH is no number of seconds, or one that a build cannot write.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(CHINA).date()
     try:
-        return datetime.fromtimestamp(int(epoch), CHINA).date()
-    except (ValueError, OverflowError, OSError):
+        seconds = int(epoch)
+    except ValueError:
         raise ValueError(f"环境变量 SOURCE_DATE_EPOCH 不是秒数：{epoch}") from None
+    if not 0 <= seconds <= _LAST:
+        raise ValueError(f"环境变量 SOURCE_DATE_EPOCH 应在 0 和 {_LAST}（2106 年）之间，现为 {seconds}")
+    return datetime.fromtimestamp(seconds, CHINA).date()
 
 
 def chinese_date(day: date) -> str:

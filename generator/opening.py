@@ -11,7 +11,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import Read, read_yaml
-from generator.files import BusyError, RefusedError, settled
+from generator.files import explained, settled
 from generator.garbage import uncollected
 from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
@@ -50,8 +50,8 @@ def examine(catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts:
     """
     try:
         return settled(catalog_dir, lambda: _examine(catalog_dir, day, read, with_texts))[0]
-    except (BusyError, RefusedError) as error:
-        return Examined(None, [Problem(".", 1, 1, "error", str(error))])
+    except OSError as error:
+        return Examined(None, [Problem(".", 1, 1, "error", explained(error))])
 
 
 def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool) -> Examined:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, BinaryIO, TypeAlias, TypeVar
 
 from generator.bulk.errors import BulkError
-from generator.files import reason
+from generator.files import reading, reason
 from generator.tables.codecs import as_text
 from generator.tables.findings import TableError, cell_name
 
@@ -20,6 +22,11 @@ Cells: TypeAlias = "Sequence[str] | dict[str, Any]"
 
 ERROR_VALUE = "（#N/A 之类）"
 """Stands in a row for a cell that shows #N/A or the like, whose text the library does not tell."""
+
+_LARGEST, _LONGEST_LINE = 4_000_000_000, 10_000_000
+"""Bytes of a table; bytes or characters of a line in it."""
+
+Text = TypeVar("Text", str, bytes)
 
 _SEPARATORS = (",", "\t", ";", "，")
 
@@ -62,7 +69,7 @@ def opened(path: Path) -> Iterator[Table]:
 def _xlsx(path: Path) -> Iterator[Table]:
     from generator.tables.reading import guard, workbook
 
-    with path.open("rb") as stream, workbook.opened(stream, guard.ROSTER) as book:
+    with reading(path, _LARGEST) as stream, workbook.opened(stream, guard.ROSTER) as book:
         filled = [name for name in book.shown if book.scan(name).rows]
         if not filled:
             raise BulkError(f"{path.name} 是空的；第一行应是栏目名称")
@@ -95,15 +102,16 @@ def _xlsx(path: Path) -> Iterator[Table]:
 def _csv(path: Path) -> Iterator[Table]:
     from generator.tables.reading.encoding import encoding_of
 
-    size = max(path.stat().st_size, 1)
-    with path.open("rb") as raw:
+    with reading(path, _LARGEST) as raw:
+        size = _size(raw)
         encoding = encoding_of(raw)
-    with path.open(encoding=encoding, newline="") as stream:
-        first = stream.readline()
+        raw.seek(0)
+        stream = io.TextIOWrapper(raw, encoding, newline="")
+        first = stream.readline(_LONGEST_LINE)
         separator = max(_SEPARATORS, key=first.count)
         stream.seek(0)
-        reader = csv.reader(stream, delimiter=separator, strict=True)
-        csv.field_size_limit(10_000_000)
+        reader = csv.reader(_lines(path, stream), delimiter=separator, strict=True)
+        csv.field_size_limit(_LONGEST_LINE)
 
         def texts() -> Iterator[tuple[int, list[str]]]:
             try:
@@ -111,20 +119,30 @@ def _csv(path: Path) -> Iterator[Table]:
             except (csv.Error, UnicodeDecodeError) as error:
                 raise BulkError(f"{path.name} 第 {reader.line_num + 1} 行读不了：{error}") from None
 
-        yield _with_heads(path, texts(), lambda: _position(stream) / size)
+        yield _with_heads(path, texts(), lambda: raw.tell() / size)
 
 
-def _position(stream: IO[str]) -> int:
-    return stream.buffer.tell()  # type: ignore[attr-defined, no-any-return]
+def _size(stream: BinaryIO) -> int:
+    return max(os.fstat(stream.fileno()).st_size, 1)
+
+
+def _lines(path: Path, stream: IO[Text]) -> Iterator[Text]:
+    """The lines of a table. Raises BulkError for one that is too long to be a row."""
+    number = 0
+    while line := stream.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            raise BulkError(f"{path.name} 第 {number} 行过长（超过 {_LONGEST_LINE // 1_000_000} MB），不是一行数据")
+        yield line
 
 
 @contextlib.contextmanager
 def _jsonl(path: Path) -> Iterator[Table]:
-    size = max(path.stat().st_size, 1)
-    with path.open("rb") as stream:
+    with reading(path, _LARGEST) as stream:
+        size = _size(stream)
 
         def rows() -> Iterator[tuple[int, Cells]]:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(_lines(path, stream), 1):
                 if line.strip():
                     yield number, _json_row(path, number, line)
 

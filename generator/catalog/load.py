@@ -7,7 +7,8 @@ checked, so that one run shows all faults.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from generator.catalog.model import (
 from generator.catalog.notices import Notice
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.catalog.yaml_source import Read, YamlSource, read_yaml
+from generator.files import read_file, reason, shown_path
 
 RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType, "notices": Notice}
 """Folders that hold one record a file; the file's name is the record's id."""
@@ -106,11 +108,12 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places = Places()
         self.digest = hashlib.sha256()
+        self.folders: dict[Path, Sequence[Path]] = {}
 
     def info(self) -> CatalogInfo | None:
         path = self.root / "catalog.yaml"
-        if not path.is_file():
-            what = "目录文件夹不存在" if not self.root.is_dir() else "缺少 catalog.yaml"
+        if not os.path.lexists(path):
+            what = "缺少 catalog.yaml" if os.path.lexists(self.root) else "目录文件夹不存在"
             hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
             self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
             return None
@@ -121,7 +124,7 @@ class _Reader:
 
     def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []
-        for path in sorted((self.root / name).glob("*")):
+        for path in self.listed(self.root / name):
             if path.name.startswith((".", "~")) or (name == _TEMPLATES and path.suffix == ".docx"):
                 continue
             if path.suffix != ".yaml":
@@ -135,8 +138,8 @@ class _Reader:
     def templates(self) -> dict[str, bytes]:
         """The bureau's own templates: documents/<id>.docx beside the type's YAML."""
         found: dict[str, bytes] = {}
-        for path in sorted((self.root / _TEMPLATES).glob("*.docx")):
-            if path.name.startswith((".", "~")):
+        for path in self.listed(self.root / _TEMPLATES):
+            if path.name.startswith((".", "~")) or path.suffix != ".docx":
                 continue
             if not path.with_suffix(".yaml").is_file():
                 known = [other.stem for other in path.parent.glob("*.yaml")]
@@ -145,15 +148,11 @@ class _Reader:
                 )
                 continue
             try:
-                size = path.stat().st_size
-                if size > _LARGEST_TEMPLATE:
-                    self.problem(path, f"模板过大（{size // 1_000_000} MB）", "", "请删去其中的图片等内容")
-                    continue
-                found[path.stem] = path.read_bytes()
+                found[path.stem] = read_file(path, _LARGEST_TEMPLATE)
             except OSError as error:
-                self.problem(path, f"模板读不了：{error.strerror}", "", "请检查文件和权限")
+                self.problem(path, f"模板读不了：{reason(error)}", "", "请检查文件和权限，删去其中的图片等内容")
                 continue
-            self.digest.update(f"{_TEMPLATES}/{path.name}\0".encode() + hashlib.sha256(found[path.stem]).digest())
+            self.digest.update(f"{self.name(path)}\0".encode() + hashlib.sha256(found[path.stem]).digest())
         return found
 
     def table(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
@@ -182,7 +181,7 @@ class _Reader:
 
     def optional(self, name: str) -> Iterator[YamlSource]:
         path = self.root / name
-        if path.is_file():
+        if os.path.lexists(path):
             source = self.read(path)
             if source.data is not None:
                 yield source
@@ -197,13 +196,25 @@ class _Reader:
             *(f"{name}.yaml" for name in (*TABLES, *LISTS)),
         }
         folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in (info.texts if info else ()))}
-        for path in sorted(self.root.glob("*")):
+        for path in self.listed(self.root):
             known = folders if path.is_dir() else files
             if path.name not in known and not path.name.startswith((".", "~")):
                 self.problem(path, "不认识的文件或文件夹", "它不会被读取", did_you_mean(path.name, known))
 
+    def listed(self, folder: Path) -> Sequence[Path]:
+        """What is in a folder; one that cannot be read is a problem, not an empty folder."""
+        if folder not in self.folders:
+            self.folders[folder] = []
+            try:
+                self.folders[folder] = sorted(folder.iterdir())
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
+        return self.folders[folder]
+
     def read(self, path: Path) -> YamlSource:
-        source = self.read_yaml(path, path.relative_to(self.root).as_posix())
+        source = self.read_yaml(path, self.name(path))
         self.collect(source)
         self.digest.update(f"{source.file}\0".encode() + source.digest)
         return source
@@ -213,7 +224,11 @@ class _Reader:
         source.problems.clear()
 
     def problem(self, path: Path, what: str, why: str, hint: str) -> None:
-        self.problems.append(Problem(path.relative_to(self.root).as_posix(), 1, 1, "error", what, why, hint))
+        self.problems.append(Problem(self.name(path), 1, 1, "error", what, why, hint))
+
+    def name(self, path: Path) -> str:
+        """How problems name a file; what is no text in its name is replaced."""
+        return shown_path(Path(path.relative_to(self.root).as_posix()))
 
     def validate(
         self, source: YamlSource, model: type[Any], data: Any, base: DataPath, complete: Callable[[Any], Any]

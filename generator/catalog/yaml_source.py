@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from generator.catalog.problem import DataPath, Problem
+from generator.files import EncodingError, decoded, read_file, reason
 
 LARGEST_FILE = 5_000_000
 """Bytes; the largest catalog file read. An item of 400 checks has about 200,000."""
@@ -107,7 +108,7 @@ class KnownFiles:
     def read(self, path: Path, name: str) -> YamlSource:
         """The same as `read_yaml`. The data must not be changed."""
         try:
-            digest = hashlib.sha256(path.read_bytes()).digest()
+            digest = hashlib.sha256(read_file(path, LARGEST_FILE)).digest()
         except OSError:
             return read_yaml(path, name)
         known = self._known.get(name)
@@ -128,28 +129,15 @@ def _syntax_hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
 
 def _read_text(path: Path, source: YamlSource) -> str | None:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            source.add(
-                (1, 1),
-                f"文件过大（{size / 1e6:.0f} MB，最多 {LARGEST_FILE / 1e6:.0f} MB），没有读取",
-                hint="一个文件只放一条记录",
-            )
-            return None
-        raw = path.read_bytes()
+        raw = read_file(path, LARGEST_FILE)
         source.digest = hashlib.sha256(raw).digest()
-    except OSError:
-        source.add((1, 1), "文件不能读取", hint="请检查文件是否存在、是否有权限")
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        source.add(
-            (line, column), "文件不是 UTF-8 编码", hint="请用“另存为”选择 UTF-8 编码保存（记事本、WPS 可能存成 GBK）"
-        )
-        return None
+        return decoded(raw)
+    except EncodingError as error:
+        hint = "请用“另存为”选择 UTF-8 编码保存（记事本、WPS 可能存成 GBK）"
+        source.add((error.line, error.column), "文件不是 UTF-8 编码", hint=hint)
+    except OSError as error:
+        source.add((1, 1), f"文件不能读取：{reason(error)}", hint="请检查文件和权限；一个文件只放一条记录")
+    return None
 
 
 class _RefusedError(Exception):

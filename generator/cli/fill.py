@@ -131,13 +131,14 @@ def _report(done: Summary) -> None:
 def read(file: Path, kind: str | None, as_json: bool, catalog_dir: Path, as_of: date) -> None:
     """把填好的文书读回成填写的内容：按内容控件的标签，标签丢失的按书签。"""
     from generator import word
+    from generator.files import LARGEST_DOCUMENT, read_file
     from generator.word.reading import described
     from generator.word.reading import read as read_back
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind) if kind else None
     try:
-        result = read_back(view, file.read_bytes(), chosen.id if chosen else None)
+        result = read_back(view, read_file(file, LARGEST_DOCUMENT), chosen.id if chosen else None)
     except OSError as error:
         stop(f"{file} 读不了：{reason(error)}")
     except ValueError as error:

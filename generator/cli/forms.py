@@ -161,10 +161,13 @@ def _from_settings(settings: tuple[str, ...]) -> dict[str, Value]:
 
 def _from_file(file: Path | None) -> dict[str, Value]:
     """The values of a JSON file. Wrong use where it is none."""
+    from generator import files
+
     if file is None:
         return {}
     try:
-        read: Any = json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=_distinct)
+        content = files.decoded(files.read_file(file, files.LARGEST_DOCUMENT))
+        read: Any = json.loads(content, object_pairs_hook=_distinct)
     except OSError as error:
         stop(f"{file} 读不了：{reason(error)}")
     except KeyError as error:
@@ -246,12 +249,12 @@ def export_template(kind: str, out: Path | None, catalog_dir: Path, as_of: date)
 @as_of_option
 def check_template(file: Path, kind: str | None, catalog_dir: Path, as_of: date) -> None:
     """检查一个模板：缺少的、多余的、写错的标签在哪一段。有问题时退出码为 1。"""
-    from generator import word
+    from generator import files, word
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind or file.stem)
     try:
-        faults = word.faults(chosen, file.read_bytes())
+        faults = word.faults(chosen, files.read_file(file, files.LARGEST_DOCUMENT))
     except OSError as error:
         stop(f"{file} 读不了：{reason(error)}")
     except word.TemplateError as error:

@@ -4,6 +4,7 @@ from generator.files.changing import Change, changing, finish
 from generator.files.locking import locked
 from generator.files.private import private_folder, work_folder
 from generator.files.publishing import move_output, new_folder, note_written, refuse_foreign, write_output
+from generator.files.reading import LARGEST_DOCUMENT, EncodingError, decoded, read_file, reading
 from generator.files.reasons import (
     BusyError,
     ChangedMeanwhileError,
@@ -11,6 +12,7 @@ from generator.files.reasons import (
     NotFlushedError,
     RefusedError,
     UnfinishedError,
+    explained,
     listed,
     reason,
     shown_name,
@@ -21,15 +23,19 @@ from generator.files.system import flush, flush_tree
 from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
 
 __all__ = [
+    "LARGEST_DOCUMENT",
     "BusyError",
     "Change",
     "ChangedMeanwhileError",
+    "EncodingError",
     "ForeignFilesError",
     "NotFlushedError",
     "RefusedError",
     "UnfinishedError",
     "changing",
     "copy_tree",
+    "decoded",
+    "explained",
     "finish",
     "flush",
     "flush_tree",
@@ -40,6 +46,8 @@ __all__ = [
     "new_folder",
     "note_written",
     "private_folder",
+    "read_file",
+    "reading",
     "reason",
     "refuse_foreign",
     "remove_unfinished",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def shown_path(path: Path) -> str:
     return _printable(str(path))
 
 
+def explained(error: OSError) -> str:
+    """Why, and which file where the system names one."""
+    name = error.filename if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+    return reason(error) + (f"（{_printable(os.fsdecode(name))}）" if name else "")
+
+
 def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in text.encode("utf-8", "replace").decode("utf-8"))
 
@@ -83,6 +90,13 @@ _REASONS = {
     errno.EADDRINUSE: "已被占用",
     errno.EIO: "磁盘读写出错",
     errno.ELOOP: "链接绕成了圈",
+    errno.ENODEV: "不是普通文件",
+    errno.ENXIO: "不是普通文件",
+    errno.EMFILE: "同时打开的文件过多",
+    errno.ENOMEM: "内存不够",
+    errno.EPIPE: "接收的一方已经关闭",
+    errno.EINTR: "被中断",
+    errno.EFBIG: "文件过大",
 }
 
 

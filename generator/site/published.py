@@ -11,10 +11,13 @@ from pathlib import Path
 
 from generator import addresses
 from generator.catalog.problem import Problem, did_you_mean
+from generator.files import EncodingError, decoded, read_file, reason
+from generator.opening import CatalogError
 from generator.views import View
 
 LIST = "published-addresses.txt"
 REDIRECTS = "redirects.yaml"
+_LARGEST = 50_000_000
 _HEADING = "# 已经公布的地址，由 jianguan addresses --accept 维护。地址公布以后不能消失；改名的，在 redirects.yaml 写明现在的地址。\n"
 _FIXED = (
     addresses.HOME,
@@ -58,9 +61,15 @@ def _current(view: View) -> Iterator[str]:
 
 
 def published(catalog_dir: Path) -> frozenset[str]:
-    """The addresses of the catalog's list; none where it has no list."""
-    path = catalog_dir / LIST
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    """The addresses of the catalog's list; none where it has no list. Raises CatalogError where it cannot be read."""
+    try:
+        lines = decoded(read_file(catalog_dir / LIST, _LARGEST)).splitlines()
+    except FileNotFoundError:
+        lines = []
+    except EncodingError as error:
+        raise CatalogError([Problem(LIST, error.line, error.column, "error", str(error))]) from None
+    except OSError as error:
+        raise CatalogError([Problem(LIST, 1, 1, "error", f"读不了：{reason(error)}", hint="请检查文件")]) from None
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -70,7 +79,7 @@ def listed(known: Iterable[str]) -> bytes:
 
 
 def lost(view: View, catalog_dir: Path) -> list[Problem]:
-    """A warning for every published address that leads nowhere any more."""
+    """A warning for every published address that leads nowhere any more. Raises CatalogError as `published`."""
     kept = current(view) | {redirect.from_ for redirect in view.redirects}
     return [
         Problem(

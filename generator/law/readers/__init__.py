@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.files import EncodingError, RefusedError, decoded, read_file
 from generator.law.readers.source import Days, Source, SourceError
 
 SUFFIXES = (".docx", ".md", ".txt", ".whl")
@@ -47,21 +48,20 @@ def read(path: Path) -> Iterator[Source]:
 
 
 def _content(path: Path, most: int) -> bytes:
-    """A file's bytes; a larger one is refused unread."""
-    size = path.stat().st_size
-    if size > most:
-        raise SourceError(f"文件过大（{size // 1_000_000} MB），不是一部法规")
-    return path.read_bytes()
+    """A file's bytes; what is larger or no file is refused unread."""
+    try:
+        return read_file(path, most)
+    except RefusedError as error:
+        raise SourceError(f"{error}：不是一部法规") from None
 
 
 def _text(path: Path) -> str:
     """A text file's content with \\n at line ends."""
     content = _content(path, _LARGEST_TEXT)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"第 {line} 行不是 UTF-8 编码（可能是 GBK），请在编辑器中另存为 UTF-8 再导入") from None
+        text = decoded(content)
+    except EncodingError as error:
+        raise SourceError(f"{error}再导入") from None
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         name = " NUL 字符" if found.group() == "\0" else "控制字符"

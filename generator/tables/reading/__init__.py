@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.files import LARGEST_DOCUMENT, RefusedError, read_file
 from generator.tables.findings import SAVE_AGAIN, TableError
 from generator.tables.reading.grid import Grid
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".html", ".htm")
 """Files that are read; .txt is not: its cells are lost already."""
 
-_LARGEST = 50_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -24,12 +24,12 @@ def read(path: Path) -> list[Grid]:
     suffix = path.suffix.lower()
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise TableError(f"{suffix} 文件可以带宏，不读取；{SAVE_AGAIN}")
-    size = path.stat().st_size
-    if size > _LARGEST:
-        raise TableError(f"文件过大（{size // 1_000_000} MB，最多 {_LARGEST // 1_000_000} MB）；请只留下要导入的表")
-    if not size:
+    try:
+        content = read_file(path, LARGEST_DOCUMENT)
+    except RefusedError as error:
+        raise TableError(f"{error}；请只留下要导入的表") from None
+    if not content:
         raise TableError("文件是空的")
-    content = path.read_bytes()
     if content.startswith(_OLE):
         raise TableError(f"这是旧版表格（.xls、.et）或者加了密码的文件，不能读取；有密码的先取消密码，{SAVE_AGAIN}")
     if content.startswith(b"PK"):

@@ -34,7 +34,8 @@ class UnusualError(Exception):
 class Glance:
     """Rows and columns that the cells of a part reach, empty ones too; the most entries it claims to have."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int) -> None:
+        self._most_rows = most_rows
         self.rows = 0
         self.claim = 0
         self._names: set[bytes] = set()
@@ -84,3 +85,5 @@ class Glance:
             names, numbers = zip(*cells, strict=True)
             self._names.update(names)
             self.rows = max(self.rows, max(map(int, numbers)))
+            if self.rows > self._most_rows:
+                raise UnusualError

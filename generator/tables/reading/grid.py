@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.tables.codecs import as_text
@@ -37,7 +38,7 @@ class Grid:
         """Rows up to the last that holds anything."""
         return len(self.rows)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)

@@ -25,23 +25,28 @@ _MOST_MERGES = 100_000
 _MOST_COUNTED = 5_000_000
 """What a part may say it holds: the reading library reserves memory for as many strings as the part claims."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+MOST_ROWS = 50_000
+"""Rows of a list that is kept by hand."""
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The most a workbook may hold: bytes of all parts inflated, rows times columns of a sheet, and what it is not if it holds more."""
+    """The most a workbook may hold: bytes of all parts inflated, rows times columns and rows of a sheet, and what it is not if it holds more."""
 
     bytes: int
     area: int
+    rows: int
     kind: str
 
 
-LIST = Limits(400_000_000, 5_000_000, "清单")
+LIST = Limits(400_000_000, 2_000_000, MOST_ROWS, "清单")
 """A list that is kept by hand; 1,048,576 rows of eight empty formatted cells have about 250,000,000 bytes."""
 
-ROSTER = Limits(2_000_000_000, 40_000_000, "名册")
+ROSTER = Limits(2_000_000_000, 40_000_000, _LAST_ROW, "名册")
 """Rows for bulk filling: a full sheet of 38 columns. The reading library takes about 24 bytes a cell."""
 
 
@@ -57,7 +62,7 @@ class SheetScan:
 
 
 def scan(stream: BinaryIO, limits: Limits = LIST) -> dict[str, SheetScan]:
-    """Sheet name → what its part holds. Raises TableError for a workbook that is refused."""
+    """Sheet name → what its part holds; no sheet whose part cannot be told. Raises TableError for a workbook that is refused."""
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
@@ -68,10 +73,10 @@ def scan(stream: BinaryIO, limits: Limits = LIST) -> dict[str, SheetScan]:
     book, allowance = _Book(), _Allowance(limits.bytes)
     try:
         for entry in archive.infolist():
-            parts[entry.filename.lstrip("/")] = _part(archive, entry, book, allowance, limits)
+            parts[entry.filename.lstrip("/").lower()] = _part(archive, entry, book, allowance, limits)
     except SourceError as error:
         raise TableError(str(error)) from None
-    found = {name: parts.get(book.target(identifier), SheetScan()) for name, identifier in book.sheets}
+    found = {name: parts[target] for name, identifier in book.sheets if (target := book.target(identifier)) in parts}
     for name, one in found.items():
         if one.rows * one.columns > limits.area:
             raise TableError(
@@ -101,14 +106,14 @@ def _part(
     reader = book.reader(entry.filename)
     if reader is None:
         try:
-            seen = Glance().look(allowance.of(archive, entry))
+            seen = Glance(limits.rows).look(allowance.of(archive, entry))
         except UnusualError:
             pass
         else:
-            fits = seen.rows <= _LAST_ROW and seen.columns <= _LAST_COLUMN and seen.claim <= _MOST_COUNTED
+            fits = seen.columns <= _LAST_COLUMN and seen.claim <= _MOST_COUNTED
             if fits and seen.rows * seen.columns <= limits.area:
                 return SheetScan(seen.rows, seen.columns)
-    part = _Part(reader)
+    part = _Part(reader, limits)
     for chunk in allowance.of(archive, entry):
         part.feed(chunk)
     part.close(entry.filename)
@@ -144,15 +149,17 @@ class _Book:
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def target(self, identifier: str) -> str:
-        target = self.targets.get(identifier, "")
+        """The part of a sheet, in small letters as names of parts are compared."""
+        target = self.targets.get(identifier, "").lower()
         return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 class _Part:
     """One part fed to expat: cells are counted, nothing is kept. A part that is no XML is only inflated."""
 
-    def __init__(self, book: _Book | None) -> None:
+    def __init__(self, book: _Book | None, limits: Limits) -> None:
         self.scan = SheetScan()
+        self.limits = limits
         self.book = book
         self.parser: expat.XMLParserType | None = None
         self.started = False
@@ -225,6 +232,10 @@ class _Part:
 
     def filled(self, name: str) -> None:
         place = (self.row, self.column)
+        if self.row >= self.limits.rows:
+            raise TableError(
+                f"有内容在第 {self.limits.rows} 行以后，不是{self.limits.kind}；请删去远处的内容，只留下要读的行"
+            )
         self.scan.rows = max(self.scan.rows, self.row + 1)
         self.scan.columns = max(self.scan.columns, self.column + 1)
         if name == "f":

@@ -11,8 +11,8 @@ from generator.tables.findings import TableError
 from generator.tables.plain import unescaped
 from generator.tables.reading.encoding import encoding_of
 from generator.tables.reading.grid import Grid, Place
+from generator.tables.reading.guard import MOST_ROWS
 
-_MOST_ROWS = 200_000
 _MOST_CELLS = 2_000_000
 _MOST_SPAN = 1_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -41,8 +41,8 @@ def _separated(text: str, name: str, delimiter: str) -> Grid:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append([unescaped(cell) for cell in row])
             cells += len(row)
-            if len(rows) > _MOST_ROWS or cells > _MOST_CELLS:
-                raise TableError(f"行数或者单元格过多（最多 {_MOST_ROWS} 行、{_MOST_CELLS} 格），不是清单")
+            if len(rows) > MOST_ROWS or cells > _MOST_CELLS:
+                raise TableError(f"行数或者单元格过多（最多 {MOST_ROWS} 行、{_MOST_CELLS} 格），不是清单")
     except csv.Error as error:
         raise TableError(f"第 {len(rows) + 1} 行附近引号没有闭合，或者内容过长（{error}）；请用 WPS 另存一次") from None
     while rows and not any(cell.strip() for cell in rows[-1]):
@@ -75,7 +75,7 @@ class _Table:
         self.column = 0
 
     def start_row(self) -> None:
-        if len(self.rows) >= _MOST_ROWS:
+        if len(self.rows) >= MOST_ROWS:
             raise TableError("表格行数过多，不是清单")
         self.rows.append([])
         self.column = 0

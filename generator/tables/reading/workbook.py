@@ -25,8 +25,10 @@ class Workbook:
     shown: tuple[str, ...]
 
     def scan(self, sheet: str) -> guard.SheetScan:
-        """What a sheet holds; of one that no part describes, nothing."""
-        return self.scans.get(sheet, guard.SheetScan())
+        """What a sheet holds. Raises TableError for one that was not looked through: it is not read as an empty one."""
+        if sheet not in self.scans:
+            raise TableError(f"“{sheet}”表的内容在文件里找不到，文件已损坏；{SAVE_AGAIN}")
+        return self.scans[sheet]
 
     def sheet(self, name: str) -> CalamineSheet:
         """A sheet's cells, all in memory. Raises TableError where they cannot be read."""

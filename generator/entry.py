@@ -1,0 +1,188 @@
+"""Where `jianguan` and `python -m generator` begin and end.
+
+What the surroundings may have wrong (streams, locale, clock, working folder) is put right or refused here, once, and
+whatever reaches the top is told in one Chinese line with an exit code. Little is imported before the commands are, so
+that Ctrl-C is answered while they are still being loaded.
+
+Exit codes beside those of the commands: 70 for a fault of the program, 128 + the signal's number where one ended it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_FAILED, _WRONG_USE, _FAULT, _BY_SIGNAL, _PIPE = 1, 2, 70, 128, 13
+_REPORT = "error.txt"
+_DEBUG = "JIANGUAN_DEBUG"
+_CHINESE = "监管事项"
+
+
+class EndedError(KeyboardInterrupt):
+    """The process was asked to end, or its terminal was closed: what Ctrl-C has cleaned up is cleaned up."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def main() -> NoReturn:
+    """Run the command of the command line and end the process."""
+    status = _run()
+    _let_go()
+    sys.exit(status)
+
+
+def _run() -> int:
+    try:
+        _answer_signals()
+        _open_streams()
+        _restart_in_utf8()
+        _check_surroundings()
+        status = _command()
+        sys.stdout.flush()
+        return status
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException as error:
+        return _told(error)
+
+
+def _command() -> int:
+    import click
+
+    from generator.cli import main as commands
+
+    out = sys.stdout
+    try:
+        result = commands.main(prog_name="jianguan", standalone_mode=False)
+    except SystemExit as error:
+        if sys.stdout is not out:  # click put another in its place where nobody reads any more
+            raise BrokenPipeError from None
+        result = error.code
+        out.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
+        return _say("已中止。", _FAILED)
+    return result if isinstance(result, int) else 0
+
+
+def _answer_signals() -> None:
+    """Have a request to end and a closed terminal end like Ctrl-C; what is ignored (nohup) stays so."""
+    ending = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for number in ending:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_be_a_worker)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)
+    raise EndedError(number)
+
+
+def _be_a_worker() -> None:
+    """A worker leaves it to the process that started it to end in good order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _open_streams() -> None:
+    """Have Chinese, and any file's name, printed whatever the locale says; what goes to a closed stream goes nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # the numbers are given in order: 0, 1, 2
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if _writes_chinese(stream.encoding) else "utf-8", errors="replace")
+
+
+def _restart_in_utf8() -> None:
+    """Under a locale whose file names cannot be Chinese, start once more in Python's UTF-8 mode."""
+    if not _writes_chinese(sys.getfilesystemencoding()) and "utf8" not in sys._xoptions:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _writes_chinese(encoding: str) -> bool:
+    try:
+        return bool(_CHINESE.encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
+
+
+def _check_surroundings() -> None:
+    """End with a reason where no command can work. SOURCE_DATE_EPOCH is read by mkdocs, too."""
+    from generator import clock
+
+    try:
+        os.getcwd()  # noqa: PTH109 (a Path would ask it when it is too late to say why)
+    except OSError:
+        sys.exit(_say("错误：现在所在的文件夹已被删去或者移走；请换到别的文件夹再运行", _FAILED))
+    try:
+        clock.default_day()
+    except ValueError as error:
+        sys.exit(_say(f"错误：{error}", _WRONG_USE))
+
+
+def _told(error: BaseException) -> int:
+    """Say in one line what ended the command; its exit code."""
+    if isinstance(error, BrokenPipeError):  # whoever read the output has enough of it
+        return _BY_SIGNAL + _PIPE
+    if isinstance(error, KeyboardInterrupt):
+        return _say("已中止。", _BY_SIGNAL + getattr(error, "number", signal.SIGINT))
+    if isinstance(error, MemoryError):
+        return _say("错误：内存不够，没有做完；请关闭别的程序再运行", _FAILED)
+    if isinstance(error, OSError):
+        from generator.files import explained
+
+        _written_down(error, only_debug=True)
+        return _say(f"错误：{explained(error)}", _FAILED)
+    return _say(f"错误：程序出错（{type(error).__name__}），没有做完。{_written_down(error)}", _FAULT)
+
+
+def _written_down(error: BaseException, *, only_debug: bool = False) -> str:
+    """Where the details of a fault are, for the maintainers: in the user's own cache, or on the screen for who asked."""
+    import traceback
+
+    details = "".join(traceback.format_exception(error))
+    if os.environ.get(_DEBUG):
+        _say(details, _FAULT)
+    if os.environ.get(_DEBUG) or only_debug:
+        return ""
+    from generator.files import private_folder, write_file
+
+    try:
+        report = private_folder() / _REPORT
+        write_file(report, f"{sys.version}\n{sys.argv}\n{details}".encode(errors="replace"), mode=0o600)
+    except OSError:
+        return f"请设环境变量 {_DEBUG}=1 再运行一次，把显示的内容交给维护人员"
+    return f"请把 {report} 交给维护人员"
+
+
+def _say(line: str, status: int) -> int:
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 (click may not be there yet)
+    return status
+
+
+def _let_go() -> None:
+    """Nothing is left to be said or caught: no stream and no signal makes Python print a traceback while it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
