@@ -26,6 +26,8 @@ _POLLING = 0.2
 _COARSEST = 3
 """Seconds by which a file system's times may be coarse: a file changed since may change again without its time telling."""
 
+_LARGEST_BY_CONTENT = 5_000_000
+
 _PATIENCE = 60
 """Seconds a visitor may take to say something, or to take something."""
 
@@ -72,7 +74,8 @@ class Look:
             if not stat.S_ISREG(status.st_mode):
                 return None
             known = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            if max(known[1:3]) >= self._at - _COARSEST * 1_000_000_000:
+            is_recent = max(known[1:3]) >= self._at - _COARSEST * 1_000_000_000
+            if is_recent and status.st_size <= _LARGEST_BY_CONTENT:
                 return (*known, hashlib.sha256(Path(name).read_bytes()).digest())
             before = self._seen.get(name)
             return before if before and before[:-1] == known else (*known, b"")
