@@ -22,7 +22,7 @@ from generator.word.forms.vetting.container import NO_DOCUMENT
 from generator.word.forms.vetting.faults import TemplateError, TemplateFault, refuse
 from generator.word.forms.vetting.judging import judged
 from generator.word.forms.vetting.package import Package, Part
-from generator.word.ooxml import qualified, serialised
+from generator.word.ooxml import NAMESPACES, qualified, serialised
 
 __all__ = ["TemplateError", "TemplateFault", "opened", "vetted"]
 
@@ -86,10 +86,8 @@ def _reached(whole: Part) -> Iterable[Part]:
 
 def _led(part: Part) -> list[tuple[str, Part]]:
     """The relationships a part needs: those to kinds that count by themselves, and those an element names."""
-    told = {value for made in part.root.iter() for value in made.attrib.values()} if part.root is not None else set()
-    return [
-        (identifier, other) for identifier, other in part.relations.items() if not other.kind.told or identifier in told
-    ]
+    told = set() if part.root is None else set(part.root.xpath("//@r:*", namespaces=NAMESPACES))
+    return [(name, other) for name, other in part.relations.items() if not other.kind.told or name in told]
 
 
 def _relations(part: Part) -> bytes:

@@ -97,7 +97,7 @@ LEFT_OUT = frozenset(
 """Relationship types that Word and WPS write unasked: properties, previews, data behind controls, the people who
 commented, the prompts of controls, embedded fonts. Documents do without them."""
 
-_LEFT_OUT_TYPES = frozenset(
+LEFT_OUT_TYPES = frozenset(
     {
         "application/xml",
         RELATIONSHIPS_TYPE,
@@ -121,8 +121,10 @@ _LEFT_OUT_TYPES = frozenset(
         "image/tiff",
     }
 )
-KNOWN_TYPES = _LEFT_OUT_TYPES | frozenset().union(*(kind.types for kind in KINDS.values()))
-"""Every content type a file may have, carried or left out. A picture that is left out cannot be shown."""
+"""Content types of parts that are not carried. A picture of such a type may stand beside one that is (SVG beside PNG)."""
+
+KNOWN_TYPES = LEFT_OUT_TYPES | frozenset().union(*(kind.types for kind in KINDS.values()))
+"""Every content type a file may have, carried or left out."""
 
 _SIGNATURES = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),

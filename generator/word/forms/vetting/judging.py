@@ -105,7 +105,9 @@ class _Judge:
         elif (wanted := REFERENCES.get((element, name))) is None:
             yield self.fault(made, *for_element(element))
         elif identifier not in self.part.relations or self.part.relations[identifier].kind.word != wanted:
-            yield self.fault(made, f"引用的内容不在文件里，或者不是能用的格式（{element}）", "请删去这个内容再重新插入")
+            yield self.fault(
+                made, f"引用的内容不在文件里，或者格式不能使用（{element}）", "图片请用 PNG 或者 JPEG 重新插入"
+            )
 
     def fault(self, made: Element, what: str, hint: str) -> TemplateFault:
         return TemplateFault(f"{self.part.where}{self.place(made)}", what, hint)

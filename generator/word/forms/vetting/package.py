@@ -17,8 +17,8 @@ from generator.word.forms.vetting.carried import (
     KINDS,
     KNOWN_TYPES,
     LEFT_OUT,
+    LEFT_OUT_TYPES,
     PACKAGE,
-    STRICT,
     Kind,
     is_picture,
 )
@@ -62,9 +62,9 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self.container: Container = container(content)
         self.faults: list[TemplateFault] = []
-        self._types = _Types(self._xml(_TYPES)) if _TYPES in self.container else None
-        if self._types is None:
+        if _TYPES not in self.container:
             raise TemplateError(NO_DOCUMENT)
+        self._types = _Types(self._xml(_TYPES))
         self.parts: dict[str, Part] = {"": Part("", PACKAGE, "", b"")}
         self._follow(self.parts[""])
         self.faults += self._strangers()
@@ -101,9 +101,14 @@ class Package:
                 identifier = made.get("Id", "")
                 if identifier in part.relations or identifier in part.faulty:
                     raise TemplateError(NO_DOCUMENT)
-                if fault := self._led(part, made, waiting):
-                    where, what, hint = part.where, *fault
-                    part.faulty[identifier] = TemplateFault(where, what, hint)
+                led = self._led(part, made)
+                if isinstance(led, tuple):
+                    part.faulty[identifier] = TemplateFault(part.where, *led)
+                elif led is not None:
+                    part.relations[identifier] = led
+                    if led.name.casefold() not in self.parts:
+                        self.parts[led.name.casefold()] = led
+                        waiting.append(led)
 
     def _relationships(self, part: Part) -> Iterator[Element]:
         folder, name = posixpath.split(part.name)
@@ -111,51 +116,41 @@ class Package:
         if at in self.container:
             yield from self._xml(at).iter(f"{_RELATIONS_NAMESPACE}Relationship")
 
-    def _led(self, part: Part, made: Element, waiting: list[Part]) -> tuple[str, str] | None:
-        """Read the part a relationship leads to; or what is wrong with the relationship, and what to do."""
+    def _led(self, part: Part, made: Element) -> Part | tuple[str, str] | None:
+        """The part a relationship leads to, None where it is left out; or what is wrong with it, and what to do."""
         type_, target = made.get("Type", ""), made.get("Target", "")
         if made.get("TargetMode", "Internal") != "Internal":
-            return for_relationship(type_, target)
+            return for_relationship(type_, target or "？")
         if type_ in LEFT_OUT:
             return None
         if type_ not in part.kind.holds:
-            return (
-                (f"{NO_DOCUMENT}（现在是“严格开放 XML 文档”）", "")
-                if type_.startswith(STRICT)
-                else for_relationship(type_)
-            )
-        kind = KINDS[type_]
-        name = _resolved(part.name, target)
+            return for_relationship(type_)
+        kind, name = KINDS[type_], _resolved(part.name, target)
         if name is None or name not in self.container:
             return f"关系指向不存在或者不正常的位置“{target[:40]}”", _SAVE_AGAIN
         if not kind.told and any(other.kind is kind for other in part.relations.values()):
             return f"有不止一份{kind.label}", _SAVE_AGAIN
-        return self._read(part, made.get("Id", ""), kind, name, waiting)
-
-    def _read(self, part: Part, identifier: str, kind: Kind, name: str, waiting: list[Part]) -> tuple[str, str] | None:
-        assert self._types is not None
-        type_ = self._types.of(name)
         known = self.parts.get(name.casefold())
-        if type_ not in kind.types:
-            return for_type(type_)
-        if known is None:
-            known = Part(self.container.entries[name.casefold()].filename, kind, type_, self.container.read(name))
-            if kind.root:
-                known.root = self._xml(name)
-            if known.root is not None and prefixed(known.root.tag) != kind.root:
-                return NO_DOCUMENT, ""
-            if not kind.root and not is_picture(type_, known.content):
-                return f"{known.name} 不是它自称的图片", "请换成 PNG 或者 JPEG 图片"
-            self.parts[name.casefold()] = known
-            waiting.append(known)
-        elif known.kind is not kind:
+        if known is not None and known.kind is not kind:
             return f"{known.name} 一身两用，不是 Word 写的", _SAVE_AGAIN
-        part.relations[identifier] = known
-        return None
+        return known or self._read(name, kind)
+
+    def _read(self, name: str, kind: Kind) -> Part | tuple[str, str] | None:
+        type_ = self._types.of(name)
+        if type_ not in kind.types:
+            return None if kind.told and type_ in LEFT_OUT_TYPES else for_type(type_)
+        part = Part(self.container.entries[name.casefold()].filename, kind, type_, self.container.read(name))
+        if not kind.root:
+            return (
+                part
+                if is_picture(type_, part.content)
+                else (f"{part.name} 不是它自称的图片", "请换成 PNG 或者 JPEG 图片")
+            )
+        part.root = self._xml(name)
+        return part if prefixed(part.root.tag) == kind.root else (NO_DOCUMENT, "")
 
     def _strangers(self) -> Iterator[TemplateFault]:
         """Entries that are of no use to any document, whether something leads to them or not."""
-        assert self._types is not None
         for name, entry in self.container.entries.items():
             where = f"文件中的 {entry.filename[:80]}"
             if name == _TYPES.casefold():

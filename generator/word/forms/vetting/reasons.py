@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.word.forms.vetting.carried import STRICT
+
 _OBJECT = ("嵌入的对象", "请删去对象，需要的内容用文字、表格或者图片代替")
 _MACRO = ("宏", "请另存为不含宏的 .docx")
 _CONTROL = ("ActiveX 控件", "请删去控件，改用内容控件")
@@ -87,6 +89,8 @@ _ELEMENTS = {name: reason for names, reason in _CALLED.items() for name in names
 
 def for_relationship(type_: str, external: str = "") -> tuple[str, str]:
     """What a relationship of a type brings in, and what to do; `external`: the address it has outside the file."""
+    if type_.startswith(STRICT):
+        return "是“严格开放 XML 文档”，不使用", "请在 Word 或者 WPS 中另存为“Word 文档（*.docx）”"
     what, hint = _RELATIONSHIPS.get(type_.rpartition("/")[2], (f"不认识的关系“{type_[-40:]}”", ""))
     if external:
         return f"引用了外部文件或者网址“{external[:60]}”（{what}）", hint or "请断开链接，把内容放进文档"
