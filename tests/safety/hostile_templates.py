@@ -5,8 +5,28 @@ from __future__ import annotations
 import zipfile
 
 from tests.safety.crafted import (
-    ASVG, BEGIN, DDE, END, M, PNG, R, RN, SEPARATE, URL, V, W, WORD, Craft, Docx,
-    code, flagged, instruction, picture, renamed, text_box, vml,
+    ASVG,
+    BEGIN,
+    DDE,
+    END,
+    PNG,
+    RN,
+    SEPARATE,
+    URL,
+    WORD,
+    Craft,
+    Docx,
+    M,
+    R,
+    V,
+    W,
+    code,
+    flagged,
+    instruction,
+    picture,
+    renamed,
+    text_box,
+    vml,
 )  # fmt: skip
 
 _OLE = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="Package" r:id="rIdX"/>'

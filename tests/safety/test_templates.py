@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from docx import Document
 from lxml import etree
 
 from generator import word
@@ -17,9 +15,8 @@ from generator.opening import open_view
 from generator.views import View
 from generator.word.forms import vetting
 from generator.word.forms.vetting import codes, container, judging, package
-from generator.word.reading import read
 from tests.conftest import REPOSITORY
-from tests.safety.crafted import Docx, parts
+from tests.safety.crafted import parts
 from tests.safety.hostile_templates import FIELDS, HOSTILE, LEFT_OUT, REFUSED, crafted
 
 TODAY = date(2026, 11, 23)

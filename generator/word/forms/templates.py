@@ -15,7 +15,7 @@ from generator.catalog.problem import Problem, Severity, did_you_mean
 from generator.views import View
 from generator.word import sdt
 from generator.word.forms import tags
-from generator.word.forms.vetting import TemplateError, TemplateFault, vetted
+from generator.word.forms.vetting import NO_DOCUMENT, TemplateError, TemplateFault, vetted
 from generator.word.ooxml import Element, qualified
 
 _P, _T, _TBL, _TR = (qualified(f"w:{name}") for name in ("p", "t", "tbl", "tr"))
@@ -25,8 +25,11 @@ _SNIPPET = 12
 def template(content: bytes) -> DocumentObject:
     """A template's document, ready to fill. Raises TemplateError as `vetted`, and where it cannot be filled as it is."""
     made = vetted(content)
-    for root in roots(made):
-        _settle(root, made)
+    try:
+        for root in roots(made):
+            _settle(root, made)
+    except (KeyError, ValueError, AttributeError) as error:  # values that the library cannot read
+        raise error if isinstance(error, TemplateError) else TemplateError(NO_DOCUMENT) from error
     return made
 
 

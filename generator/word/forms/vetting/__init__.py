@@ -24,7 +24,7 @@ from generator.word.forms.vetting.judging import judged
 from generator.word.forms.vetting.package import Package, Part
 from generator.word.ooxml import NAMESPACES, qualified, serialised
 
-__all__ = ["TemplateError", "TemplateFault", "opened", "vetted"]
+__all__ = ["NO_DOCUMENT", "TemplateError", "TemplateFault", "opened", "vetted"]
 
 
 def vetted(content: bytes) -> DocumentObject:
@@ -64,22 +64,22 @@ def _written(whole: Part) -> bytes:
     etree.SubElement(types, "Default", Extension="rels", ContentType=RELATIONSHIPS_TYPE)
     with zipfile.ZipFile(packed, "w") as archive:
         for part in _reached(whole):
-            folder, name = posixpath.split(part.name)
+            folder, name = posixpath.split(part.saved)
             archive.writestr(posixpath.join(folder, "_rels", f"{name}.rels"), _relations(part))
-            if part.name:
-                archive.writestr(part.name, part.content if part.root is None else serialised(part.root))
-                etree.SubElement(types, "Override", PartName=f"/{part.name}", ContentType=part.type)
+            if part.saved:
+                archive.writestr(part.saved, part.content if part.root is None else serialised(part.root))
+                etree.SubElement(types, "Override", PartName=f"/{part.saved}", ContentType=part.type)
         archive.writestr("[Content_Types].xml", serialised(types))
     return packed.getvalue()
 
 
 def _reached(whole: Part) -> Iterable[Part]:
-    parts = {whole.name: whole}
+    parts = {whole.saved: whole}
     waiting = [whole]
     while waiting:
         for _, other in _led(waiting.pop()):
-            if other.name not in parts:
-                parts[other.name] = other
+            if other.saved not in parts:
+                parts[other.saved] = other
                 waiting.append(other)
     return parts.values()
 
@@ -93,5 +93,5 @@ def _led(part: Part) -> list[tuple[str, Part]]:
 def _relations(part: Part) -> bytes:
     made = etree.Element("Relationships", nsmap={None: "http://schemas.openxmlformats.org/package/2006/relationships"})
     for identifier, other in _led(part):
-        etree.SubElement(made, "Relationship", Id=identifier, Type=other.kind.relationship, Target=f"/{other.name}")
+        etree.SubElement(made, "Relationship", Id=identifier, Type=other.kind.relationship, Target=f"/{other.saved}")
     return serialised(made)

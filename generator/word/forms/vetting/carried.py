@@ -24,7 +24,7 @@ STRICT = "http://purl.oclc.org/ooxml/"
 class Kind:
     """What a part is: the type of the relationship to it, its name in Chinese, its content types, its root element (none: not XML), what it may lead to.
 
-    `told`: it counts only where an element names its relationship.
+    `told`: it counts only where an element names its relationship. `saved`: the name it gets, where there is one only.
     """
 
     relationship: str
@@ -33,6 +33,12 @@ class Kind:
     root: str = ""
     holds: frozenset[str] = frozenset()
     told: bool = False
+    saved: str = ""
+
+    def name(self, number: int, type_: str) -> str:
+        """The name the number-th part of its kind is saved by."""
+        extension = "xml" if self.root else type_.rpartition("/")[2]
+        return self.saved or f"word/{'' if self.root else 'media/'}{self.word}{number}.{extension}"
 
     @property
     def word(self) -> str:
@@ -53,16 +59,63 @@ PACKAGE = Kind(
 
 _KINDS = (
     Kind(
-        f"{_METADATA}/core-properties", "文档属性", frozenset({f"{_PACKAGE}.core-properties+xml"}), "cp:coreProperties"
+        f"{_METADATA}/core-properties",
+        "文档属性",
+        frozenset({f"{_PACKAGE}.core-properties+xml"}),
+        "cp:coreProperties",
+        saved="docProps/core.xml",
     ),
-    Kind(f"{_RELATION}/officeDocument", "正文", frozenset({f"{_WORD}.document.main+xml"}), "w:document", _OF_DOCUMENT),
-    Kind(f"{_RELATION}/styles", "样式", frozenset({f"{_WORD}.styles+xml"}), "w:styles"),
-    Kind(f"{_RELATION}/settings", "文档设置", frozenset({f"{_WORD}.settings+xml"}), "w:settings"),
-    Kind(f"{_RELATION}/fontTable", "字体表", frozenset({f"{_WORD}.fontTable+xml"}), "w:fonts"),
-    Kind(f"{_RELATION}/theme", "主题", frozenset({f"{_OFFICE}.theme+xml"}), "a:theme", _IMAGES),
-    Kind(f"{_RELATION}/numbering", "编号", frozenset({f"{_WORD}.numbering+xml"}), "w:numbering", _IMAGES),
-    Kind(f"{_RELATION}/footnotes", "脚注", frozenset({f"{_WORD}.footnotes+xml"}), "w:footnotes", _IMAGES),
-    Kind(f"{_RELATION}/endnotes", "尾注", frozenset({f"{_WORD}.endnotes+xml"}), "w:endnotes", _IMAGES),
+    Kind(
+        f"{_RELATION}/officeDocument",
+        "正文",
+        frozenset({f"{_WORD}.document.main+xml"}),
+        "w:document",
+        _OF_DOCUMENT,
+        saved="word/document.xml",
+    ),
+    Kind(f"{_RELATION}/styles", "样式", frozenset({f"{_WORD}.styles+xml"}), "w:styles", saved="word/styles.xml"),
+    Kind(
+        f"{_RELATION}/settings",
+        "文档设置",
+        frozenset({f"{_WORD}.settings+xml"}),
+        "w:settings",
+        saved="word/settings.xml",
+    ),
+    Kind(
+        f"{_RELATION}/fontTable", "字体表", frozenset({f"{_WORD}.fontTable+xml"}), "w:fonts", saved="word/fontTable.xml"
+    ),
+    Kind(
+        f"{_RELATION}/theme",
+        "主题",
+        frozenset({f"{_OFFICE}.theme+xml"}),
+        "a:theme",
+        _IMAGES,
+        saved="word/theme/theme1.xml",
+    ),
+    Kind(
+        f"{_RELATION}/numbering",
+        "编号",
+        frozenset({f"{_WORD}.numbering+xml"}),
+        "w:numbering",
+        _IMAGES,
+        saved="word/numbering.xml",
+    ),
+    Kind(
+        f"{_RELATION}/footnotes",
+        "脚注",
+        frozenset({f"{_WORD}.footnotes+xml"}),
+        "w:footnotes",
+        _IMAGES,
+        saved="word/footnotes.xml",
+    ),
+    Kind(
+        f"{_RELATION}/endnotes",
+        "尾注",
+        frozenset({f"{_WORD}.endnotes+xml"}),
+        "w:endnotes",
+        _IMAGES,
+        saved="word/endnotes.xml",
+    ),
     Kind(f"{_RELATION}/header", "页眉", frozenset({f"{_WORD}.header+xml"}), "w:hdr", _IMAGES, told=True),
     Kind(f"{_RELATION}/footer", "页脚", frozenset({f"{_WORD}.footer+xml"}), "w:ftr", _IMAGES, told=True),
     Kind(

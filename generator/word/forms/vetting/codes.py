@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.word.ooxml import Element, qualified
 
@@ -77,11 +77,16 @@ def _stands_in_text(run: Element) -> bool:
 
 @dataclass
 class _Field:
-    """A field that has begun: the character it begins with, its code so far; `told`: the code may go on."""
+    """A field that has begun: the character it begins with, pieces of its code so far; `told`: the code may go on."""
 
     start: Element
-    code: str = ""
+    pieces: list[str] = field(default_factory=list)
     told: bool = True
+
+    @property
+    def code(self) -> str:
+        """The code, put together."""
+        return "".join(self.pieces)
 
 
 def _of_story(runs: Sequence[Element]) -> Iterator[tuple[Element, str]]:
@@ -92,7 +97,7 @@ def _of_story(runs: Sequence[Element]) -> Iterator[tuple[Element, str]]:
         within = bool(begun) and begun[-1].told
         if kind == "begin":
             if within:
-                begun[-1].code += _NESTED
+                begun[-1].pieces.append(_NESTED)
             begun.append(_Field(made))
         elif kind == "separate" and within:
             begun[-1].told = False
@@ -101,7 +106,7 @@ def _of_story(runs: Sequence[Element]) -> Iterator[tuple[Element, str]]:
             if not fits(done.code):
                 yield done.start, _said(done.code)
         elif made.tag == _CODE and within:
-            begun[-1].code += made.text or ""
+            begun[-1].pieces.append(made.text or "")
         elif made.tag in (_CHARACTER, _CODE):
             yield made, f"不完整的域“{(made.text or '').strip()[:20]}”"
         elif within and made.tag not in _BESIDE:

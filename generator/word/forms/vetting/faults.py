@@ -33,5 +33,5 @@ def refuse(faults: Sequence[TemplateFault]) -> None:
     """Raise TemplateError for faults, each said once; the first thirty, where there are more."""
     said = list(dict.fromkeys(faults))
     if said:
-        more = len(said) - _MOST_SHOWN
-        raise TemplateError(*said[:_MOST_SHOWN], *([f"另有 {more} 处，改正以上各处后再检查"] if more > 0 else []))
+        more = ["另有其他问题，改正以上各处后再检查"] if len(said) > _MOST_SHOWN else []
+        raise TemplateError(*said[:_MOST_SHOWN], *more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -12,6 +13,7 @@ from generator.word.forms.vetting.faults import TemplateFault
 from generator.word.forms.vetting.known import (
     LEFT_OUT,
     LEFT_OUT_ATTRIBUTES,
+    PREFIXES,
     REFERENCES,
     UNWRAPPED,
     attribute_passes,
@@ -23,9 +25,14 @@ from generator.word.forms.vetting.package import Part
 from generator.word.forms.vetting.reasons import for_element
 from generator.word.ooxml import NAMESPACES, Element, qualified
 
+_IGNORABLE = qualified("mc:Ignorable")
 _P = qualified("w:p")
 _REFERS = f"{{{NAMESPACES['r']}}}"
+_MOST_FAULTS = 100
 _WORDS = frozenset({"alt", "title", "o:title", "string"})
+_NAMING = frozenset({"uri", "w:uri"})
+_NAME = re.compile(r"http://schemas\.(openxmlformats\.org|microsoft\.com)/[\w/.-]*")
+"""What kind of drawing or setting something is, said like an address that nobody opens."""
 _ADDRESS = re.compile(r"[/\\(]")
 """What an address, a path or a function in a style has and no measure, colour or name; VML hides them in any value."""
 
@@ -35,7 +42,7 @@ def judged(part: Part) -> list[TemplateFault]:
     if part.root is None:
         return list(part.faulty.values())
     _clean(part.root)
-    return list(_Judge(part).faults())
+    return list(islice(_Judge(part).faults(), _MOST_FAULTS))
 
 
 def _clean(root: Element) -> None:
@@ -51,6 +58,18 @@ def _clean(root: Element) -> None:
             for key in made.attrib:
                 if is_ignored(key) or prefixed(key) in LEFT_OUT_ATTRIBUTES:
                     del made.attrib[key]
+    _name_no_more(root)
+
+
+def _name_no_more(root: Element) -> None:
+    """Take out the namespaces that are not known, and that others should pass over them."""
+    for made in root.iter(etree.Element):
+        if passed := made.attrib.pop(_IGNORABLE, None):
+            known = [prefix for prefix in passed.split() if made.nsmap.get(prefix) in PREFIXES]
+            if known:
+                made.set(_IGNORABLE, " ".join(known))
+    kept = {prefix for prefix, uri in root.nsmap.items() if prefix and uri in PREFIXES}
+    etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
 
 
 def _take_out(made: Element) -> None:
@@ -90,10 +109,14 @@ class _Judge:
         element = prefixed(made.tag)
         for key, value in made.attrib.items():
             name = prefixed(key)
-            if key.startswith(_REFERS):
+            if name == "Requires" and any(made.nsmap.get(prefix) not in PREFIXES for prefix in value.split()):
+                yield self.fault(made, "其他程序的扩展内容", "请删去这个内容")
+            elif key.startswith(_REFERS):
                 yield from self.of_reference(made, element, name, value)
             elif not attribute_passes(element, name):
                 yield self.fault(made, f"不能使用的属性 {name}（{element}）", "请删去这个内容")
+            elif name in _NAMING and not _NAME.fullmatch(value):
+                yield self.fault(made, f"属性 {name} 里有不认识的地址（{element}）", "请删去这个内容")
             elif element.startswith(("v:", "o:")) and name not in _WORDS and _ADDRESS.search(value):
                 yield self.fault(made, f"属性 {name} 里有地址或者路径（{element}）", "请删去这个图形")
 

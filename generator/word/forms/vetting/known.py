@@ -205,7 +205,7 @@ _PLAIN_ATTRIBUTES = _sets(
     accentbar adj adjusthandles alignshape allowcomments alt anchorx anchory angle annotation arcsize arrowok
     aspect aspectratio autoformat autolayout autorotationcenter backdepth bilevel blacklevel brightness chromakey
     class color color2 colors connectloc constrainbounds control1 control2 coordorigin coordsize cropbottom
-    cropleft cropping cropright croptop dashstyle data diffusity distance drop dropauto edge embosscolor end
+    cropleft cropping cropright croptop dashstyle data diffusity distance drop dropauto edge editas embosscolor end
     endangle endarrow endarrowlength endarrowwidth endcap eqn extrusioncolor facet fill fillcolor filled fillok
     filltype fitpath fitshape focus focusposition focussize foredepth from gain gamma gap gradientshapeok
     grayscale grouping how i ID id idcntr imagealignshape imageaspect imagesize inset insetpen insetpenok invx

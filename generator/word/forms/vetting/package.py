@@ -40,9 +40,11 @@ _SAVE_AGAIN = "请在 Word 或者 WPS 中另存一次"
 
 @dataclass
 class Part:
-    """A part that is carried: its name in the zip, what it is, its XML or bytes, relationship id → the part led to."""
+    """A part that is carried: its name in the zip and the one it is saved by, what it is, its XML or bytes, and the
+    parts its relationships lead to, or what is wrong with them, by their ids."""
 
     name: str
+    saved: str
     kind: Kind
     type: str
     content: bytes
@@ -65,7 +67,7 @@ class Package:
         if _TYPES not in self.container:
             raise TemplateError(NO_DOCUMENT)
         self._types = _Types(self._xml(_TYPES))
-        self.parts: dict[str, Part] = {"": Part("", PACKAGE, "", b"")}
+        self.parts: dict[str, Part] = {"": Part("", "", PACKAGE, "", b"")}
         self._follow(self.parts[""])
         self.faults += self._strangers()
 
@@ -139,7 +141,8 @@ class Package:
         type_ = self._types.of(name)
         if type_ not in kind.types:
             return None if kind.told and type_ in LEFT_OUT_TYPES else for_type(type_)
-        part = Part(self.container.entries[name.casefold()].filename, kind, type_, self.container.read(name))
+        saved = kind.name(sum(part.kind is kind for part in self.parts.values()) + 1, type_)
+        part = Part(self.container.entries[name.casefold()].filename, saved, kind, type_, self.container.read(name))
         if not kind.root:
             return (
                 part
