@@ -136,6 +136,9 @@ FIELDS: dict[str, Craft] = {
     "a word that another field ends": lambda docx: docx.text(_NESTED),
     "a word typed as text": lambda docx: docx.text(_TYPED),
     "a word typed as text within a run": lambda docx: docx.text(_BROKEN),
+    "DDE in a cell behind words outside": lambda docx: docx.body(
+        f"<w:p>{BEGIN}{instruction('PAGE ')}</w:p><w:tbl><w:tr><w:tc><w:p>{instruction(DDE)}{END}</w:p></w:tc></w:tr></w:tbl>"
+    ),
     "DDE that does not begin": lambda docx: docx.text(instruction(DDE) + SEPARATE + END),
     "DDE that does not end": lambda docx: docx.text(BEGIN + instruction(DDE)),
     "DDE in what a field shows": lambda docx: docx.text(BEGIN + instruction("PAGE") + SEPARATE + instruction(DDE) + END),
@@ -234,6 +237,9 @@ OBJECTS: dict[str, Craft] = {
     "changes not settled, in a footnote": lambda docx: docx.part("word/notes.xml", f"{WORD}footnotes+xml",
         f'<w:footnotes {W}><w:footnote w:id="1"><w:p><w:del w:id="1" w:author="evil"/></w:p></w:footnote></w:footnotes>').relation("footnotes", "notes.xml"),
     "a relationship of nobody": lambda docx: docx.part("word/evil.xml", "application/xml", "<evil/>").relation("urn:evil", "evil.xml"),
+    "an address as the name of a relationship": lambda docx: docx.part("word/a.png", "image/png", PNG).relation("image", "a.png", name=URL).text(picture(f'r:embed="{URL}"')),
+    "HTML that begins as a bitmap": lambda docx: docx.part("word/a.bmp", "image/bmp", b"BM<evil>").relation("image", "a.bmp").text(picture()),
+    "a kind of drawing by an address": lambda docx: docx.text(_graphic(URL, "")),
     "a part of a type of nobody": lambda docx: docx.part("word/evil.xml", "application/evil", "<evil/>"),
     "a signature": lambda docx: docx.part("_xmlsignatures/s.xml", "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml", "<evil/>"),
     "a header that is a footer": lambda docx: docx.header("").swap("word/header9.xml", "w:hdr", "w:ftr").swap("word/header9.xml", "/w:hdr", "/w:ftr"),

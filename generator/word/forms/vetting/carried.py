@@ -121,7 +121,7 @@ _KINDS = (
     Kind(
         f"{_RELATION}/image",
         "图片",
-        frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif", "image/bmp"}),
+        frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif"}),
         told=True,
     ),
 )
@@ -172,6 +172,7 @@ LEFT_OUT_TYPES = frozenset(
         "image/x-emf",
         "image/x-wmf",
         "image/tiff",
+        "image/bmp",
     }
 )
 """Content types of parts that are not carried. A picture of such a type may stand beside one that is (SVG beside PNG)."""
@@ -184,7 +185,6 @@ _SIGNATURES = {
     "image/jpeg": (b"\xff\xd8\xff",),
     "image/jpg": (b"\xff\xd8\xff",),
     "image/gif": (b"GIF87a", b"GIF89a"),
-    "image/bmp": (b"BM",),
 }
 
 

@@ -1,8 +1,8 @@
 """Field codes: what a field may be told to do.
 
-Word cuts a code into runs at any place, fields stand within the codes of others, and text boxes and alternatives stand
-within runs. So a code is put together as Word does it, each story for itself, and must begin with a known word that
-stands there in letters.
+Word cuts a code into runs at any place, fields stand within the codes of others, and text boxes, cells, notes and
+alternatives are texts of their own. So a code is put together as Word does it, each of these for itself, and must begin
+with a known word that stands there in letters.
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ _WITHIN = re.compile(r'\s*HYPERLINK\s+\\l\s+("[^"\\/\0]*"|\w+)(\s+\\h)?\s*', re.
 
 _NESTED = "\0"
 _R, _CHARACTER, _CODE, _SIMPLE = (qualified(f"w:{name}") for name in ("r", "fldChar", "instrText", "fldSimple"))
-_STORIES = frozenset({qualified("w:txbxContent"), qualified("mc:Choice"), qualified("mc:Fallback")})
+_STORIES = frozenset(map(qualified, ("w:txbxContent", "w:tc", "w:footnote", "w:endnote", "mc:Choice", "mc:Fallback")))
 _AROUND = frozenset(
     qualified(f"w:{name}")
-    for name in ("p", "hyperlink", "fldSimple", "sdt", "sdtContent", "tbl", "tr", "tc", "body", "document", "hdr", "ftr",
-                 "footnote", "footnotes", "endnote", "endnotes")
+    for name in ("p", "hyperlink", "fldSimple", "sdt", "sdtContent", "body", "document", "hdr", "ftr")
 )  # fmt: skip
 _BESIDE = frozenset(qualified(f"w:{name}") for name in ("rPr", "lastRenderedPageBreak"))
 

@@ -35,6 +35,7 @@ _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _SEGMENT = re.compile(r"(?!_rels$)\w([\w .()-]*[\w()-])?", re.IGNORECASE)
+_ID = re.compile(r"[\w.-]+")
 _SAVE_AGAIN = "请在 Word 或者 WPS 中另存一次"
 
 
@@ -101,7 +102,7 @@ class Package:
             part = waiting.pop()
             for made in self._relationships(part):
                 identifier = made.get("Id", "")
-                if identifier in part.relations or identifier in part.faulty:
+                if not _ID.fullmatch(identifier) or identifier in part.relations or identifier in part.faulty:
                     raise TemplateError(NO_DOCUMENT)
                 led = self._led(part, made)
                 if isinstance(led, tuple):
