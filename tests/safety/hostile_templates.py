@@ -278,6 +278,8 @@ CONTAINERS: dict[str, Craft] = {
     "entities": lambda docx: docx.swap("word/settings.xml", "<w:settings", '<!DOCTYPE a [<!ENTITY a "evil">]><w:settings'),
     "entities in relationships": lambda docx: docx.swap("_rels/.rels", "<Relationships", f'<!DOCTYPE a SYSTEM "{URL}"><Relationships'),
     "entities in the types": lambda docx: docx.swap("[Content_Types].xml", "<Types", f'<!DOCTYPE a [<!ENTITY % b SYSTEM "{URL}"> %b;]><Types'),
+    "attributes without end": lambda docx: docx.body(f"<w:p {' '.join(f'w:a{n}=' + repr('1') for n in range(20_000))}/>"),
+    "letters of another code": lambda docx: docx.swap("word/settings.xml", "UTF-8", "UTF-7"),
     "XML that is none": lambda docx: docx.swap("word/styles.xml", "</w:styles>", ""),
     "letters that XML has not": lambda docx: docx.swap("word/styles.xml", "</w:styles>", "&#0;</w:styles>"),
     "letters of an unknown code": lambda docx: docx.swap("word/styles.xml", "UTF-8", "evil-8"),

@@ -14,7 +14,7 @@ from generator import word
 from generator.opening import open_view
 from generator.views import View
 from generator.word.forms import vetting
-from generator.word.forms.vetting import codes, container, judging, package
+from generator.word.forms.vetting import codes, container, judging, package, parsing
 from tests.conftest import REPOSITORY
 from tests.safety.crafted import parts
 from tests.safety.hostile_templates import FIELDS, HOSTILE, LEFT_OUT, REFUSED, crafted
@@ -181,6 +181,7 @@ RULES = [
     ("a word typed as text", codes, "_BESIDE", _Anything()),
     ("DDE behind words where none belong", codes, "_stands_in_text", _passes),
     ("DDE behind an alternative", codes, "_story", lambda run: None),
+    ("letters of another code", parsing, "_ENCODING", re.compile(b"(?!)")),
     ("too many entries", container, "_MOST_PARTS", 9_999),
 ]
 

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from generator.word.forms.vetting.carried import (
     KINDS,
     KNOWN_TYPES,
@@ -22,14 +20,12 @@ from generator.word.forms.vetting.carried import (
     Kind,
     is_picture,
 )
-from generator.word.forms.vetting.container import NO_DOCUMENT, TOO_LARGE, Container, container
+from generator.word.forms.vetting.container import NO_DOCUMENT, Container, container
 from generator.word.forms.vetting.faults import TemplateError, TemplateFault
 from generator.word.forms.vetting.known import prefixed
+from generator.word.forms.vetting.parsing import parsed
 from generator.word.forms.vetting.reasons import for_relationship, for_type
 from generator.word.ooxml import Element
-
-_MOST_ELEMENTS = 1_000_000
-"""Elements of one part (2000 rows of a list have half as many)."""
 
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -82,18 +78,7 @@ class Package:
         raise TemplateError(why[0] if why else NO_DOCUMENT)
 
     def _xml(self, name: str) -> Element:
-        """The root of an entry that is XML. Raises TemplateError where it is not, or could make readers work for ever."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        content = self.container.read(name)
-        try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise TemplateError(NO_DOCUMENT) from error
-        if root.getroottree().docinfo.doctype:
-            raise TemplateError(f"文件的 {name} 带有 DOCTYPE，不是 Word 写的，不使用")
-        if root.xpath("count(//*)") > _MOST_ELEMENTS:
-            raise TemplateError(TOO_LARGE)
-        return root
+        return parsed(name, self.container.read(name))
 
     def _follow(self, first: Part) -> None:
         """Read what a part's relationships lead to, and so on."""
