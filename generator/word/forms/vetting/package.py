@@ -87,10 +87,12 @@ class Package:
             part = waiting.pop()
             for made in self._relationships(part):
                 identifier = made.get("Id", "")
-                if not _ID.fullmatch(identifier) or identifier in part.relations or identifier in part.faulty:
+                if identifier in part.relations or identifier in part.faulty:
                     raise TemplateError(NO_DOCUMENT)
                 led = self._led(part, made)
-                if isinstance(led, tuple):
+                if not _ID.fullmatch(identifier):
+                    self.faults.append(TemplateFault(part.where, "关系的编号不正常，不是 Word 写的", _SAVE_AGAIN))
+                elif isinstance(led, tuple):
                     part.faulty[identifier] = TemplateFault(part.where, *led)
                 elif led is not None:
                     part.relations[identifier] = led
