@@ -119,13 +119,9 @@ def _own(path: Path) -> tuple[bytes, os.stat_result]:
     flags = (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     with os.fdopen(os.open(path, os.O_RDONLY | sum(flags)), "rb") as stream:
         about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode) or not _is_ours(about) or about.st_size > _LARGEST:
+        if not stat.S_ISREG(about.st_mode) or not files.is_owned(about) or about.st_size > _LARGEST:
             raise PermissionError(f"{path} 不是本用户的普通文件")
         return stream.read(), about
-
-
-def _is_ours(about: os.stat_result) -> bool:
-    return os.name != "posix" or about.st_uid == os.geteuid()
 
 
 def _changed(path: Path) -> int:

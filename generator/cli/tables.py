@@ -201,8 +201,11 @@ def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     from generator.tables import inbox as boxes
     from generator.tables import report
 
-    if not boxes.waiting(catalog_dir):
-        return
+    try:
+        if not boxes.waiting(catalog_dir):
+            return
+    except OSError as error:
+        stop(f"收件箱读不了：{reason(error)}（{error.filename or catalog_dir}）")
     found = list(boxes.answers(catalog_dir, as_of))
     try:
         written = boxes.write(found, out)

@@ -19,7 +19,7 @@ from generator.files.reasons import (
     shown_path,
 )
 from generator.files.settling import settled, snapshot
-from generator.files.system import flush, flush_tree
+from generator.files.system import flush, flush_tree, is_owned
 from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "finish",
     "flush",
     "flush_tree",
+    "is_owned",
     "listed",
     "locked",
     "mirror",

@@ -21,6 +21,8 @@ from tests import render
 from tests.conftest import REPOSITORY
 from tests.safety.crafted import BEGIN, END, PNG, SEPARATE, WORD, Docx, W, code, instruction, picture, text_box, vml
 from tests.safety.hostile_templates import LINKS, OBJECTS, crafted
+from tests.word.docx_reader import W as WN
+from tests.word.docx_reader import part
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +121,19 @@ def test_a_document_is_called_by_our_names_whatever_a_template_calls_its_parts(e
     saved = io.BytesIO()
     vetted(docx.packed()).save(saved)
     assert "word/document.xml" in zipfile.ZipFile(saved).namelist()
+
+
+def test_a_font_table_without_look_alikes_is_renamed_too(shipped, exported):
+    """LibreOffice names no look-alikes; the bureau's font names are written all the same."""
+    made = Docx(exported)
+    while b"w:altName" in made.entries["word/fontTable.xml"]:
+        table = made.entries["word/fontTable.xml"]
+        at = table.index(b"<w:altName")
+        made.entries["word/fontTable.xml"] = table[:at] + table[table.index(b"/>", at) + 2 :]
+    info = shipped.info.model_copy(update={"fonts": {"仿宋": "方正仿宋"}})
+    view = replace(shipped, info=info, templates={"recheck-opinion": made.packed()})
+    fonts = part(word.document(view, view.document("recheck-opinion")), "word/fontTable.xml")
+    assert "方正仿宋" in [font.get(f"{WN}name") for font in fonts]
 
 
 @pytest.mark.parametrize("name", sorted({**LINKS, **OBJECTS}))
