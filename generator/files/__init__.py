@@ -18,7 +18,7 @@ from generator.files.reasons import (
     shown_name,
     shown_path,
 )
-from generator.files.settling import settled, snapshot
+from generator.files.settling import settled, snapshot, visible_files
 from generator.files.system import flush, flush_tree, is_owned
 from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
 
@@ -56,6 +56,7 @@ __all__ = [
     "shown_name",
     "shown_path",
     "snapshot",
+    "visible_files",
     "work_folder",
     "write_file",
     "write_output",

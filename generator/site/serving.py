@@ -10,7 +10,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from wsgiref.simple_server import WSGIRequestHandler
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator.files import reason, shown_name
+from generator.files import reason, shown_name, visible_files
 
 _POLLING = 0.2
 """Seconds between two looks at the watched folders."""
@@ -62,7 +62,7 @@ class Look:
         """Whether anything changed since the last look."""
         now, before, was_doubted = time.time_ns(), self._seen, self._is_doubted
         self._is_doubted = False
-        found = ((name, self._stamp(name)) for folder in self._folders for name in _names(folder))
+        found = ((name, self._stamp(name)) for folder in self._folders for name in visible_files(folder))
         self._seen = {name: stamp for name, stamp in found if stamp}
         self._at = now
         return was_doubted or self._seen != before
@@ -81,22 +81,6 @@ class Look:
             return before if before and before[:-1] == known else (*known, b"")
         except OSError:
             return None
-
-
-def _names(folder: Path) -> Iterator[str]:
-    """The files below a folder but hidden ones; a linked folder is entered, once."""
-    entered = set()
-    for place, folders, names in os.walk(folder, followlinks=True):
-        try:
-            status = Path(place).stat()
-        except OSError:
-            status = None
-        if status is None or (status.st_dev, status.st_ino) in entered:
-            folders.clear()
-            continue
-        entered.add((status.st_dev, status.st_ino))
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (f"{place}/{name}" for name in names if not name.startswith("."))
 
 
 class PreviewServer(LiveReloadServer):

@@ -317,6 +317,16 @@ def test_a_reader_waits_for_a_change_and_reads_again_what_changed_underneath(fol
     assert settled(folder, read)[0] == b"10" and reads == [b"1", b"10"]
 
 
+def test_a_change_in_a_linked_folder_is_seen_and_a_circle_of_links_ends(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "d.yaml").write_bytes(b"1")
+    (folder / "methods").symlink_to(tmp_path / "shared")
+    (folder / "items" / "circle").symlink_to(folder)
+    before = snapshot(folder)
+    (tmp_path / "shared" / "d.yaml").write_bytes(b"2")
+    assert snapshot(folder) != before
+
+
 def test_a_catalog_that_never_rests_is_refused(folder: Path) -> None:
     def read() -> None:
         (folder / "items/a.yaml").write_bytes(str(time.monotonic_ns()).encode())
