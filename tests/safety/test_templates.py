@@ -16,7 +16,7 @@ from generator.views import View
 from generator.word.forms import vetting
 from generator.word.forms.vetting import codes, container, judging, package, parsing
 from tests.conftest import REPOSITORY
-from tests.safety.crafted import parts
+from tests.safety.crafted import Docx, parts
 from tests.safety.hostile_templates import FIELDS, HOSTILE, LEFT_OUT, REFUSED, crafted
 
 TODAY = date(2026, 11, 23)
@@ -134,6 +134,12 @@ def _try(view: View, kind: str, name: str) -> None:
             _document(view, kind, template)
     else:
         assert list(_external(_document(view, kind, template))) == []
+
+
+def test_values_that_the_library_cannot_read_are_no_traceback(shipped, exported):
+    nameless = Docx(exported).swap("word/styles.xml", "<w:name w:val=", "<w:name w:type=").packed()
+    with pytest.raises(word.TemplateError, match="已损坏"):
+        word.faults(shipped.document("recheck-opinion"), nameless)
 
 
 class _Anything:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docx.document import Document as DocumentObject
+from docx.oxml.exceptions import XmlchemyError
 
 from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
@@ -28,7 +29,7 @@ def template(content: bytes) -> DocumentObject:
     try:
         for root in roots(made):
             _settle(root, made)
-    except (KeyError, ValueError, AttributeError) as error:  # values that the library cannot read
+    except (KeyError, ValueError, AttributeError, XmlchemyError) as error:  # values that the library cannot read
         raise error if isinstance(error, TemplateError) else TemplateError(NO_DOCUMENT) from error
     return made
 
