@@ -21,6 +21,7 @@ from generator.files.journal import JOURNAL, STAGING, Move, digest, read_journal
 from generator.files.locking import locked
 from generator.files.reasons import ChangedMeanwhileError, RefusedError, UnfinishedError, listed, reason, shown_path
 from generator.files.settling import stamp, stamps
+from generator.files.system import real
 
 _WAIT = 10.0
 """Seconds a command waits for another one's change of the same catalog."""
@@ -33,7 +34,7 @@ def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
     A folder that is not there is made. A change that was killed after it was decided is finished first. Nothing is written before `Change.commit`.
     Raises BusyError, UnfinishedError where an earlier change cannot be finished, OSError.
     """
-    folder = folder.resolve()
+    folder = real(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder, wait):
         finished = _finish(folder, keep=False)
@@ -52,7 +53,7 @@ def finish(folder: Path, *, keep: bool = False, wait: float = _WAIT) -> list[Pat
     `keep`: a file that somebody changed since stays as it is. Raises UnfinishedError where one was and `keep` is not
     set, or the journal is damaged; BusyError, OSError.
     """
-    folder = folder.resolve()
+    folder = real(folder)
     with locked(folder, wait):
         return _finish(folder, keep)
 
@@ -130,7 +131,7 @@ class Change:
                     self._made.append(place)
 
     def _name(self, path: Path) -> str:
-        place = (self.folder / path).resolve()
+        place = real(self.folder / path)
         if not place.is_relative_to(self.folder) or place == self.folder:
             raise RefusedError(
                 f"{shown_path(path)} 不在 {shown_path(self.folder)} 之内（或者是指向别处的链接），没有写入"

@@ -19,6 +19,7 @@ from generator.files import system
 from generator.files.locking import is_held
 from generator.files.private import held_folder, private_folder, sweep
 from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
+from generator.files.system import real
 from generator.files.writing import confirm, write_file
 
 LIST = ".jianguan-files.json"
@@ -41,7 +42,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     elsewhere there is a moment between two renames, and the next call mends what was killed in it.
     Raises ForeignFilesError where `target` holds what this program did not write, BusyError, OSError.
     """
-    target = target.resolve()
+    target = real(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name}.jianguan-"
     _mend(target, prefix)
@@ -77,10 +78,10 @@ def prove(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, S
 
     `known`: what was proved before; a file whose stamp is the same needs no second look.
     """
-    if folder.is_file():
-        raise ForeignFilesError([folder])
-    if not folder.is_dir():
+    if not os.path.lexists(folder):
         return {}
+    if not folder.is_dir():
+        raise ForeignFilesError([folder])
     listed = _listed(folder)
     proved: dict[str, Stamp] = {}
     foreign = []
@@ -103,7 +104,7 @@ def write_output(path: Path, content: bytes) -> None:
     Raises ForeignFilesError where another stands there that this program did not write, or that was changed since;
     OSError.
     """
-    place = path.resolve()
+    place = real(path)
     if not (place.is_file() and place.read_bytes() == content):
         refuse_foreign(path)
     _write_note(place, hashlib.sha256(content).hexdigest())
@@ -113,21 +114,23 @@ def write_output(path: Path, content: bytes) -> None:
 def move_output(made: Path, path: Path) -> None:
     """Put a finished file where a user asked for it. Raises as `write_output`."""
     refuse_foreign(path)
-    _write_note(path.resolve(), _mark(made))
-    made.replace(path.resolve())
+    _write_note(real(path), _mark(made))
+    made.replace(real(path))
     confirm(path)
 
 
 def note_written(path: Path) -> None:
     """Note down that the file at a place, as it is, was written by this program."""
-    _write_note(path.resolve(), _mark(path))
+    _write_note(real(path), _mark(path))
 
 
 def refuse_foreign(path: Path) -> None:
     """Raise ForeignFilesError where a file stands that this program did not write, or that was changed since."""
-    place = path.resolve()
-    if not place.is_file():
+    place = real(path)
+    if not os.path.lexists(place):
         return
+    if not place.is_file():
+        raise ForeignFilesError([path])
     noted = _noted(place)
     if not noted or (_mark(place) not in noted and _digest(place) not in noted):
         raise ForeignFilesError([path])
