@@ -17,6 +17,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 _FAILED, _WRONG_USE, _FAULT, _BY_SIGNAL, _PIPE = 1, 2, 70, 128, 13
@@ -35,18 +36,15 @@ class EndedError(KeyboardInterrupt):
 
 def main() -> NoReturn:
     """Run the command of the command line and end the process."""
-    status = _run()
+    status = outcome(_begun)
     _let_go()
     sys.exit(status)
 
 
-def _run() -> int:
+def outcome(work: Callable[[], int]) -> int:
+    """The exit code of what is to be done; whatever it raises is told."""
     try:
-        _answer_signals()
-        _open_streams()
-        _restart_in_utf8()
-        _check_surroundings()
-        status = _command()
+        status = work()
         sys.stdout.flush()
         return status
     except SystemExit as error:
@@ -55,7 +53,16 @@ def _run() -> int:
         return _told(error)
 
 
-def _command() -> int:
+def _begun() -> int:
+    _answer_signals()
+    _open_streams()
+    _restart_in_utf8()
+    _check_surroundings()
+    return command()
+
+
+def command() -> int:
+    """Run the command of the command line; its exit code. Raises what is not its to tell."""
     import click
 
     from generator.cli import main as commands

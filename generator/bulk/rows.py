@@ -116,8 +116,9 @@ def _csv(path: Path) -> Iterator[Table]:
         def texts() -> Iterator[tuple[int, list[str]]]:
             try:
                 yield from enumerate(reader, 1)
-            except (csv.Error, UnicodeDecodeError) as error:
-                raise BulkError(f"{path.name} 第 {reader.line_num + 1} 行读不了：{error}") from None
+            except (csv.Error, UnicodeDecodeError):
+                what = "引号没有闭合、一格内容过长，或者编码不一致"
+                raise BulkError(f"{path.name} 第 {reader.line_num + 1} 行附近{what}；请用 WPS 另存一次") from None
 
         yield _with_heads(path, texts(), lambda: raw.tell() / size)
 
@@ -152,7 +153,7 @@ def _jsonl(path: Path) -> Iterator[Table]:
 def _json_row(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # of the encoding, the syntax, or a number of thousands of digits
         raise BulkError(f"{path.name} 第 {number} 行不是 JSON（UTF-8），没有生成；请改正后再运行") from None
     if not isinstance(row, dict):
         raise BulkError(f"{path.name} 第 {number} 行应是“栏目: 值”的对照")

@@ -53,6 +53,9 @@ LISTS: dict[str, type[BaseModel]] = {
 _TEMPLATES = "documents"
 _LARGEST_TEMPLATE = 20_000_000
 
+_MOST_TOLD = 100
+"""Problems told of one file."""
+
 _OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox", "previews"})
 
 
@@ -90,13 +93,25 @@ def load(folder: Path, read: Read = read_yaml) -> Loaded:
     tables = {name: reader.table(name, model) for name, model in TABLES.items()}
     lists = {name: reader.list(name, model) for name, model in LISTS.items()}
     reader.strangers(info)
-    problems = sorted(reader.problems)
+    problems = sorted(_told(reader.problems))
     catalog = None
     if info is not None and not any(problem.severity == "error" for problem in problems):
         catalog = Catalog(
             info=info, templates=templates, **records, **tables, **lists, digest=reader.digest.hexdigest()
         )
     return Loaded(catalog, problems, reader.places)
+
+
+def _told(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems; of a file that has far too many, the first ones and how many more there are."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    for file, found in by_file.items():
+        yield from found[:_MOST_TOLD]
+        for next_ in found[_MOST_TOLD : _MOST_TOLD + 1]:
+            what = f"这个文件还有 {len(found) - _MOST_TOLD} 处问题"
+            yield Problem(file, next_.line, next_.column, "error", what, hint="请先改正前面的")
 
 
 class _Reader:
@@ -210,7 +225,8 @@ class _Reader:
             except FileNotFoundError:
                 pass
             except OSError as error:
-                self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
+                if folder == self.root or self.root.is_dir():
+                    self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
         return self.folders[folder]
 
     def read(self, path: Path) -> YamlSource:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.catalog.yaml_source import YamlSource
+from generator.files import shown_text
 
 _KINDS = {
     "string_type": "文字",
@@ -34,15 +35,18 @@ _BOUNDS = {
     "int_from_float": "应是整数，不能有小数",
     "finite_number": "应是有限的数",
 }
+_MOST = 200
+"""Findings told of one record; one that has more is no record."""
+
 _LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length")
 
 
 def problems_of(
     error: ValidationError, source: YamlSource, base: DataPath, data: Any, model: type[BaseModel]
 ) -> list[Problem]:
-    """One problem for each distinct fault in `error`; `base` is where `data` stands in the file."""
+    """One problem for each distinct fault in `error`, not more than a person mends; `base` is where `data` stands in the file."""
     found: dict[tuple[int, int, str], Problem] = {}
-    for details in _without_wrong_branches(error.errors(include_url=False), data):
+    for details in _without_wrong_branches(error.errors(include_url=False)[:_MOST], data):
         path = _existing(details["loc"], data)
         problem = _problem(details, source, base, path, model)
         found.setdefault((problem.line, problem.column, problem.what), problem)
@@ -97,8 +101,8 @@ def _problem(
     details: ErrorDetails, source: YamlSource, base: DataPath, path: DataPath, model: type[BaseModel]
 ) -> Problem:
     full = (*base, *path)
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    value = details["input"]
+    name = shown_text(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    value = shown_text(written) if isinstance(written := details["input"], str) else written
     context = details.get("ctx", {})
     match details["type"]:
         case "missing":

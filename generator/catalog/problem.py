@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from generator.files import shown_text
+
 Severity = Literal["error", "warning"]
+_LONGEST = 2_000
+"""Characters of a line of a problem as it is printed."""
+
 PathPart = str | int
 DataPath = tuple[PathPart, ...]
 
@@ -29,9 +34,9 @@ class Problem:
 
     def __str__(self) -> str:
         label = {"error": "错误", "warning": "提醒"}[self.severity]
-        text = f"{self.file}:{self.line}:{self.column}: {label}：{self.what}"
-        text += f"\n    为什么：{self.why}" if self.why else ""
-        text += f"\n    怎么办：{self.hint}" if self.hint else ""
+        text = f"{shown_text(self.file)}:{self.line}:{self.column}: {label}：{shown_text(self.what, _LONGEST)}"
+        text += f"\n    为什么：{shown_text(self.why, _LONGEST)}" if self.why else ""
+        text += f"\n    怎么办：{shown_text(self.hint, _LONGEST)}" if self.hint else ""
         return text
 
     def as_dict(self) -> dict[str, Any]:

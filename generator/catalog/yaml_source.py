@@ -21,7 +21,9 @@ from generator.files import EncodingError, decoded, read_file, reason
 LARGEST_FILE = 5_000_000
 """Bytes; the largest catalog file read. An item of 400 checks has about 200,000."""
 
-_DEEPEST = 40
+_DEEPEST, _MOST_VALUES = 40, 300_000
+"""Levels and values of a file; the reviews of 20,000 checks have about 100,000."""
+
 _INTEGER = re.compile(r"^(0|-?[1-9]\d{0,17})$")
 _AMBIGUOUS = re.compile(
     r"^(y|n|yes|no|on|off|true|false|null|~|[-+]?(0[0-7_]+|0x[0-9a-f_]+|0b[01_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.\d*)?)"
@@ -185,6 +187,8 @@ class _Builder:
             self.refuse(f"不能使用 YAML 标签（{event.tag}）", "请删去感叹号开头的标签")
         if len(path) > _DEEPEST:
             self.refuse("层次过深", "请检查缩进")
+        if len(self.source.values) >= _MOST_VALUES:
+            self.refuse(f"内容过多（超过 {_MOST_VALUES} 个值），没有读取", "请核对文件来源")
         self.source.values[path] = self.here()
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)

@@ -17,6 +17,7 @@ from generator.files.reasons import (
     reason,
     shown_name,
     shown_path,
+    shown_text,
 )
 from generator.files.settling import settled, snapshot, visible_files
 from generator.files.system import flush, flush_tree, is_owned
@@ -55,6 +56,7 @@ __all__ = [
     "settled",
     "shown_name",
     "shown_path",
+    "shown_text",
     "snapshot",
     "visible_files",
     "work_folder",

@@ -72,6 +72,11 @@ def explained(error: OSError) -> str:
     return reason(error) + (f"（{_printable(os.fsdecode(name))}）" if name else "")
 
 
+def shown_text(text: str, most: int = 300) -> str:
+    """A text from outside as it can be printed: the first so many characters, none that steers a terminal."""
+    return _printable(text if len(text) <= most else f"{text[:most]}……")
+
+
 def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in text.encode("utf-8", "replace").decode("utf-8"))
 
@@ -97,6 +102,7 @@ _REASONS = {
     errno.EPIPE: "接收的一方已经关闭",
     errno.EINTR: "被中断",
     errno.EFBIG: "文件过大",
+    errno.EBADF: "没有打开，或者不能写",
 }
 
 

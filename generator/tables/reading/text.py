@@ -43,8 +43,8 @@ def _separated(text: str, name: str, delimiter: str) -> Grid:
             cells += len(row)
             if len(rows) > MOST_ROWS or cells > _MOST_CELLS:
                 raise TableError(f"行数或者单元格过多（最多 {MOST_ROWS} 行、{_MOST_CELLS} 格），不是清单")
-    except csv.Error as error:
-        raise TableError(f"第 {len(rows) + 1} 行附近引号没有闭合，或者内容过长（{error}）；请用 WPS 另存一次") from None
+    except csv.Error:
+        raise TableError(f"第 {len(rows) + 1} 行附近引号没有闭合，或者内容过长；请用 WPS 另存一次") from None
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return Grid(name, rows)
