@@ -16,6 +16,7 @@ from generator.word import sdt, styles
 from generator.word.boxes import Position, picture
 from generator.word.forms import tags
 from generator.word.forms.controls import inline
+from generator.word.forms.masks import masked
 from generator.word.geometry import mm
 from generator.word.ooxml import Element, paragraph, qualified, replace_content
 
@@ -30,7 +31,9 @@ _PICTURE_NUMBER = 41
 def code(text: str) -> bytes:
     """The PNG of a code; the same text gives the same bytes. Level M: 15% of it may be damaged."""
     made = BytesIO()
-    segno.make(text, error="m", micro=False).save(made, kind="png", scale=_SCALE, border=2)
+    maker: Any = segno  # its types leave out what a code is made of
+    unmasked = maker.encoder.encode(text, error="m", micro=False, mask=0)
+    maker.QRCode(masked(unmasked)).save(made, kind="png", scale=_SCALE, border=2)
     return made.getvalue()
 
 
