@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -53,7 +53,7 @@ class CatalogPage(Page):
             del self.present_anchor_ids  # the parser has not seen those in finished HTML
             return
         links = _RelativePathTreeprocessor(self.file, files, config)
-        shown = plain_blocks.Shown(blocks, lambda url: html.escape(links.path_to_url(url), quote=False))
+        shown = plain_blocks.Shown(blocks, cache(lambda url: html.escape(links.path_to_url(url), quote=False)))
         depth = (config.mdx_configs or {}).get("toc", {}).get("toc_depth", 6)
         tokens: list[Any] = [vars(heading) for heading in shown.headings if heading.level <= depth]
         self.content, self.links_to_anchors = shown.html, links.links_to_anchors
