@@ -59,6 +59,7 @@ class Sealed:
             folder = self._folder()
             if (folder / self._name).is_fifo():
                 (folder / self._name).unlink()
+            files.remove_unfinished(folder)
             files.write_file(folder / self._name, self._seal(content) + content, durable=False, mode=0o600)
             kept = sorted((path for path in folder.iterdir() if not path.is_dir()), key=_changed)
             for path in kept[: -self._most]:
@@ -118,13 +119,9 @@ def _own(path: Path) -> tuple[bytes, os.stat_result]:
     flags = (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     with os.fdopen(os.open(path, os.O_RDONLY | sum(flags)), "rb") as stream:
         about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode) or not _is_ours(about) or about.st_size > _LARGEST:
+        if not stat.S_ISREG(about.st_mode) or not files.is_owned(about) or about.st_size > _LARGEST:
             raise PermissionError(f"{path} 不是本用户的普通文件")
         return stream.read(), about
-
-
-def _is_ours(about: os.stat_result) -> bool:
-    return os.name != "posix" or about.st_uid == os.geteuid()
 
 
 def _changed(path: Path) -> int:

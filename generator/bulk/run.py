@@ -269,11 +269,11 @@ def _into_folder(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     marker = out / MARKER
     if marker.exists() and marker.read_bytes() != identity:
         raise BulkError(f"{out} 里是另一批文书（表格、目录、模板或者选项已经变了）；请换一个文件夹，或者把它移走")
+    files.remove_unfinished(out)
     if not marker.exists():
         if any(out.iterdir()):
             raise BulkError(f"{out} 不是空的；请换一个文件夹，以免与里面的文件相混")
         files.write_file(marker, identity)
-    files.remove_unfinished(out)
     documents = 0
     for done in run.done(run.by_unit() if run.options.per == "unit" else run.in_order()):
         documents += done.documents
@@ -305,7 +305,8 @@ def _into_zip(run: _Run, out: Path, report: Path, identity: bytes) -> int:
         files.flush(stream)
     _report(run, report)
     files.move_output(part, out)
-    marker.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # a marker without its file says nothing
+        marker.unlink()
     return documents
 
 

@@ -20,7 +20,16 @@ from generator.cli.fonts import fonts
 from generator.cli.forms import document, previews, template
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, reason
-from generator.cli.reporting import changing, open_or_stop, print_problems, progress, stop, stop_on, write
+from generator.cli.reporting import (
+    changing,
+    open_or_stop,
+    print_problems,
+    progress,
+    stop,
+    stop_on,
+    stop_unwritten,
+    write,
+)
 from generator.cli.tables import export_, import_, inbox
 
 if TYPE_CHECKING:
@@ -119,7 +128,7 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     except DressError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"没有生成，上一次的成果没有改动：{reason(error)}（{error.filename or out}）")
+        stop_unwritten("没有生成，上一次的成果没有改动", error, out)
     print_problems(report.warnings)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:

@@ -71,7 +71,7 @@ def fill(
     strict: bool,
 ) -> None:
     """按表格成批生成文书，一行一份。中断以后再运行同一命令，从断处继续。有没有生成的行时退出码为 1。"""
-    from generator import word
+    from generator import files, word
     from generator.bulk import BulkError, Options, fill_rows
     from generator.bulk.executors import cluster_workers, executor
 
@@ -92,8 +92,8 @@ def fill(
         stop(str(error))
     except word.RenderingError as error:
         stop(str(error))
-    except BlockingIOError:
-        stop(f"另一个命令正在写入 {out}，请等它结束")
+    except (files.BusyError, files.RefusedError) as error:
+        stop(str(error))
     except OSError as error:
         stop(f"{error.filename or out} 写不了：{reason(error)}。已完成的保留着，处理以后再运行同一命令，从断处继续")
     _report(done)

@@ -42,6 +42,15 @@ def stop(message: str) -> NoReturn:
     sys.exit(1)
 
 
+def stop_unwritten(what: str, error: OSError, where: object) -> NoReturn:
+    """End because something could not be written; where it was, and only the disk did not confirm it, say that."""
+    from generator.files import NotFlushedError
+
+    if isinstance(error, NotFlushedError):
+        stop(str(error))
+    stop(f"{what}：{reason(error)}（{error.filename or where}）")
+
+
 def open_or_stop(catalog_dir: Path, as_of: date) -> View:
     """The view of a catalog; errors in it end the command."""
     from generator.opening import CatalogError, open_view
@@ -69,7 +78,7 @@ def write(out: Path, content: bytes) -> None:
     try:
         files.write_output(out, content)
     except OSError as error:
-        stop(f"{out} 写不了：{reason(error)}")
+        stop_unwritten(f"{out} 写不了", error, out)
     click.echo(str(out))
 
 
@@ -88,7 +97,7 @@ def changing(catalog_dir: Path) -> Iterator[Change]:
     except (files.BusyError, files.RefusedError) as error:
         stop(f"没有写入：{error}")
     except OSError as error:
-        stop(f"写入失败，目录没有改动：{reason(error)}（{error.filename or catalog_dir}）")
+        stop_unwritten("写入失败，目录没有改动", error, catalog_dir)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import Day, as_of_option, catalog_option, reason
-from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, write
+from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, stop_unwritten, write
 
 if TYPE_CHECKING:
     from generator.tables.importing import Request
@@ -201,13 +201,16 @@ def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     from generator.tables import inbox as boxes
     from generator.tables import report
 
-    if not boxes.waiting(catalog_dir):
-        return
+    try:
+        if not boxes.waiting(catalog_dir):
+            return
+    except OSError as error:
+        stop(f"收件箱读不了：{reason(error)}（{error.filename or catalog_dir}）")
     found = list(boxes.answers(catalog_dir, as_of))
     try:
         written = boxes.write(found, out)
     except OSError as error:
-        stop(f"报告写不了：{reason(error)}（{error.filename or out}）")
+        stop_unwritten("报告写不了", error, out)
     for answer in found:
         click.echo(f"收件箱 {answer.name}：{report.verdict(answer.plan)}")
     for path in written:

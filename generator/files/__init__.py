@@ -9,6 +9,7 @@ from generator.files.reasons import (
     BusyError,
     ChangedMeanwhileError,
     ForeignFilesError,
+    NotFlushedError,
     RefusedError,
     UnfinishedError,
     explained,
@@ -18,8 +19,8 @@ from generator.files.reasons import (
     shown_path,
     shown_text,
 )
-from generator.files.settling import settled, snapshot
-from generator.files.system import flush, flush_tree
+from generator.files.settling import settled, snapshot, visible_files
+from generator.files.system import flush, flush_tree, is_owned
 from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "EncodingError",
     "ForeignFilesError",
+    "NotFlushedError",
     "RefusedError",
     "UnfinishedError",
     "changing",
@@ -38,6 +40,7 @@ __all__ = [
     "finish",
     "flush",
     "flush_tree",
+    "is_owned",
     "listed",
     "locked",
     "mirror",
@@ -55,6 +58,7 @@ __all__ = [
     "shown_path",
     "shown_text",
     "snapshot",
+    "visible_files",
     "work_folder",
     "write_file",
     "write_output",

@@ -9,6 +9,8 @@ into place. A kill before that moment leaves the old catalog, a kill after it a 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +21,7 @@ from generator.files.journal import JOURNAL, STAGING, Move, digest, read_journal
 from generator.files.locking import locked
 from generator.files.reasons import ChangedMeanwhileError, RefusedError, UnfinishedError, listed, reason, shown_path
 from generator.files.settling import stamp, stamps
+from generator.files.system import real
 
 _WAIT = 10.0
 """Seconds a command waits for another one's change of the same catalog."""
@@ -31,7 +34,7 @@ def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
     A folder that is not there is made. A change that was killed after it was decided is finished first. Nothing is written before `Change.commit`.
     Raises BusyError, UnfinishedError where an earlier change cannot be finished, OSError.
     """
-    folder = folder.resolve()
+    folder = real(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder, wait):
         finished = _finish(folder, keep=False)
@@ -50,7 +53,7 @@ def finish(folder: Path, *, keep: bool = False, wait: float = _WAIT) -> list[Pat
     `keep`: a file that somebody changed since stays as it is. Raises UnfinishedError where one was and `keep` is not
     set, or the journal is damaged; BusyError, OSError.
     """
-    folder = folder.resolve()
+    folder = real(folder)
     with locked(folder, wait):
         return _finish(folder, keep)
 
@@ -66,6 +69,7 @@ class Change:
         self.finished = finished
         self._before = stamps(folder)
         self._moves: dict[str, Move] = {}
+        self._made: list[Path] = []
 
     def put(self, path: Path, content: bytes | None) -> None:
         """Have a file of the catalog replaced by this content, or (None) removed. Nothing is replaced yet.
@@ -82,7 +86,7 @@ class Change:
         _put(self.folder / STAGING / staged, content)
 
     def commit(self) -> list[Path]:
-        """Replace the files. Returns those that were; when it returns, the change survives a power cut.
+        """Replace the files, once. Returns those that were; when it returns, the change survives a power cut.
 
         Raises ChangedMeanwhileError where somebody changed one of the files since the lock was taken, OSError: nothing
         is changed then. Raises UnfinishedError where a failure could not be undone.
@@ -92,30 +96,42 @@ class Change:
             return []
         done: list[Move] = []
         try:
+            self._make_room(moves)
             write_journal(self.folder, moves)
             for move in moves:
                 if not _is(self.folder / move.name, move.old):
                     raise ChangedMeanwhileError([self.folder / move.name])
                 done.append(move)
                 _replace(self.folder, move)
-            _forget(self.folder, moves)
-        except BaseException as error:
-            is_decided = (self.folder / STAGING / JOURNAL).exists()
-            if is_decided:
+            _conclude(self.folder, moves)
+        except BaseException:
+            if (self.folder / STAGING / JOURNAL).exists():
                 _undo(self.folder, done)
-            if is_decided or not isinstance(error, OSError):
-                raise
+            raise
         self._moves.clear()
-        self._before = stamps(self.folder)
+        self._made.clear()
+        _clean(self.folder)
         return [self.folder / move.name for move in moves]
 
     def drop(self) -> None:
         """Give up what has not been committed."""
-        if self._moves and not (self.folder / STAGING / JOURNAL).exists():
-            shutil.rmtree(self.folder / STAGING, ignore_errors=True)
+        if not (self.folder / STAGING / JOURNAL).exists():
+            for made in reversed(self._made):
+                with contextlib.suppress(OSError):
+                    made.rmdir()
+            _clean(self.folder)
+
+    def _make_room(self, moves: list[Move]) -> None:
+        """Make the folders that new files go into, so that nothing comes between looking at a file and replacing it."""
+        for move in moves:
+            above = [place for place in (self.folder / move.name).parents if place.is_relative_to(self.folder)]
+            for place in reversed(above):
+                if not place.exists():
+                    place.mkdir()
+                    self._made.append(place)
 
     def _name(self, path: Path) -> str:
-        place = (self.folder / path).resolve()
+        place = real(self.folder / path)
         if not place.is_relative_to(self.folder) or place == self.folder:
             raise RefusedError(
                 f"{shown_path(path)} 不在 {shown_path(self.folder)} 之内（或者是指向别处的链接），没有写入"
@@ -125,11 +141,11 @@ class Change:
     def _secured(self, move: Move) -> Move:
         """A move with the old content set aside. Raises ChangedMeanwhileError where it is not what it was."""
         place = self.folder / move.name
-        if self._before.get(move.name, "") != stamp(place):
+        old = place.read_bytes() if place.is_file() else None
+        if self._before.get(move.name, "") != stamp(place, old):
             raise ChangedMeanwhileError([place])
-        if not place.is_file():
+        if old is None:
             return move
-        old = place.read_bytes()
         aside, staged = self.folder / STAGING / undoing(move.staged), self.folder / STAGING / move.staged
         _put(aside, old)
         for copy in (aside, staged):
@@ -142,8 +158,7 @@ def _finish(folder: Path, keep: bool) -> list[Path]:
     staging = folder / STAGING
     moves = read_journal(folder)
     if moves is None:
-        if staging.is_dir() and not staging.is_symlink():
-            shutil.rmtree(staging)
+        _clean(folder)
         return []
     left = [move for move in moves if not _is(folder / move.name, move.new)]
     lost = [m for m in left if not (_is(folder / m.name, m.old) and (not m.new or _is(staging / m.staged, m.new)))]
@@ -155,7 +170,8 @@ def _finish(folder: Path, keep: bool) -> list[Path]:
     for move in left:
         if move not in lost:
             _replace(folder, move)
-    _forget(folder, moves)
+    _conclude(folder, moves)
+    _clean(folder)
     return [folder / move.name for move in moves]
 
 
@@ -167,7 +183,8 @@ def _undo(folder: Path, done: list[Move]) -> None:
         for move in undo:
             if _is(folder / move.name, move.old):
                 _replace(folder, move)
-        _forget(folder, undo)
+        _conclude(folder, undo)
+        _clean(folder)
     except OSError as error:
         raise UnfinishedError(
             f"写入失败（{reason(error)}），也没能恢复原状：{listed(folder / move.name for move in done)}；"
@@ -176,23 +193,42 @@ def _undo(folder: Path, done: list[Move]) -> None:
 
 
 def _replace(folder: Path, move: Move) -> None:
-    place = folder / move.name
-    if move.new:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (folder / STAGING / move.staged).replace(place)
-    else:
+    place, staged = folder / move.name, folder / STAGING / move.staged
+    if not move.new:
         place.unlink()
+    elif move.old or not _linked(staged, place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(place)
 
 
-def _forget(folder: Path, moves: list[Move]) -> None:
-    """Have the moves survive a power cut, then remove the journal, then what is left of the staging folder."""
+def _linked(staged: Path, place: Path) -> bool:
+    """Give a new file its name only where nobody took it meanwhile; False where the file system has no hard links."""
+    try:
+        os.link(staged, place)
+    except FileExistsError:
+        raise ChangedMeanwhileError([place]) from None
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.ENOENT):
+            raise
+        return False
+    staged.unlink()
+    return True
+
+
+def _conclude(folder: Path, moves: list[Move]) -> None:
+    """Have the moves survive a power cut, then remove the journal: from here on the change is over."""
     for place in sorted({folder, *(above for move in moves for above in (folder / move.name).parents)}):
         if place.is_relative_to(folder) and place.is_dir():
             system.flush_folder(place)
     (folder / STAGING / JOURNAL).unlink()
-    system.flush_folder(folder / STAGING)
-    shutil.rmtree(folder / STAGING, ignore_errors=True)
-    system.flush_folder(folder)
+
+
+def _clean(folder: Path) -> None:
+    """Remove what a change that is over, or was never decided, left; what stays, the next change removes."""
+    if (folder / STAGING).is_dir() and not (folder / STAGING).is_symlink():
+        shutil.rmtree(folder / STAGING, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            system.flush_folder(folder)
 
 
 def _put(place: Path, content: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.files import system
 from generator.files.reasons import UnfinishedError, shown_path
+from generator.files.system import real
 from generator.files.writing import write_file
 
 STAGING = ".jianguan-change"
@@ -86,4 +87,4 @@ def _is_sound(folder: Path, move: Move) -> bool:
     if path.is_absolute() or not path.parts or path.parts[0] == STAGING or ".." in path.parts:
         return False
     place = folder / path
-    return place.parent.resolve() == folder / path.parent and not place.is_symlink() and not place.is_dir()
+    return real(place.parent) == folder / path.parent and not place.is_symlink() and not place.is_dir()

@@ -18,8 +18,9 @@ from pathlib import Path, PurePosixPath
 from generator.files import system
 from generator.files.locking import is_held
 from generator.files.private import held_folder, private_folder, sweep
-from generator.files.reasons import BusyError, ForeignFilesError, shown_path
-from generator.files.writing import write_file
+from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
+from generator.files.system import real
+from generator.files.writing import confirm, write_file
 
 LIST = ".jianguan-files.json"
 """In a folder of ours: {"files": {name: SHA-256}}. A folder in it may have a list of its own."""
@@ -41,7 +42,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     elsewhere there is a moment between two renames, and the next call mends what was killed in it.
     Raises ForeignFilesError where `target` holds what this program did not write, BusyError, OSError.
     """
-    target = target.resolve()
+    target = real(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name}.jianguan-"
     _mend(target, prefix)
@@ -56,11 +57,14 @@ def new_folder(target: Path) -> Iterator[Path]:
         prove(target, proved)
         if not target.exists():
             fresh.rename(target)
-        elif system.exchanged(fresh, target):
+        elif not system.exchanged(fresh, target):
+            fresh = _swapped_in_two_steps(fresh, target)
+        try:
             _remove_own(fresh, target)
-        else:
-            _swap_in_two_steps(fresh, target)
-        system.flush_folder(target.parent)
+        except OSError:  # what is left of the old folder, the next call removes
+            with contextlib.suppress(OSError):
+                fresh.rename(_retired(target))
+        confirm(target)
 
 
 def write_list(folder: Path) -> None:
@@ -74,10 +78,10 @@ def prove(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, S
 
     `known`: what was proved before; a file whose stamp is the same needs no second look.
     """
-    if folder.is_file():
-        raise ForeignFilesError([folder])
-    if not folder.is_dir():
+    if not os.path.lexists(folder):
         return {}
+    if not folder.is_dir():
+        raise ForeignFilesError([folder])
     listed = _listed(folder)
     proved: dict[str, Stamp] = {}
     foreign = []
@@ -100,7 +104,7 @@ def write_output(path: Path, content: bytes) -> None:
     Raises ForeignFilesError where another stands there that this program did not write, or that was changed since;
     OSError.
     """
-    place = path.resolve()
+    place = real(path)
     if not (place.is_file() and place.read_bytes() == content):
         refuse_foreign(path)
     _write_note(place, hashlib.sha256(content).hexdigest())
@@ -110,21 +114,23 @@ def write_output(path: Path, content: bytes) -> None:
 def move_output(made: Path, path: Path) -> None:
     """Put a finished file where a user asked for it. Raises as `write_output`."""
     refuse_foreign(path)
-    _write_note(path.resolve(), _mark(made))
-    made.replace(path.resolve())
-    system.flush_folder(path.resolve().parent)
+    _write_note(real(path), _mark(made))
+    made.replace(real(path))
+    confirm(path)
 
 
 def note_written(path: Path) -> None:
     """Note down that the file at a place, as it is, was written by this program."""
-    _write_note(path.resolve(), _mark(path))
+    _write_note(real(path), _mark(path))
 
 
 def refuse_foreign(path: Path) -> None:
     """Raise ForeignFilesError where a file stands that this program did not write, or that was changed since."""
-    place = path.resolve()
-    if not place.is_file():
+    place = real(path)
+    if not os.path.lexists(place):
         return
+    if not place.is_file():
+        raise ForeignFilesError([path])
     noted = _noted(place)
     if not noted or (_mark(place) not in noted and _digest(place) not in noted):
         raise ForeignFilesError([path])
@@ -138,11 +144,11 @@ def _mark(path: Path) -> str:
 def _write_note(place: Path, mark: str) -> None:
     """Note down how a file of ours is known; what was noted last stays true until the new file has taken its place.
 
-    A private folder that cannot be written is no fault: the file is then not known for ours the next time.
+    Raises OSError. No private folder is no fault: the file is then not known for ours the next time.
     """
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(RefusedError):
         note = _note(place)
-        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode(), durable=False)
+        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode())
         notes = list(os.scandir(note.parent))
         if len(notes) > _MOST_NOTES:
             for old in sorted(notes, key=lambda found: found.stat().st_mtime_ns)[: _MOST_NOTES // 10]:
@@ -213,7 +219,8 @@ def _remove_own(retired: Path, target: Path) -> None:
         retired.rename(retired.with_name(f"{target.name}-{_KEPT_ASIDE}-{retired.name[-8:]}"))
 
 
-def _swap_in_two_steps(fresh: Path, target: Path) -> None:
+def _swapped_in_two_steps(fresh: Path, target: Path) -> Path:
+    """Where the old folder is now."""
     retired = _retired(target)
     target.rename(retired)
     try:
@@ -221,7 +228,7 @@ def _swap_in_two_steps(fresh: Path, target: Path) -> None:
     except BaseException:
         retired.rename(target)
         raise
-    _remove_own(retired, target)
+    return retired
 
 
 def _mend(target: Path, prefix: str) -> None:

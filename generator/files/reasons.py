@@ -38,6 +38,13 @@ class ChangedMeanwhileError(RefusedError):
         super().__init__(f"这期间有文件被别处改动，没有写入：{listed(files)}；请核对后再运行一次")
 
 
+class NotFlushedError(RefusedError):
+    """A file or folder has been replaced, but the disk does not confirm that it survives a power cut."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{shown_path(path)} 已经写好，但磁盘没有确认（{reason(error)}），断电可能丢失；请检查磁盘")
+
+
 class UnfinishedError(RefusedError):
     """A folder is half changed: whoever changed it was killed. The message says how to finish."""
 

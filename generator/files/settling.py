@@ -59,30 +59,41 @@ def snapshot(folder: Path) -> dict[str, str]:
 def stamps(folder: Path) -> dict[str, str]:
     """Name → stamp of every file of a catalog but hidden ones. Raises RefusedError where there are far too many."""
     found = {}
-    for path in _files(folder):
-        if made := stamp(path):
-            found[path.relative_to(folder).as_posix()] = made
+    for name in visible_files(folder):
+        if made := stamp(Path(name)):
+            found[Path(name).relative_to(folder).as_posix()] = made
         if len(found) > _MOST_FILES:
             raise RefusedError(f"{shown_path(folder)} 里的文件超过 {_MOST_FILES} 个，不像目录文件夹，没有继续")
     return found
 
 
-def stamp(path: Path) -> str:
-    """What a file is known by; empty where there is none, or no regular file that can be read."""
+def stamp(path: Path, content: bytes | None = None) -> str:
+    """What a file is known by; empty where there is none, or no regular file that can be read.
+
+    `content`: what was read of it just now.
+    """
     try:
         if not path.is_file():
             return ""
         status = path.stat()
         if path.suffix in _BY_CONTENT and status.st_size <= _LARGEST_BY_CONTENT:
-            return digest(path.read_bytes())
+            return digest(path.read_bytes() if content is None else content)
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def visible_files(folder: Path) -> Iterator[str]:
+    """The files below a folder but hidden ones; a linked folder is entered, once."""
+    entered = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        try:
+            status = Path(place).stat()
+        except OSError:
+            status = None
+        if status is None or (status.st_dev, status.st_ino) in entered:
+            folders.clear()
+            continue
+        entered.add((status.st_dev, status.st_ino))
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith("."):
-                yield Path(place, name)
+        yield from (f"{place}/{name}" for name in names if not name.startswith("."))

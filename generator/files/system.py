@@ -76,6 +76,11 @@ def readable_by_all(folder: Path) -> None:
     folder.chmod(0o777 & ~mask)
 
 
+def real(path: Path) -> Path:
+    """Where a path leads, whole and without links; what links in a circle is left as it is."""
+    return Path(os.path.realpath(path))
+
+
 def flush(stream: IO[bytes]) -> None:
     """Have what was written to a file survive a power cut. Raises OSError."""
     stream.flush()

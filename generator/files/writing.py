@@ -14,6 +14,7 @@ from typing import IO
 
 from generator.files import system
 from generator.files.locking import is_held
+from generator.files.reasons import NotFlushedError
 
 _SUFFIX = ".jianguan-tmp"
 _NAME_KEPT = 40
@@ -38,13 +39,12 @@ def writing(path: Path, *, durable: bool = True, mode: int = 0o666) -> Iterator[
         raise OSError(errno.ENODEV, "不是普通文件", str(path))
     if durable:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
+        remove_unfinished(path.parent)
     beside, handle = _new_beside(path, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
-            if durable:
-                with contextlib.suppress(system.NoLocksError):
-                    system.try_lock(handle)
+            with contextlib.suppress(system.NoLocksError):
+                system.try_lock(handle)
             yield stream
             if durable:
                 system.flush(stream)
@@ -53,13 +53,24 @@ def writing(path: Path, *, durable: bool = True, mode: int = 0o666) -> Iterator[
         beside.unlink(missing_ok=True)
         raise
     if durable:
-        system.flush_folder(path.parent)
+        confirm(path)
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what killed processes left of writing files into a folder that this process holds."""
-    for left in folder.glob(f".*{_SUFFIX}"):
-        left.unlink(missing_ok=True)
+    """Remove what killed processes left of writing files into a folder; what is being written is held, and stays."""
+    for entry in list(os.scandir(folder)):
+        if entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False):
+            with contextlib.suppress(OSError):
+                if not is_held(Path(entry.path)):
+                    Path(entry.path).unlink()
+
+
+def confirm(path: Path) -> None:
+    """Have the name that a file or folder was just given survive a power cut. Raises NotFlushedError."""
+    try:
+        system.flush_folder(path.parent)
+    except OSError as error:
+        raise NotFlushedError(path, error) from error
 
 
 def _new_beside(path: Path, mode: int) -> tuple[Path, int]:
@@ -73,17 +84,6 @@ def _new_beside(path: Path, mode: int) -> tuple[Path, int]:
             if path.parent.is_dir():
                 raise
             path.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _sweep(path: Path) -> None:
-    """Remove what killed processes left of writing this file."""
-    start = f".{path.name[:_NAME_KEPT]}."
-    for entry in list(os.scandir(path.parent)):
-        if entry.name.startswith(start) and entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False):
-            left = Path(entry.path)
-            with contextlib.suppress(OSError):
-                if not is_held(left):
-                    left.unlink()
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -8,9 +8,7 @@ articles is believed, of equals the first. Looking one up reads no other, howeve
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -19,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 from weakref import WeakValueDictionary
 
+from generator.files import read_file, reason
 from generator.law.citation import Place, normal_title
 from generator.law.statute import Statute
 from generator.law.structure import read_text
@@ -92,8 +91,7 @@ class Texts:
             for day in self.days(key):
                 path = self.path(key, day)
                 assert path is not None
-                _regular(path)
-                total.update(f"{key}/{day}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+                total.update(f"{key}/{day}\0".encode() + hashlib.sha256(_content(path)).digest())
                 count += 1
         return total.hexdigest() if count else ""
 
@@ -101,11 +99,21 @@ class Texts:
         if key not in self._days:
             found: defaultdict[date, list[Path]] = defaultdict(list)
             for folder in self.folders:
-                for path in sorted((folder / key).glob("*.txt")):
+                for path in _texts_in(folder / key):
                     if day := _day_of(path):
                         found[day].append(path)
             self._days[key] = dict(found)
         return self._days[key]
+
+
+def _texts_in(folder: Path) -> list[Path]:
+    """The texts of a folder, which may be missing. Raises StoredTextError where it cannot be looked into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise StoredTextError(_unreadable(folder, error)) from None
 
 
 def _day_of(path: Path) -> date | None:
@@ -120,30 +128,30 @@ _held: WeakValueDictionary[tuple[Path | int, ...], Statute] = WeakValueDictionar
 
 
 def _read(path: Path) -> Statute:
-    about = _regular(path)
-    return _read_once(path, about.st_mtime_ns, about.st_size, about.st_ino)
-
-
-def _regular(path: Path) -> os.stat_result:
-    """What the system says of a stored file. Raises StoredTextError for what is no file to be read whole."""
     try:
         about = path.stat()
     except OSError as error:
-        raise StoredTextError(f"{path} 读不了（{error.strerror}），请删去后重新导入") from None
-    if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-        raise StoredTextError(f"{path} 不是普通文件，或者太大，请删去后重新导入")
-    return about
+        raise StoredTextError(_unreadable(path, error)) from None
+    return _read_once(path, about.st_mtime_ns, about.st_size, about.st_ino)
 
 
 @lru_cache(maxsize=512)
 def _read_once(path: Path, *stamp: int) -> Statute:
     statute = _held.get((path, *stamp))
     if statute is None:
-        try:
-            statute = _held[path, *stamp] = statute_of(path.read_bytes(), path)
-        except OSError as error:
-            raise StoredTextError(f"{path} 读不了（{error.strerror}），请重新导入") from None
+        statute = _held[path, *stamp] = statute_of(_content(path), path)
     return statute
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_file(path, LARGEST)
+    except OSError as error:
+        raise StoredTextError(_unreadable(path, error)) from None
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return f"{path} 读不了（{reason(error)}），请删去后重新导入"
 
 
 def statute_of(content: bytes, name: object) -> Statute:

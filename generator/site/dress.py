@@ -7,7 +7,6 @@ import logging
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.theme import Theme
 
 from generator import files
-from generator.site.serving import Look, PreviewServer, answering
+from generator.site.serving import Look, PreviewServer, fault
 
 
 class DressError(Exception):
@@ -78,17 +77,12 @@ def serve(
                 build(config, serve_url=config.site_url, dirty=not is_first)
             return [problem for problem in problems if "'dirty' build" not in problem]
 
-        def rebuild() -> None:
-            try:
-                report(refresh())
-            except (Exception, SystemExit) as error:  # the last good site goes on being served
-                report(str(error).splitlines())
-
         look = Look([*watched, Path(config.docs_dir)])
-        report(refresh())
-        server = PreviewServer(rebuild, port, folder, look)
-        server.set_app(answering(server.get_app(), port, late_file, report))
-        server.error_handler = lambda code: (folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+        try:
+            report(refresh())
+        except OSError as error:
+            raise DressError(f"网页没有生成：{fault(error)}") from error
+        server = PreviewServer(port, folder, look, refresh, late_file, report)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:

@@ -1,28 +1,26 @@
-"""Pages whose every block is a plain heading or finished HTML, dressed without the Markdown parser.
+"""Pages whose every block is plain or finished HTML, dressed without the Markdown parser.
 
-Nine tenths of dressing a law's page would be the parser's, though nothing in it is left to parse. A page with any other
-block takes the ordinary way.
+Nine tenths of dressing such a page would be the parser's, though hardly anything in it is left to parse. A page with any
+other block takes the ordinary way.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from markdown.extensions.toc import nest_toc_tokens, slugify, unique
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
+from generator.site import plain_blocks
 from generator.site.markdown import FINISHED, FINISHED_END
 
 _FINISHED = re.compile(rf"(?s)((?:{FINISHED}.*?{FINISHED_END}\s*)+)")
-_ASIDE = re.compile(r'<div data-finished="(\d+)"></div>')
-_HEADING = re.compile(r"(#{1,6}) ((?:[^\x00-/:-@\[-`{-~]|&#\d+;| )+?)(?: \{ #([\w-]+) \})?")
-"""A heading of catalog text, in which `text` leaves no sign that could mean anything."""
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -38,7 +36,7 @@ class FinishedBlocks:
 
     def put_back(self, content: str) -> str:
         """The page's HTML with each in its place again."""
-        return _ASIDE.sub(lambda found: self._finished(int(found.group(1))), content)
+        return plain_blocks.ASIDE.sub(lambda found: self._finished(int(found.group(1))), content)
 
     def _finished(self, number: int) -> str:
         return self._aside[number].replace(FINISHED, "").replace(FINISHED_END, "")
@@ -49,24 +47,17 @@ class CatalogPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the page's HTML and its list of headings."""
-        blocks = [block.strip() for block in (self.markdown or "").split("\n\n") if block.strip()]
-        headings = [_HEADING.fullmatch(block) for block in blocks]
-        if not all(heading or _ASIDE.fullmatch(block) for block, heading in zip(blocks, headings, strict=True)):
+        blocks = plain_blocks.known(self.markdown or "")
+        if blocks is None:
             super().render(config, files)
             del self.present_anchor_ids  # the parser has not seen those in finished HTML
             return
-        ids = {heading[3] for heading in headings if heading and heading[3]}
-        tokens: list[Any] = []
-        for number, heading in enumerate(headings):
-            if heading:
-                level, title = len(heading[1]), heading[2].strip()
-                name = " ".join(title.split())
-                anchor = heading[3] or unique(slugify(html.unescape(name), "-"), ids)
-                blocks[number] = f'<h{level} id="{anchor}">{title}</h{level}>'
-                tokens.append({"level": level, "id": anchor, "name": name})
+        links = _RelativePathTreeprocessor(self.file, files, config)
+        shown = plain_blocks.Shown(blocks, cache(lambda url: html.escape(links.path_to_url(url), quote=False)))
         depth = (config.mdx_configs or {}).get("toc", {}).get("toc_depth", 6)
-        self.content = "\n".join(blocks)
-        self.toc = get_toc(nest_toc_tokens([token for token in tokens if token["level"] <= depth]))
+        tokens: list[Any] = [vars(heading) for heading in shown.headings if heading.level <= depth]
+        self.content, self.links_to_anchors = shown.html, links.links_to_anchors
+        self.toc = get_toc(nest_toc_tokens(tokens))
 
     @cached_property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]

@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
@@ -179,14 +179,17 @@ def content_digest(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
-def inline_html(value: str) -> str:
-    """The inline Markdown this module writes (links, bold) as HTML. Catalog text in it has no sign of its own left."""
-    linked = _LINK.sub(lambda found: f'<a href="{_as_page(found.group(2))}">{found.group(1)}</a>', value)
-    return _STRONG.sub(r"<strong>\1</strong>", linked)
-
-
 def _as_page(url: str) -> str:
     return html.escape(url if "://" in url else re.sub(r"\.md(?=#|$)", ".html", url))
+
+
+def inline_html(value: str, link: Callable[[str], str] = _as_page) -> str:
+    """The inline Markdown this module writes (links, bold) as HTML. Catalog text in it has no sign of its own left.
+
+    `link`: what an address becomes, escaped.
+    """
+    linked = _LINK.sub(lambda found: f'<a href="{link(found.group(2))}">{found.group(1)}</a>', value)
+    return _STRONG.sub(r"<strong>\1</strong>", linked)
 
 
 def _sorting(column: Column) -> str:

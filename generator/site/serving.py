@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import logging
 import mimetypes
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler
 
 from mkdocs.livereload import LiveReloadServer
+
+from generator.files import reason, shown_name, visible_files
 
 _POLLING = 0.2
 """Seconds between two looks at the watched folders."""
 
-_JUST_NOW = 0.02
-"""A file changed less than so many seconds before a look may change again without its time telling."""
+_COARSEST = 3
+"""Seconds by which a file system's times may be coarse: a file changed since may change again without its time telling."""
+
+_LARGEST_BY_CONTENT = 5_000_000
+
+_PATIENCE = 60
+"""Seconds a visitor may take to say something, or to take something."""
 
 _WAITING = 512
 """Requests that may wait to be taken; of more than the usual five at once, the rest would try again after seconds."""
@@ -27,46 +38,87 @@ _METHODS = ("GET", "HEAD")
 _USUAL_PORT = 80
 
 
+_OWN = ("Cross-Origin-Resource-Policy", "same-origin")
+"""Has browsers keep what is served from the pages of other sites, which could load our scripts and read their data."""
+
+_Stamp = tuple[int, int, int, int, bytes]
+
+
 class Look:
-    """What the watched folders hold, by size, time of change and identity; a folder that is away holds nothing."""
+    """What the watched folders hold, by size, times and identity; by content where just changed. Away is empty."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
-        self._seen, self._is_fresh = self._now()
+        self._seen: dict[str, _Stamp] = {}
+        self._at = time.time_ns()
+        self._is_doubted = False
+        self.has_changed()
+
+    def doubt(self) -> None:
+        """Have the next look see a change: what was made of this one may be due to a moment nobody saw."""
+        self._is_doubted = True
 
     def has_changed(self) -> bool:
-        """Whether anything changed since the last look, or just before it."""
-        before, was_fresh = self._seen, self._is_fresh
-        self._seen, self._is_fresh = self._now()
-        return was_fresh or self._seen != before
+        """Whether anything changed since the last look."""
+        now, before, was_doubted = time.time_ns(), self._seen, self._is_doubted
+        self._is_doubted = False
+        found = ((name, self._stamp(name)) for folder in self._folders for name in visible_files(folder))
+        self._seen = {name: stamp for name, stamp in found if stamp}
+        self._at = now
+        return was_doubted or self._seen != before
 
-    def _now(self) -> tuple[dict[str, tuple[int, int, int]], bool]:
-        seen = {}
-        for folder in self._folders:
-            for place, folders, names in os.walk(folder):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                for name in names:
-                    try:
-                        status = Path(place, name).stat()
-                    except OSError:
-                        continue
-                    seen[f"{place}/{name}"] = (status.st_size, status.st_mtime_ns, status.st_ino)
-        newest = max((changed for _, changed, _ in seen.values()), default=0)
-        return seen, 0 <= time.time_ns() - newest < _JUST_NOW * 1e9
+    def _stamp(self, name: str) -> _Stamp | None:
+        """None for what is no file. Its content counts while the last look could have missed a change of it."""
+        try:
+            status = Path(name).stat()
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            known = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            is_recent = max(known[1:3]) >= self._at - _COARSEST * 1_000_000_000
+            if is_recent and status.st_size <= _LARGEST_BY_CONTENT:
+                return (*known, hashlib.sha256(Path(name).read_bytes()).digest())
+            before = self._seen.get(name)
+            return before if before and before[:-1] == known else (*known, b"")
+        except OSError:
+            return None
 
 
 class PreviewServer(LiveReloadServer):
-    """Serves `folder` and calls `rebuild` after every change that `look` sees."""
+    """Serves `folder`, and calls `refresh` after every change that `look` sees: what it says or fails with is reported."""
 
     request_queue_size = _WAITING
+    allow_reuse_address = os.name == "posix"  # elsewhere a second preview would share the port unnoticed
 
-    def __init__(self, rebuild: Callable[[], None], port: int, folder: Path, look: Look) -> None:
-        super().__init__(rebuild, "127.0.0.1", port, str(folder))
-        self._look = look
+    def __init__(
+        self,
+        port: int,
+        folder: Path,
+        look: Look,
+        refresh: Callable[[], list[str]],
+        late_file: Callable[[str], bytes | None],
+        report: Callable[[list[str]], None],
+    ) -> None:
+        super().__init__(self._rebuild, "127.0.0.1", port, str(folder))
+        self.RequestHandlerClass = _Visit
+        self._look, self._refresh, self._report = look, refresh, report
+        self._failure = ""
         self._watched_paths = {str(folder): 1}  # has pages reload; the watching itself is ours
         self.observer.start = self._watch  # type: ignore[method-assign]
         self.observer.stop = self.observer.join = lambda *_: None  # type: ignore[method-assign]
+        self.set_app(answering(self.get_app(), port, late_file, report))
+        self.error_handler = lambda code: (folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
         logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
+
+    def _rebuild(self) -> None:
+        """Refresh; a failure, which may be of a passing moment, is looked into once more."""
+        before, self._failure = self._failure, ""
+        try:
+            self._report(self._refresh())
+        except (Exception, SystemExit) as error:  # the last good site goes on being served
+            self._failure = fault(error)
+            if self._failure != before:
+                self._look.doubt()
+                self._report(self._failure.splitlines())
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A visitor who went away is no fault."""
@@ -83,6 +135,19 @@ class PreviewServer(LiveReloadServer):
                     self._rebuild_cond.notify_all()
 
 
+class _Visit(WSGIRequestHandler):
+    """One request; what goes wrong with the visitor is told to nobody."""
+
+    timeout = _PATIENCE
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
+
+    def get_stderr(self) -> Any:
+        """Where a visitor who stops taking an answer would leave a traceback."""
+        return io.StringIO()
+
+
 def answering(
     app: Any, port: int, late_file: Callable[[str], bytes | None], report: Callable[[list[str]], None]
 ) -> Any:
@@ -93,7 +158,10 @@ def answering(
     names = ("127.0.0.1", "localhost", "[::1]")
     hosts = {f"{name}:{port}" for name in names} | (set(names) if port == _USUAL_PORT else set())
 
-    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        def start_response(status: str, headers: list[tuple[str, str]]) -> Any:
+            return start(status, [*headers, _OWN])
+
         if environ.get("HTTP_HOST", "").lower() not in hosts:
             return refused(start_response, HTTPStatus.MISDIRECTED_REQUEST, "只供本机预览")
         if environ["REQUEST_METHOD"] not in _METHODS:
@@ -111,8 +179,8 @@ def answering(
         try:
             content = late_file(address)
         except Exception as error:  # one document that cannot be made does not end the preview
-            report([f"{address}：{error}"])
-            return refused(start_response, HTTPStatus.INTERNAL_SERVER_ERROR, f"没有生成：{error}")
+            report([f"{address}：{fault(error)}"])
+            return refused(start_response, HTTPStatus.INTERNAL_SERVER_ERROR, f"没有生成：{fault(error)}")
         if content is None:
             found: Iterable[bytes] = app(environ, start_response)
             return found
@@ -121,6 +189,13 @@ def answering(
         return [content]
 
     return answer
+
+
+def fault(error: BaseException) -> str:
+    """What went wrong, in words."""
+    if isinstance(error, OSError):
+        return f"{reason(error)}（{shown_name(Path(str(error.filename)))}）" if error.filename else reason(error)
+    return str(error) or type(error).__name__
 
 
 def refused(start_response: Any, status: HTTPStatus, why: str) -> list[bytes]:

@@ -28,12 +28,13 @@ class Answer:
 
 
 def waiting(catalog_dir: Path) -> list[Path]:
-    """The files of the inbox; what programs leave there (lock files, hidden files) is none."""
-    folder = catalog_dir / FOLDER
+    """The files of the inbox; what programs leave there (lock files, hidden files) is none. Raises OSError."""
+    try:
+        paths = sorted((catalog_dir / FOLDER).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     return [
-        path
-        for path in sorted(folder.glob("*"))
-        if path.is_file() and path.name not in _OURS and not path.name.startswith((".", "~"))
+        path for path in paths if path.is_file() and path.name not in _OURS and not path.name.startswith((".", "~"))
     ]
 
 

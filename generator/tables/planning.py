@@ -13,7 +13,7 @@ from generator.catalog.load import RECORD_FOLDERS, load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import YamlSource, read_yaml
-from generator.files import Change, copy_tree, work_folder
+from generator.files import Change, RefusedError, copy_tree, listed, work_folder
 from generator.tables import yaml_text
 from generator.tables.edits import AddRow, Applied, Edit, RemoveRow, SetValue, applied
 from generator.tables.findings import Finding
@@ -60,6 +60,8 @@ class Plan:
 def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: date) -> Plan:
     """Work out the files and check the catalog they would make; its new problems are reported with their cells."""
     sources = files_of(catalog_dir)
+    if faulty := [catalog_dir / name for name, source in sources.items() if source.problems]:
+        raise RefusedError(f"目录文件读不了，或者这期间被改坏：{listed(faulty)}")
     texts = {name: (catalog_dir / name).read_bytes().decode() for name in sources}
     done = applied(written_tree(sources), edits)
     made = Plan(edits, [*findings, *_without_penalties(done)])

@@ -50,4 +50,6 @@ def _rename_entry(font: Element, changed: Mapping[str, str]) -> None:
     default = font.get(qualified("w:name"))
     if default in changed:
         font.set(qualified("w:name"), changed[default])
-        font.replace(font.find(qualified("w:altName")), valued("w:altName", default))
+        for told in font.findall(qualified("w:altName")):
+            font.remove(told)
+        font.insert(0, valued("w:altName", default))

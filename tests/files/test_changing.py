@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -137,6 +138,7 @@ def test_a_failure_while_files_are_moved_puts_back_what_was_there(
         return move
 
     monkeypatch.setattr(Path, "replace", failing(Path.replace))
+    monkeypatch.setattr(os, "link", failing(os.link))
     monkeypatch.setattr(Path, "unlink", failing(Path.unlink)) if name == "items/b.yaml" else None
     with pytest.raises(OSError, match="broken"):
         change_all(folder)
@@ -174,6 +176,38 @@ def test_an_edit_meanwhile_is_never_overwritten(folder: Path, edited: str) -> No
         (folder / edited).write_bytes(b"by hand")
         change.commit()
     assert content(folder) == {**OLD, edited: b"by hand"}
+
+
+@pytest.mark.parametrize("fails", ["journal.json", "catalog"])
+def test_a_change_that_could_not_be_decided_is_never_said_to_be_made(
+    folder: Path, fails: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if fails in Path(f"/proc/self/fd/{handle}").readlink().name:
+            raise OSError(errno.ENOSPC, "full")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="full"):
+        change_all(folder)
+    monkeypatch.undo()
+    assert content(folder) == OLD
+
+
+def test_a_file_that_comes_in_where_a_new_one_belongs_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.link
+
+    def late(staged: Path, place: Path) -> None:
+        if place.name == "new.yaml":
+            place.write_bytes(b"by hand")
+        real(staged, place)
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(ChangedMeanwhileError, match=r"new\.yaml"):
+        change_all(folder)
+    assert content(folder) == {**OLD, "items/new.yaml": b"by hand"}
 
 
 def test_an_edit_after_a_kill_is_kept_and_named(folder: Path) -> None:
@@ -281,6 +315,16 @@ def test_a_reader_waits_for_a_change_and_reads_again_what_changed_underneath(fol
         return reads[-1]
 
     assert settled(folder, read)[0] == b"10" and reads == [b"1", b"10"]
+
+
+def test_a_change_in_a_linked_folder_is_seen_and_a_circle_of_links_ends(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "d.yaml").write_bytes(b"1")
+    (folder / "methods").symlink_to(tmp_path / "shared")
+    (folder / "items" / "circle").symlink_to(folder)
+    before = snapshot(folder)
+    (tmp_path / "shared" / "d.yaml").write_bytes(b"2")
+    assert snapshot(folder) != before
 
 
 def test_a_catalog_that_never_rests_is_refused(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import BusyError, ForeignFilesError, new_folder, publishing, system, write_output
+from generator.files import BusyError, ForeignFilesError, move_output, new_folder, publishing, system, write_output
 from generator.files.publishing import LIST
 from tests.conftest import REPOSITORY
 
@@ -96,6 +96,33 @@ def test_what_no_build_wrote_is_never_replaced(tmp_path: Path, plant: Callable[[
     with pytest.raises(ForeignFilesError, match="不是本程序写的"):
         publish(tmp_path / "out", b="b")
     assert sorted(os.walk(tmp_path)) == before
+
+
+@pytest.mark.parametrize("what", ["pipe", "file", "link to nothing"])
+def test_what_is_no_folder_is_never_replaced_by_one(tmp_path: Path, what: str) -> None:
+    target = tmp_path / "out"
+    if what == "pipe":
+        os.mkfifo(target)
+    elif what == "file":
+        target.write_text("mine")
+    else:
+        target.symlink_to(tmp_path / "nowhere" / "x" / ".." / "loop")
+        (tmp_path / "nowhere").symlink_to(tmp_path / "nowhere")
+    kind = target.lstat().st_mode
+    with pytest.raises(OSError):
+        publish(target, a="a")
+    assert target.lstat().st_mode == kind
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder"])
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path, what: str) -> None:
+    target, made = tmp_path / "x.zip", tmp_path / "made"
+    made.write_bytes(b"1")
+    os.mkfifo(target) if what == "pipe" else target.mkdir()
+    for write in (lambda: write_output(target, b"1"), lambda: move_output(made, target)):
+        with pytest.raises(ForeignFilesError):
+            write()
+    assert target.is_fifo() or target.is_dir()
 
 
 def test_a_list_proves_nothing_about_files_outside_its_folder(tmp_path: Path) -> None:

@@ -17,8 +17,10 @@ from types import CodeType, FrameType
 from typing import Any
 
 import pytest
+import segno
 from click.testing import CliRunner
 from lxml import etree
+from segno import encoder
 
 from benchmarks.synthetic import ARTICLES, DAY, catalog
 from generator import site, word
@@ -28,9 +30,12 @@ from generator.cli.documents import checklist
 from generator.files import changing
 from generator.garbage import collected
 from generator.opening import examine, open_view
+from generator.site import plain_blocks
+from generator.site.finished_pages import FinishedBlocks
 from generator.verification.records import put_comparisons
 from generator.views import View, resolve
 from generator.word import sdt
+from generator.word.forms import qr
 from generator.word.forms.content import content_for
 from generator.word.ooxml import element
 from tests.conftest import ITEM, NEW_LAW, REPOSITORY, TinyCatalog
@@ -216,6 +221,24 @@ def test_the_pages_grow_with_items_and_changes_of_law(tmp_path: Path) -> None:
         return lines_run(lambda: site.write_pages(view, tmp_path / f"{size}" / "pages"))
 
     assert out_of_proportion(work, 4) == []
+
+
+def test_no_page_of_an_item_needs_the_markdown_parser(tmp_path: Path) -> None:
+    site.write_pages(_view(tmp_path, items=3, laws=4, checks=3), tmp_path / "pages")
+    pages = sorted((tmp_path / "pages" / "items").glob("0*.md"))
+    assert len(pages) == 3
+    bodies = [page.read_text(encoding="utf-8").split("\n---\n")[1] for page in pages]
+    assert all(plain_blocks.known(FinishedBlocks(body).rest) for body in bodies)
+
+
+def test_the_masks_of_a_code_are_not_weighed_module_by_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[int] = []
+    ordinary = encoder.evaluate_mask
+    monkeypatch.setattr(encoder, "evaluate_mask", lambda *given: weighed.append(given[1]) or ordinary(*given))
+    qr.code("现场检查表｜checklist｜01-trade")
+    assert weighed == []
+    segno.make("现场检查表｜checklist｜01-trade", micro=False)
+    assert len(weighed) == 8
 
 
 def test_a_form_is_gone_before_the_next_but_one_is_made(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.preview import _LateFiles
 from generator.site.serving import Look, PreviewServer
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.site.test_serve import _free_port, _until_shown
@@ -97,6 +99,11 @@ def test_what_is_not_there_is_not_found(preview: Preview, path: str) -> None:
     assert answer.split(b" ")[1] in (b"404", b"302") and b"root:" not in answer
 
 
+@pytest.mark.parametrize("path", [PAGE, "/nichts", "/%00"])
+def test_pages_of_other_sites_cannot_load_what_is_served(preview: Preview, path: str) -> None:
+    assert b"\r\nCross-Origin-Resource-Policy: same-origin\r\n" in preview.get(path)
+
+
 def test_only_looking_is_possible(preview: Preview) -> None:
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
         assert preview.get(method=method).split(b" ")[1] in (b"405", b"501")
@@ -118,6 +125,32 @@ def test_two_hundred_at_once_are_all_answered_at_the_first_try(preview: Preview)
     with ThreadPoolExecutor(200) as visitors:
         answers = list(visitors.map(lambda _: preview.get().split(b" ")[1], range(200)))
     assert answers == [b"200"] * 200
+
+
+def test_a_late_file_that_two_hundred_ask_for_is_made_once() -> None:
+    made: list[str] = []
+
+    def slowly() -> bytes:
+        made.append("x")
+        time.sleep(0.05)
+        return b"PK"
+
+    late = _LateFiles({"x.docx": slowly})
+    with ThreadPoolExecutor(200) as visitors:
+        assert list(visitors.map(late.get, ["x.docx"] * 200)) == [b"PK"] * 200
+    assert len(made) == 1 and late.get("y.docx") is None
+
+
+def test_visitors_who_go_away_or_stay_silent_are_no_fault(preview: Preview) -> None:
+    address = ("127.0.0.1", preview.port)
+    silent = [socket.create_connection(address) for _ in range(100)]
+    for _ in range(100):
+        with socket.create_connection(address) as visitor:
+            visitor.sendall(f"GET {PAGE} HTTP/1.0\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode())
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert preview.get().split(b" ")[1] == b"200"
+    for visitor in silent:
+        visitor.close()
 
 
 def test_the_last_of_a_hundred_rapid_edits_is_shown(preview: Preview) -> None:
@@ -156,3 +189,57 @@ def test_a_folder_nobody_touches_has_not_changed(tmp_path: Path) -> None:
     os.utime(tmp_path / "x.yaml", (1, 1))
     look = Look([tmp_path])
     assert not look.has_changed() and not look.has_changed()
+
+
+def test_an_old_file_that_takes_an_old_time_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("1")
+    os.utime(path, (1, 1))
+    look = Look([tmp_path])
+    path.write_text("2")
+    os.utime(path, (1, 1))
+    assert look.has_changed() and not look.has_changed()
+
+
+def test_a_linked_folder_is_looked_into_and_a_circle_of_links_ends(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    (shared / "inner").mkdir(parents=True)
+    catalog = tmp_path / "catalog"
+    catalog.mkdir()
+    (catalog / "items").symlink_to(shared)
+    (catalog / "circle").symlink_to(catalog)
+    (shared / "circle").symlink_to(catalog)
+    look = Look([catalog])
+    (shared / "inner" / "x.yaml").write_text("1")
+    assert look.has_changed() and not look.has_changed()
+
+
+def test_what_is_no_file_or_huge_does_not_stop_the_look(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with (tmp_path / "huge.bin").open("wb") as huge:
+        huge.truncate(10**13)
+    look = Look([tmp_path])
+    assert not look.has_changed()
+    (tmp_path / "x.yaml").write_text("1")
+    assert look.has_changed()
+
+
+def test_a_failure_of_a_passing_moment_is_looked_into_once_more_and_a_lasting_one_is_told_once(tmp_path: Path) -> None:
+    told: list[list[str]] = []
+    answers: list[list[str] | Exception] = [OSError(5, "x"), [], ValueError("坏"), ValueError("坏")]
+
+    def refresh() -> list[str]:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    look = Look([tmp_path])
+    server = PreviewServer(0, tmp_path, look, refresh, lambda _: None, told.append)
+    seen = []
+    for _ in range(4):
+        server.builder()
+        seen.append(look.has_changed())
+    server.socket.close()
+    assert seen == [True, False, True, False]
+    assert told == [["磁盘读写出错"], [], ["坏"]]

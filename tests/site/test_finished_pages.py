@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from mkdocs.structure.pages import Page
 
-from generator.site import finished_pages
+from generator.site import plain_blocks
 from generator.site.dress import DressError, dress
 from generator.site.finished_pages import FinishedBlocks
-from generator.site.markdown import finished
+from generator.site.fragments import badge, searchable, small
+from generator.site.markdown import box, bullets, finished, folded, heading, quotation, text
 from tests.conftest import CATALOG, OLD_LAW, REPOSITORY, TinyCatalog
 from tests.site.conftest import prepared
 
 HOSTILE = '另一条例 & <某> #1 {x} [y](z) *w* _v_ `u` \\ ! "t" 1.'
 TEXT = f"某某管理条例\n（2011年3月2日公布）\n第一章　{HOSTILE}\n第一条　甲应当乙。\n第二章　总　则\n第二条　丙。\n"
+OPEN = badge("待核实")
 MKDOCS = REPOSITORY / "mkdocs.yml"
+BLOCKS = [
+    f"{heading(2, text(HOSTILE), 'some')}\n\n{heading(3, f'1. {text(HOSTILE)}{OPEN}', 'other')}",
+    f"{text(HOSTILE)}<br>**{text(HOSTILE)}**：[{text(HOSTILE)}](../glossary.md)、[外](https://a.b/?c=1&d=2)",
+    bullets([text(HOSTILE), f"**{text(HOSTILE)}**：\n\n{bullets([text(HOSTILE), '[甲](../glossary.md)'], '    ')}"]),
+    box(
+        "check", heading(3, text(HOSTILE), "some"), bullets([text(HOSTILE)]), box("verdict", "甲"), small("说明", "乙")
+    ),
+    searchable(HOSTILE.replace("&", "和"), "甲"),
+    folded(text(HOSTILE), small("说明", HOSTILE), text(HOSTILE)),
+    "[外](https://a.b/?c=1&d='2')",
+    f"{quotation(HOSTILE)}\n\n{small('说明', HOSTILE)}\n\n甲\n\n{finished('<p>乙</p>')}",
+    f"{quotation('甲')}\n\n{quotation('乙')}",
+    f"{bullets(['甲'])}\n\n{bullets(['乙'])}",
+    f"甲\n\n{bullets(['乙'], '    ')}",
+    "甲 **乙 [丙](../glossary.md)",
+    "1. 甲\n2. 乙",
+]
+"""All kinds of block, and what looks like one."""
 
 
 @pytest.fixture
@@ -36,17 +55,29 @@ def test_the_parser_would_change_nothing(source: Path, tmp_path: Path, monkeypat
     parsed: list[str] = []
     ordinary = Page.render
     monkeypatch.setattr(Page, "render", lambda page, *rest: parsed.append(page.file.src_uri) or ordinary(page, *rest))
+    plain = {"items/01-trade.md", "laws/old-law.md", "laws/other-law.md", "laws/new-law.md"}
     dress(source, tmp_path / "finished", MKDOCS)
-    assert "items/01-trade.md" in parsed
-    assert not {"laws/old-law.md", "laws/other-law.md", "laws/new-law.md"} & set(parsed)
-    monkeypatch.setattr(finished_pages, "_HEADING", re.compile("nothing is plain"))
+    assert not plain & set(parsed)
+    monkeypatch.setattr(plain_blocks, "known", lambda _: None)
     parsed.clear()
     dress(source, tmp_path / "parsed", MKDOCS)
-    assert "laws/old-law.md" in parsed
+    assert plain <= set(parsed)
     pages = sorted(path.relative_to(tmp_path / "parsed") for path in (tmp_path / "parsed").rglob("*.html"))
     assert len(pages) > 10
     for page in pages:
         assert lines(tmp_path / "finished" / page) == lines(tmp_path / "parsed" / page), page
+
+
+def test_a_block_is_what_the_parser_makes_of_it(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, written in enumerate(BLOCKS):
+        page = f"---\ntitle: 页\n---\n\n# 页\n\n甲\n\n{written}\n\n丙\n"
+        (source / "items" / f"block-{number}.md").write_text(page, encoding="utf-8")
+    dress(source, tmp_path / "plain", MKDOCS)
+    monkeypatch.setattr(plain_blocks, "known", lambda _: None)
+    dress(source, tmp_path / "parsed", MKDOCS)
+    for number, written in enumerate(BLOCKS):
+        made = [tmp_path / how / "items" / f"block-{number}.html" for how in ("plain", "parsed")]
+        assert made[0].read_bytes() == made[1].read_bytes(), written
 
 
 def test_an_anchor_in_finished_html_may_be_linked_to_and_a_missing_one_may_not(source: Path, tmp_path: Path) -> None:

@@ -30,11 +30,11 @@ DAMAGED = [
 ]  # fmt: skip
 
 
-def opened(tab: Tab, view: View, held: str) -> str:
+def opened(tab: Tab, view: View, held: str, unit: str = "甲公司") -> str:
     tab.page.goto(tab.root + "index.html")
     tab.page.evaluate("held => localStorage.setItem('jianguan-remembered', held)", held)
     tab.open(*subject(view, "checklist"))
-    tab.field("被检查单位").fill("甲公司")
+    tab.field("被检查单位").fill(unit)
     tab.field("检查人员一").fill("x")
     tab.field("检查人员一").blur()
     tab.page.get_by_label("生成文书时，在这台电脑上记住").check()
@@ -61,3 +61,13 @@ def test_what_is_sound_among_the_damaged_is_offered(browser: Any, forms_site: An
     opened(tab, shipped_view, '{"units": [null, {"name": "乙公司", "address": 7, "phone": "123"}, {"name": 5}]}')
     names = tab.page.get_by_label("本机记住的单位").locator("option").all_inner_texts()
     assert names[1:] == ["甲公司", "乙公司"]
+
+
+def test_a_name_too_long_to_be_read_back_is_not_said_to_be_remembered(
+    browser: Any,  # noqa: F811
+    forms_site: Any,  # noqa: F811
+    shipped_view: View,
+) -> None:
+    tab = Tab(browser, f"{forms_site.as_uri()}/")
+    assert "已记在本机：检查人员 1 名" in opened(tab, shipped_view, "{}", unit="甲" * 501)
+    assert "甲甲" not in tab.page.evaluate("localStorage.getItem('jianguan-remembered')")

@@ -175,7 +175,7 @@ def _in_body(content, xml):
         (lambda content: _in_body(content, b"<w:p/>" * 1_100_000), "过大"),
         (lambda content: _with_member(content, "word/media/a.png", b"0" * 21_000_000), "过大"),
         (lambda content: _replaced(content, "word/document.xml", b"w:body>", b"w:other>"), "不是 Word 文档"),
-        (lambda content: _replaced(content, "word/document.xml", b"w:sdtContent>", b"w:other>"), "不完整"),
+        (lambda content: _replaced(content, "word/document.xml", b"w:sdtContent>", b"w:sdtEndPr>"), "不完整"),
     ],
 )  # fmt: skip
 def test_what_could_run_or_is_damaged_is_refused(tiny, exported, spoil, says):

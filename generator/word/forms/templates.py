@@ -1,49 +1,36 @@
 """Templates of the bureau's own: a .docx edited in Word or WPS takes the place of a built-in layout.
 
-A template is data. It is read as XML and filled at its tags; nothing in it is ever run, and what could run
-on a reader's machine (macros, embedded objects, links to other files) is refused.
+A template is data. It is read as XML and filled at its tags; nothing in it is ever run, and only what is known to be
+harmless on a reader's machine is carried into documents (`vetting`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docx.document import Document as DocumentObject
+from docx.oxml.exceptions import XmlchemyError
 
 from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
 from generator.views import View
 from generator.word import sdt
 from generator.word.forms import tags
-from generator.word.forms.vetting import TemplateError, opened
+from generator.word.forms.vetting import NO_DOCUMENT, TemplateError, TemplateFault, vetted
 from generator.word.ooxml import Element, qualified
 
 _P, _T, _TBL, _TR = (qualified(f"w:{name}") for name in ("p", "t", "tbl", "tr"))
-_TRACKED = tuple(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
 _SNIPPET = 12
 
 
-@dataclass(frozen=True)
-class TemplateFault:
-    """One thing wrong with a template: where it is, what it is, what to do. `breaks`: it cannot be filled as it is."""
-
-    where: str
-    what: str
-    hint: str = ""
-    breaks: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.where}：{self.what}" + (f"。{self.hint}" if self.hint else "")
-
-
 def template(content: bytes) -> DocumentObject:
-    """A template's document, ready to fill. Raises TemplateError as `opened`, and where it cannot be filled as it is."""
-    made = opened(content)
-    for root in roots(made):
-        if next(root.iter(*_TRACKED), None) is not None:
-            raise TemplateError("模板中有没有处理的修订，会随文书发出；请在 Word 或者 WPS 中接受或者拒绝全部修订")
-        _settle(root, made)
+    """A template's document, ready to fill. Raises TemplateError as `vetted`, and where it cannot be filled as it is."""
+    made = vetted(content)
+    try:
+        for root in roots(made):
+            _settle(root, made)
+    except (KeyError, ValueError, AttributeError, XmlchemyError) as error:  # values that the library cannot read
+        raise error if isinstance(error, TemplateError) else TemplateError(NO_DOCUMENT) from error
     return made
 
 
@@ -161,7 +148,7 @@ def problems(view: View) -> list[Problem]:
                 severity: Severity = "error" if fault.breaks else "warning"
                 found.append(Problem(file, 1, 1, severity, str(fault), hint=hint))
         except TemplateError as error:
-            found.append(Problem(file, 1, 1, "error", str(error), hint=hint))
+            found += [Problem(file, 1, 1, "error", reason, hint=hint) for reason in error.reasons]
     return found
 
 

@@ -22,9 +22,10 @@
     } catch (refused) { return { units: [], people: [] }; }
   }
 
+  const isText = (value) => typeof value === "string" && value.length <= LONGEST;
+
   /* The sound ones among what should be records with a name: known keys, texts of a length somebody types. */
   function records(found, keys) {
-    const isText = (value) => typeof value === "string" && value.length <= LONGEST;
     return (Array.isArray(found) ? found : [])
       .map((one) => Object.fromEntries(keys.filter((key) => isText((one || {})[key])).map((key) => [key, one[key]])))
       .filter((one) => one.name)
@@ -54,7 +55,8 @@
     return pairs;
   }
 
-  const said = (control) => { const value = control && control.value(); return typeof value === "string" ? value.trim() : ""; };
+  /* What would not be read back is not kept. */
+  const said = (control) => { const value = control && control.value(); return isText(value) ? value.trim() : ""; };
 
   /* Keeps what the controls hold. Returns what was kept in words; null where the browser refuses. */
   function remember(controls) {
