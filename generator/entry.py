@@ -74,10 +74,8 @@ def command() -> int:
     try:
         result = commands.main(prog_name="jianguan", standalone_mode=False)
     except SystemExit as error:
-        if sys.stdout is not out:  # click put another in its place where nobody reads any more
-            raise BrokenPipeError from None
+        out.flush()  # where nobody reads any more, click put another in its place
         result = error.code
-        out.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
