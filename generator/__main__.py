@@ -1,5 +1,11 @@
-"""`python -m generator` is `jianguan`."""
+"""`jianguan` and `python -m generator`: Ctrl-C is answered from the first import on."""
 
-from generator.entry import main
+import sys
 
-main()
+try:
+    from generator.entry import main
+except KeyboardInterrupt:
+    sys.exit(130)
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _FAILED, _WRONG_USE, _FAULT, _BY_SIGNAL, _PIPE = 1, 2, 70, 128, 13
+_GRACE = 5.0
+"""Seconds a worker that is asked to end has to hand over what it is at."""
+
 _REPORT = "error.txt"
 _DEBUG = "JIANGUAN_DEBUG"
 _CHINESE = "监管事项"
@@ -101,10 +104,19 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _be_a_worker() -> None:
-    """A worker leaves it to the process that started it to end in good order."""
+    """A worker leaves it to the process that started it to end in good order: that waits for ever for what one that was
+    ended in the middle of an answer has not sent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _end_soon)
+
+
+def _end_soon(_number: int, _frame: FrameType | None) -> None:
+    import threading
+
+    ending = threading.Timer(_GRACE, os._exit, (_FAILED,))
+    ending.daemon = True
+    ending.start()
 
 
 def _open_streams() -> None:
@@ -188,6 +200,7 @@ def _say(line: str, status: int) -> int:
 def _let_go() -> None:
     """Nothing is left to be said or caught: no stream and no signal makes Python print a traceback while it ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    exec("")  # Python ends itself by the signal where Ctrl-C came in generated code; this has it forget that
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from generator.catalog.problem import DataPath, Problem
-from generator.files import EncodingError, decoded, read_file, reason
+from generator.files import EncodingError, decoded, read_file, reason, shown_text
 
 LARGEST_FILE = 5_000_000
 """Bytes; the largest catalog file read. An item of 400 checks has about 200,000."""
@@ -184,7 +184,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self.refuse("不能使用 YAML 锚点和引用（&名称、*名称）", "请把内容直接写出来")
         if event.tag not in (None, "!") and not _core(event):
-            self.refuse(f"不能使用 YAML 标签（{event.tag}）", "请删去感叹号开头的标签")
+            self.refuse(f"不能使用 YAML 标签（{shown_text(event.tag)}）", "请删去感叹号开头的标签")
         if len(path) > _DEEPEST:
             self.refuse("层次过深", "请检查缩进")
         if len(self.source.values) >= _MOST_VALUES:
@@ -216,7 +216,7 @@ class _Builder:
                 first = self.source.keys[child]
                 self.source.add(
                     position,
-                    f"“{key}”重复出现（第一次在第 {first[0]} 行）",
+                    f"“{shown_text(key)}”重复出现（第一次在第 {first[0]} 行）",
                     "只有一处会生效，另一处会无声丢失",
                     "请删去其中一处",
                 )
@@ -239,8 +239,9 @@ class _Builder:
         if _INTEGER.match(value):
             return int(value)
         if _AMBIGUOUS.match(value):
+            short = shown_text(value)
             self.source.add(
-                self.here(), f"“{value}”没有加引号，YAML 会把它当作日期、数字或真假值", hint=f'请写成 "{value}"'
+                self.here(), f"“{short}”没有加引号，YAML 会把它当作日期、数字或真假值", hint=f'请写成 "{short}"'
             )
         return value
 

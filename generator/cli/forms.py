@@ -168,6 +168,8 @@ def _from_file(file: Path | None) -> dict[str, Value]:
     try:
         content = files.decoded(files.read_file(file, files.LARGEST_DOCUMENT))
         read: Any = json.loads(content, object_pairs_hook=_distinct)
+    except files.EncodingError as error:
+        raise click.BadParameter(f"{file} 不是 JSON 文件：{error}", param_hint="--values") from None
     except OSError as error:
         stop(f"{file} 读不了：{reason(error)}")
     except KeyError as error:

@@ -176,6 +176,27 @@ def test_an_end_in_the_middle_of_a_build_leaves_nothing_behind(
     assert list(out.iterdir()) == [] and not any((cache / "jianguan" / "work").glob("*"))
 
 
+def test_a_worker_hands_over_what_it_is_at_before_it_ends() -> None:
+    """Of a worker that ends in the middle of an answer the rest would be waited for without end."""
+    program = """if True:
+        import os, signal, time
+        from generator import entry
+        entry._answer_signals()
+        worker = os.fork()
+        if not worker:
+            os.write(1, b"begun ")
+            time.sleep(1)
+            os.write(1, b"done")
+            os._exit(0)
+        time.sleep(0.3)
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+            os.kill(worker, number)
+        assert os.waitpid(worker, 0)[1] == 0
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=_PLAIN, timeout=_HANGS)
+    assert done.stdout == b"begun done" and done.returncode == 0, done.stderr.decode()
+
+
 def test_what_was_told_to_ignore_a_closed_terminal_ignores_it(tiny: TinyCatalog) -> None:
     done = _check(tiny, shell="trap '' HUP; {} & sleep 0.5; kill -HUP $!; wait $!")
     assert done.returncode == 0 and "错误 0 个" in done.stdout.decode()

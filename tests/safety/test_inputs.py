@@ -6,6 +6,7 @@ import functools
 import io
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -15,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -24,6 +26,7 @@ from generator.law.readers.source import SourceError
 from generator.law.readers.zipped import inflated
 from generator.tables import reading as tables
 from generator.tables.findings import TableError
+from generator.tables.reading.workbook import Workbook
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import day_export
 
@@ -279,7 +282,8 @@ def test_yaml_that_explodes_is_a_problem_with_its_place(tiny: TinyCatalog, text:
     done = run("check", "--catalog", tiny.folder)
     assert done.returncode == 1 and "items/02-more.yaml:" in done.stdout.decode()
     assert len(done.stdout) < 1_000_000 and b"\x1b" not in done.stdout
-    assert json.loads(run("check", "--json", "--catalog", tiny.folder).stdout)["problems"]
+    as_json = run("check", "--json", "--catalog", tiny.folder).stdout
+    assert json.loads(as_json)["problems"] and len(as_json) < 1_000_000
 
 
 def _changed(content: bytes, sign: bytes, at: int, value: bytes, count: int = -1) -> bytes:
@@ -376,6 +380,24 @@ def test_a_sheet_whose_part_cannot_be_told_is_not_read_as_empty(tmp_path: Path, 
 
     with pytest.raises(TableError, match=r"找不到|读不了"):
         _read(tmp_path, _with_part(change))
+
+
+@pytest.mark.parametrize(
+    ("part", "element"),
+    [("xl/_rels/workbook.xml.rels", rb"<Relationship [^>]*>"), ("xl/workbook.xml", rb"<sheet [^>]*>")],
+)
+def test_of_two_sheets_with_one_name_neither_is_read(tmp_path: Path, part: str, element: bytes) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts[part], count = re.subn(element, rb"\g<0>\g<0>", parts[part], count=1)
+        assert count == 1
+
+    with pytest.raises(TableError, match="出现了两次"):
+        _read(tmp_path, _with_part(change))
+
+
+def test_a_sheet_that_was_not_looked_through_is_no_empty_sheet() -> None:
+    with pytest.raises(TableError, match="找不到"):
+        Workbook(cast("Any", None), {}, ("单",)).scan("单")
 
 
 def test_a_part_whose_name_is_in_capitals_is_read(tmp_path: Path) -> None:

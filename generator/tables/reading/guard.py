@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
@@ -144,9 +144,16 @@ class _Book:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             identifier = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            self.once(attributes.get("name", ""), [name for name, _ in self.sheets])
             self.sheets.append((attributes.get("name", ""), identifier))
         elif name == "Relationship":
+            self.once(attributes.get("Id", ""), self.targets)
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def once(self, name: str, known: Collection[str]) -> None:
+        """Of two with one name, one would be looked through and the other read."""
+        if name in known:
+            raise TableError(f"“{name[:40]}”出现了两次，文件已损坏；{SAVE_AGAIN}")
 
     def target(self, identifier: str) -> str:
         """The part of a sheet, in small letters as names of parts are compared."""
