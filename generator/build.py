@@ -71,7 +71,7 @@ def run(
     full disk or missing permission, files.ForeignFilesError where `out` holds what no build wrote, files.BusyError
     where another build writes the same folder or the catalog changes all the time.
     """
-    with files.new_folder(out) as fresh:
+    with files.new_folder(out, "build") as fresh:
         source = fresh / "source"
         (view, warnings), state = files.settled(
             catalog_dir, lambda: _source(catalog_dir, as_of, source, strict=strict, progress=progress)

@@ -145,7 +145,8 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         held = contextlib.ExitStack()
         atexit.register(held.close)
-        folder = held.enter_context(work_folder())
+        folder = held.enter_context(work_folder()) / "source"
+        folder.mkdir()
         try:
             day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else None
             build.write_source(Path(self.config.catalog), day, folder)

@@ -144,6 +144,7 @@ def _marker_of(zipped: Path) -> Path:
 
 def _report(run: _Run, report: Path) -> None:
     """The table of refused rows in place of that of an earlier run."""
+    files.refuse_foreign(report)
     report.unlink(missing_ok=True)
     if run.store.faults:
         write_report(report, run.store.refused(), run.store.faults)
@@ -289,8 +290,8 @@ def _into_zip(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     part, marker = out.with_name(f"{out.name}.part"), _marker_of(out)
     held = marker.read_bytes()
     if held != identity:
-        if part.exists() and not _is_identity(held):
-            raise files.ForeignFilesError([part])
+        if not _is_identity(held) and (held or part.exists()):
+            raise files.ForeignFilesError([marker if held else part])
         part.unlink(missing_ok=True)
         marker.write_bytes(identity)
     documents = 0

@@ -148,11 +148,24 @@ def _quotation_json(check: QuotationCheck) -> dict[str, Any]:
     }
 
 
+def _name(_context: click.Context, _parameter: click.Parameter, by: str) -> str:
+    """A name as a record holds it; wrong use where it is none."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from generator.catalog.fields import Text
+
+    try:
+        name: str = TypeAdapter(Text).validate_python(by)
+    except ValidationError:
+        raise click.BadParameter("应是姓名或处室，不能空，不能有控制字符") from None
+    return name
+
+
 @law.command()
 @click.argument("items", metavar="[事项...]", nargs=-1)
 @click.option("--law", "law_name", metavar="法规", help="只复核引用这部法规的。")
 @click.option("--all", "everything", is_flag=True, help="全部事项。")
-@click.option("--by", metavar="姓名或处室", required=True, help="谁复核的。")
+@click.option("--by", metavar="姓名或处室", required=True, callback=_name, help="谁复核的。")
 @as_of_option
 @catalog_option
 def review(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class Day(click.ParamType[date]):
     """A day written 2026-05-01; where none is given, SOURCE_DATE_EPOCH's or today's."""
 
@@ -30,7 +34,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value) if len(value) == 10 else self._refuse(value, param, ctx)
+            return date.fromisoformat(value) if _DAY.fullmatch(value) else self._refuse(value, param, ctx)
         except ValueError:
             self._refuse(value, param, ctx)
 

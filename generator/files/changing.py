@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.files import system
-from generator.files.journal import JOURNAL, STAGING, Move, digest, read_journal, undoing, write_journal
+from generator.files.journal import JOURNAL, STAGING, Move, digest, not_ours, read_journal, undoing, write_journal
 from generator.files.locking import locked
 from generator.files.reasons import ChangedMeanwhileError, RefusedError, UnfinishedError, listed, reason, shown_path
 from generator.files.settling import stamp, stamps
@@ -35,16 +35,25 @@ def changing(folder: Path, wait: float = _WAIT) -> Iterator[Change]:
     Raises BusyError, UnfinishedError where an earlier change cannot be finished, OSError.
     """
     folder = real(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder, wait):
-        finished = _finish(folder, keep=False)
-        change = Change(folder, finished)
+    with _made_where_missing(folder), locked(folder, wait):
+        change = Change(folder, _finish(folder, keep=False))
         try:
             yield change
         finally:
             change.drop()
-            if not any(folder.iterdir()):
-                folder.rmdir()
+
+
+@contextlib.contextmanager
+def _made_where_missing(folder: Path) -> Iterator[None]:
+    """A folder, and those above it, made where they are missing, and gone again where nothing came into them."""
+    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for place in missing:
+            with contextlib.suppress(OSError):
+                place.rmdir()
 
 
 def finish(folder: Path, *, keep: bool = False, wait: float = _WAIT) -> list[Path]:
@@ -158,10 +167,12 @@ def _finish(folder: Path, keep: bool) -> list[Path]:
     staging = folder / STAGING
     moves = read_journal(folder)
     if moves is None:
+        if strange := _strange(staging):
+            raise UnfinishedError(f"有不是本程序写的文件，没有动它们：{listed(strange)}；请移走再运行")
         _clean(folder)
         return []
     left = [move for move in moves if not _is(folder / move.name, move.new)]
-    lost = [m for m in left if not (_is(folder / m.name, m.old) and (not m.new or _is(staging / m.staged, m.new)))]
+    lost = [move for move in left if not (_is(folder / move.name, move.old) and _is_staged(staging, move))]
     if lost and not keep:
         raise UnfinishedError(
             f"上一次写入中断，以后又有文件被改动：{listed(folder / move.name for move in lost)}；请核对，"
@@ -172,7 +183,11 @@ def _finish(folder: Path, keep: bool) -> list[Path]:
             _replace(folder, move)
     _conclude(folder, moves)
     _clean(folder)
-    return [folder / move.name for move in moves]
+    return [folder / move.name for move in moves if move not in lost]
+
+
+def _is_staged(staging: Path, move: Move) -> bool:
+    return not move.new or (not (staging / move.staged).is_symlink() and _is(staging / move.staged, move.new))
 
 
 def _undo(folder: Path, done: list[Move]) -> None:
@@ -225,10 +240,17 @@ def _conclude(folder: Path, moves: list[Move]) -> None:
 
 def _clean(folder: Path) -> None:
     """Remove what a change that is over, or was never decided, left; what stays, the next change removes."""
-    if (folder / STAGING).is_dir() and not (folder / STAGING).is_symlink():
+    if (folder / STAGING).is_dir() and not _strange(folder / STAGING):
         shutil.rmtree(folder / STAGING, ignore_errors=True)
         with contextlib.suppress(OSError):
             system.flush_folder(folder)
+
+
+def _strange(staging: Path) -> list[Path]:
+    """What stands where a change is prepared, and no change put there."""
+    if not os.path.lexists(staging):
+        return []
+    return [staging] if staging.is_symlink() or not staging.is_dir() else not_ours(staging)
 
 
 def _put(place: Path, content: bytes) -> None:

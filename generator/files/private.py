@@ -20,6 +20,9 @@ from generator.files.reasons import BusyError, RefusedError, shown_path
 
 _TRIES = 10
 
+WORK = ".jianguan-work"
+"""Stands in a work folder of ours: one without it is somebody's, and is never swept away."""
+
 
 def private_folder(name: str = "") -> Path:
     """A folder of this user alone, made where there is none. Raises RefusedError where it is not, OSError."""
@@ -88,7 +91,7 @@ def held_folder(parent: Path, prefix: str) -> Iterator[Path]:
 
 
 def sweep(parent: Path, prefix: str) -> list[Path]:
-    """Remove the folders of a prefix that nobody holds; returns those somebody holds."""
+    """Remove the work folders of a prefix that nobody holds; returns those somebody holds."""
     held = []
     for folder in parent.glob(f"{glob.escape(prefix)}*"):
         with contextlib.suppress(OSError):
@@ -96,8 +99,10 @@ def sweep(parent: Path, prefix: str) -> list[Path]:
                 continue
             if is_held(folder):
                 held.append(folder)
-            else:
+            elif (folder / WORK).is_file():
                 shutil.rmtree(folder, ignore_errors=True)
+            else:
+                folder.rmdir()  # where it was killed before it was marked; one with content stays
     return held
 
 
@@ -108,5 +113,6 @@ def _new_held(parent: Path, prefix: str) -> tuple[Path, contextlib.ExitStack]:
         hold = contextlib.ExitStack()
         with contextlib.suppress(FileNotFoundError, BusyError):
             hold.enter_context(locked(folder))
+            (folder / WORK).touch()
             return folder, hold
     raise RefusedError(f"{shown_path(parent)} 里不能建立工作文件夹")

@@ -14,19 +14,20 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.files import system
 from generator.files.locking import is_held
-from generator.files.private import held_folder, private_folder, sweep
+from generator.files.notes import note, noted
+from generator.files.private import WORK, held_folder, sweep
 from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
 from generator.files.system import real
 from generator.files.writing import confirm, write_file
 
 LIST = ".jianguan-files.json"
-"""In a folder of ours: {"files": {name: SHA-256}}. A folder in it may have a list of its own."""
+"""In a folder of ours: {"by": command, "folder": its inode, "files": {name: SHA-256}}. One in it may have its own."""
 
 _LARGEST_LIST = 100_000_000
-_MOST_NOTES = 5_000
 _KEPT_ASIDE = "原有文件"
 
 Stamp = tuple[int, int, int]
@@ -34,47 +35,58 @@ Stamp = tuple[int, int, int]
 
 
 @contextlib.contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """A new empty folder beside `target` that takes its place when the block ends well.
+def new_folder(target: Path, made_by: str) -> Iterator[Path]:
+    """A new empty folder beside `target` that takes its place when the block ends well. `made_by`: which command.
 
     The old folder stays as it is until then, and on any failure (an exception, Ctrl-C, a kill) it stays for good.
     Readers find the old or the new one at every moment where the system can exchange two folders (`system.exchanged`);
     elsewhere there is a moment between two renames, and the next call mends what was killed in it.
-    Raises ForeignFilesError where `target` holds what this program did not write, BusyError, OSError.
+    Raises ForeignFilesError where `target` holds what this program did not write, RefusedError where another command
+    wrote it or it lies in a catalog, BusyError, OSError.
     """
     target = real(target)
+    if target.parent == target or any((above / "catalog.yaml").is_file() for above in (target, *target.parents)):
+        raise RefusedError(f"{shown_path(target)} 是目录文件夹、在目录文件夹里或者是磁盘的根；请写到别处")
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name}.jianguan-"
     _mend(target, prefix)
-    proved = prove(target)
+    proved = prove(target, made_by)
     with held_folder(target.parent, prefix) as fresh:
         if any(folder != fresh for folder in sweep(target.parent, prefix)):
             raise BusyError(f"另一个命令正在写入 {shown_path(target)}，请等它结束")
         yield fresh
-        write_list(fresh)
+        write_list(fresh, made_by)
+        (fresh / WORK).unlink()
         system.readable_by_all(fresh)
         system.flush_tree(fresh)
-        prove(target, proved)
-        if not target.exists():
-            fresh.rename(target)
-        elif not system.exchanged(fresh, target):
-            fresh = _swapped_in_two_steps(fresh, target)
-        try:
-            _remove_own(fresh, target)
-        except OSError:  # what is left of the old folder, the next call removes
-            with contextlib.suppress(OSError):
-                fresh.rename(_retired(target))
+        prove(target, made_by, proved)
+        _put_in_place(fresh, target)
         confirm(target)
 
 
-def write_list(folder: Path) -> None:
+def _put_in_place(fresh: Path, target: Path) -> None:
+    if not os.path.lexists(target):
+        fresh.rename(target)
+        return
+    if not system.exchanged(fresh, target):
+        fresh = _swapped_in_two_steps(fresh, target)
+    try:
+        _remove_own(fresh, target)
+    except OSError:  # what is left of the old folder, the next call removes
+        with contextlib.suppress(OSError):
+            fresh.rename(_retired(target))
+
+
+def write_list(folder: Path, made_by: str) -> None:
     """Note down which files a folder holds, so that the next run knows them for ours."""
-    listed = {name: _digest(path) for name, path in _files(folder) if path.name != LIST}
-    write_file(folder / LIST, json.dumps({"files": listed}, ensure_ascii=False, indent=0).encode(), durable=False)
+    listed = {name: _digest(path) for name, path in _files(folder) if path.name not in (LIST, WORK)}
+    content = {"by": made_by, "folder": folder.stat().st_ino, "files": listed}
+    write_file(folder / LIST, json.dumps(content, ensure_ascii=False, indent=0).encode(), durable=False)
 
 
-def prove(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
-    """The files of a folder, each proved to be ours. Raises ForeignFilesError naming those that are not.
+def prove(folder: Path, made_by: str, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+    """The files of a folder, each proved to be ours. Raises ForeignFilesError naming those that are not, RefusedError
+    where another command wrote it.
 
     `known`: what was proved before; a file whose stamp is the same needs no second look.
     """
@@ -95,6 +107,8 @@ def prove(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, S
             foreign.append(path)
     if foreign:
         raise ForeignFilesError(sorted(foreign))
+    if proved and (other := _list(folder / LIST).get("by")) != made_by:
+        raise RefusedError(f"{shown_path(folder)} 里是 jianguan {other} 写出的；请换一个文件夹")
     return proved
 
 
@@ -105,23 +119,25 @@ def write_output(path: Path, content: bytes) -> None:
     OSError.
     """
     place = real(path)
+    _refuse_among_records(place)
     if not (place.is_file() and place.read_bytes() == content):
         refuse_foreign(path)
-    _write_note(place, hashlib.sha256(content).hexdigest())
+    note(place, hashlib.sha256(content).hexdigest())
     write_file(place, content)
 
 
 def move_output(made: Path, path: Path) -> None:
     """Put a finished file where a user asked for it. Raises as `write_output`."""
     refuse_foreign(path)
-    _write_note(real(path), _mark(made))
+    note(real(path), _mark(made, is_there=False))
     made.replace(real(path))
     confirm(path)
+    note(real(path), _mark(real(path)), beside=False)
 
 
 def note_written(path: Path) -> None:
     """Note down that the file at a place, as it is, was written by this program."""
-    _write_note(real(path), _mark(path))
+    note(real(path), _mark(path))
 
 
 def refuse_foreign(path: Path) -> None:
@@ -131,41 +147,24 @@ def refuse_foreign(path: Path) -> None:
         return
     if not place.is_file():
         raise ForeignFilesError([path])
-    noted = _noted(place)
-    if not noted or (_mark(place) not in noted and _digest(place) not in noted):
+    known = noted(place)
+    marks = (_mark(place), _mark(place, is_there=False))
+    if not known or not (any(mark in known for mark in marks) or _digest(place) in known):
         raise ForeignFilesError([path])
 
 
-def _mark(path: Path) -> str:
-    """A file's stamp as text, for files too large to be read again."""
-    return " ".join(map(str, _stamp(path) or ()))
+def _mark(path: Path, *, is_there: bool = True) -> str:
+    """A file's stamp as text, for files too large to be read again; `is_there`: with the time it got its name, which
+    nobody can put back."""
+    stamp = _stamp(path)
+    return " ".join(map(str, (*stamp, path.stat().st_ctime_ns) if is_there else stamp)) if stamp else ""
 
 
-def _write_note(place: Path, mark: str) -> None:
-    """Note down how a file of ours is known; what was noted last stays true until the new file has taken its place.
-
-    Raises OSError. No private folder is no fault: the file is then not known for ours the next time.
-    """
-    with contextlib.suppress(RefusedError):
-        note = _note(place)
-        write_file(note, "\n".join([mark, *_noted(place)[:1]]).encode())
-        notes = list(os.scandir(note.parent))
-        if len(notes) > _MOST_NOTES:
-            for old in sorted(notes, key=lambda found: found.stat().st_mtime_ns)[: _MOST_NOTES // 10]:
-                Path(old.path).unlink(missing_ok=True)
-
-
-def _noted(place: Path) -> list[str]:
-    """How the file at a place is known, the last and the one before; a note of another user says nothing."""
-    with contextlib.suppress(OSError):
-        note = _note(place)
-        if system.is_owned(note.lstat()):
-            return [mark for mark in note.read_text("ascii", "replace").split("\n")[:2] if mark]
-    return []
-
-
-def _note(place: Path) -> Path:
-    return private_folder("written") / hashlib.sha256(os.fsencode(place)).hexdigest()[:32]
+def _refuse_among_records(place: Path) -> None:
+    """Raise RefusedError for what a catalog would read as a record: into a catalog leads its own writer alone."""
+    is_record = place.suffix in (".yaml", ".yml", ".json", ".txt") or place.name.startswith(".")
+    if is_record and any((above / "catalog.yaml").is_file() for above in place.parents):
+        raise RefusedError(f"{shown_path(place)} 在目录文件夹里，会被当作目录的内容；请写到别处")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -182,15 +181,28 @@ def _raised(error: OSError) -> None:
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """Name → digest of what this program wrote below a folder, by the lists in it; a damaged list proves nothing."""
+    """Name → digest of what this program wrote below a folder, by the lists in it.
+
+    A list within believes only where it was written: a copy of an output is somebody's archive.
+    """
     found: dict[str, str] = {}
     for name, path in _files(folder):
-        if path.name == LIST and path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_LIST:
-            above = PurePosixPath(name).parent
-            with contextlib.suppress(OSError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
-                for inner, digest in json.loads(path.read_text(encoding="utf-8"))["files"].items():
+        if path.name == LIST:
+            above, content = PurePosixPath(name).parent, _list(path)
+            if path.parent == folder or content.get("folder") == path.parent.stat().st_ino:
+                for inner, digest in content.get("files", {}).items():
                     found[(above / str(inner)).as_posix()] = str(digest)
     return found
+
+
+def _list(path: Path) -> dict[str, Any]:
+    """A list as it was written; a damaged one says nothing."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_LIST:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(content, dict) and isinstance(content.get("files"), dict):
+                return content
+    return {}
 
 
 def _stamp(path: Path) -> Stamp | None:
@@ -210,7 +222,7 @@ def _remove_own(retired: Path, target: Path) -> None:
     """Remove the files of a retired folder that are ours. What came in at the last moment stays beside the new folder."""
     listed = _listed(retired)
     for name, path in sorted(_files(retired), key=lambda found: found[1].name == LIST):
-        if path.name == LIST or (not path.is_symlink() and path.is_file() and listed.get(name) == _digest(path)):
+        if path.name in (LIST, WORK) or (not path.is_symlink() and path.is_file() and listed.get(name) == _digest(path)):
             path.unlink()
     for place, _, _ in os.walk(retired, topdown=False):
         with contextlib.suppress(OSError):
@@ -247,4 +259,4 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _retired(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    return target.with_name(f".{target.name}.jianguan-retired")

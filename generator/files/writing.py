@@ -7,6 +7,7 @@ import errno
 import filecmp
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.files.locking import is_held
 from generator.files.reasons import NotFlushedError
 
 _SUFFIX = ".jianguan-tmp"
+_UNFINISHED = re.compile(rf"\..+\.\d+-\d+{re.escape(_SUFFIX)}")
 _NAME_KEPT = 40
 _count = itertools.count()
 
@@ -59,7 +61,7 @@ def writing(path: Path, *, durable: bool = True, mode: int = 0o666) -> Iterator[
 def remove_unfinished(folder: Path) -> None:
     """Remove what killed processes left of writing files into a folder; what is being written is held, and stays."""
     for entry in list(os.scandir(folder)):
-        if entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False):
+        if _UNFINISHED.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
             with contextlib.suppress(OSError):
                 if not is_held(Path(entry.path)):
                     Path(entry.path).unlink()

@@ -58,7 +58,7 @@ def answers(catalog_dir: Path, day: date) -> Iterator[Answer]:
 def write(found: list[Answer], out: Path) -> list[Path]:
     """Write a .md and a .xlsx for each answer into a new folder that takes the place of the old one. Raises OSError."""
     written = []
-    with files.new_folder(out) as folder:
+    with files.new_folder(out, "inbox") as folder:
         for number, answer in enumerate(found, 1):
             safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in answer.name)[:60]
             for suffix, content in (

