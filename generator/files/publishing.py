@@ -222,7 +222,9 @@ def _remove_own(retired: Path, target: Path) -> None:
     """Remove the files of a retired folder that are ours. What came in at the last moment stays beside the new folder."""
     listed = _listed(retired)
     for name, path in sorted(_files(retired), key=lambda found: found[1].name == LIST):
-        if path.name in (LIST, WORK) or (not path.is_symlink() and path.is_file() and listed.get(name) == _digest(path)):
+        if path.name in (LIST, WORK) or (
+            not path.is_symlink() and path.is_file() and listed.get(name) == _digest(path)
+        ):
             path.unlink()
     for place, _, _ in os.walk(retired, topdown=False):
         with contextlib.suppress(OSError):
