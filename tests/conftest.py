@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,11 @@ from generator.views import View
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"
 SHARED_STATUTES = REPOSITORY.parent / "shared" / "statutes"
+
+
+for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+    if signal.getsignal(number) == signal.SIG_IGN:  # run in the background: what tests start must not inherit it
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -201,6 +201,8 @@ def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     from generator.tables import inbox as boxes
     from generator.tables import report
 
+    if not catalog_dir.is_dir():
+        stop(f"没有目录文件夹 {catalog_dir}")
     try:
         if not boxes.waiting(catalog_dir):
             return

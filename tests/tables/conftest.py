@@ -93,11 +93,13 @@ items = _record(
         "note": texts,
     },
 )
-gists = st.lists(
-    _record({"at": places, "text": texts, **sourced}, {**loose, "succeeded_by": cites}),
-    max_size=3,
-    unique_by=lambda g: g["at"],
-)
+
+
+def gists(successor: str) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Gists of a law whose articles live on in another law, of this name."""
+    taken = places.map(lambda place: f"《{successor}》{place}")
+    record = _record({"at": places, "text": texts, **sourced}, {**loose, "succeeded_by": taken})
+    return st.lists(record, max_size=3, unique_by=lambda gist: gist["at"])
 
 
 @st.composite
@@ -105,8 +107,8 @@ def catalogs(draw: st.DrawFn) -> dict[str, Any]:
     """File name → data of a sound catalog."""
     files: dict[str, Any] = {
         "catalog.yaml": {**copy.deepcopy(CATALOG), "feedback": draw(texts), "title": draw(texts)},
-        "laws/old-law.yaml": {**copy.deepcopy(OLD_LAW), "gists": draw(gists), "marks": draw(dated_marks)},
-        "laws/new-law.yaml": {**copy.deepcopy(NEW_LAW), "gists": draw(gists), "note": draw(texts)},
+        "laws/old-law.yaml": {**copy.deepcopy(OLD_LAW), "gists": draw(gists("某某安全法")), "marks": draw(dated_marks)},
+        "laws/new-law.yaml": {**copy.deepcopy(NEW_LAW), "gists": draw(gists("某某管理条例")), "note": draw(texts)},
         "methods.yaml": {
             "double-random": {"title": "双随机", "order": 1, "section": "四", "gist": draw(texts), "source": PLAN}
         },
