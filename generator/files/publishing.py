@@ -25,7 +25,7 @@ from generator.files.system import real
 from generator.files.writing import confirm, write_file
 
 LIST = ".jianguan-files.json"
-"""In a folder of ours: {"by": command, "folder": its inode, "files": {name: SHA-256}}. One in it may have its own."""
+"""In a folder of ours: {"by": command, "files": {name: SHA-256}}. A folder in it may have a list of its own."""
 
 _LARGEST_LIST = 100_000_000
 _KEPT_ASIDE = "原有文件"
@@ -55,7 +55,7 @@ def new_folder(target: Path, made_by: str) -> Iterator[Path]:
         if any(folder != fresh for folder in sweep(target.parent, prefix)):
             raise BusyError(f"另一个命令正在写入 {shown_path(target)}，请等它结束")
         yield fresh
-        write_list(fresh, made_by)
+        _write_list(fresh, target, made_by)
         (fresh / WORK).unlink()
         system.readable_by_all(fresh)
         system.flush_tree(fresh)
@@ -77,11 +77,12 @@ def _put_in_place(fresh: Path, target: Path) -> None:
             fresh.rename(_retired(target))
 
 
-def write_list(folder: Path, made_by: str) -> None:
-    """Note down which files a folder holds, so that the next run knows them for ours."""
+def _write_list(folder: Path, target: Path, made_by: str) -> None:
+    """Note down which files a folder holds that will stand at `target`, so that the next run knows them for ours."""
     listed = {name: _digest(path) for name, path in _files(folder) if path.name not in (LIST, WORK)}
-    content = {"by": made_by, "folder": folder.stat().st_ino, "files": listed}
-    write_file(folder / LIST, json.dumps(content, ensure_ascii=False, indent=0).encode(), durable=False)
+    content = json.dumps({"by": made_by, "files": listed}, ensure_ascii=False, indent=0).encode()
+    note(target / LIST, hashlib.sha256(content).hexdigest())
+    write_file(folder / LIST, content, durable=False)
 
 
 def prove(folder: Path, made_by: str, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
@@ -94,7 +95,7 @@ def prove(folder: Path, made_by: str, known: Mapping[str, Stamp] | None = None) 
         return {}
     if not folder.is_dir():
         raise ForeignFilesError([folder])
-    listed = _listed(folder)
+    listed = _listed(folder, folder)
     proved: dict[str, Stamp] = {}
     foreign = []
     for name, path in _files(folder):
@@ -180,17 +181,17 @@ def _raised(error: OSError) -> None:
     raise error
 
 
-def _listed(folder: Path) -> dict[str, str]:
-    """Name → digest of what this program wrote below a folder, by the lists in it.
+def _listed(folder: Path, place: Path) -> dict[str, str]:
+    """Name → digest of what this program wrote below a folder that stands or stood at `place`, by the lists in it.
 
-    A list within believes only where it was written: a copy of an output is somebody's archive.
+    A list within counts only where it was written: a copy of an output is somebody's archive.
     """
     found: dict[str, str] = {}
     for name, path in _files(folder):
         if path.name == LIST:
-            above, content = PurePosixPath(name).parent, _list(path)
-            if path.parent == folder or content.get("folder") == path.parent.stat().st_ino:
-                for inner, digest in content.get("files", {}).items():
+            above = PurePosixPath(name).parent
+            if path.parent == folder or _digest(path) in noted(place / name):
+                for inner, digest in _list(path).get("files", {}).items():
                     found[(above / str(inner)).as_posix()] = str(digest)
     return found
 
@@ -220,7 +221,7 @@ def _digest(path: Path) -> str:
 
 def _remove_own(retired: Path, target: Path) -> None:
     """Remove the files of a retired folder that are ours. What came in at the last moment stays beside the new folder."""
-    listed = _listed(retired)
+    listed = _listed(retired, target)
     for name, path in sorted(_files(retired), key=lambda found: found[1].name == LIST):
         if path.name in (LIST, WORK) or (
             not path.is_symlink() and path.is_file() and listed.get(name) == _digest(path)
