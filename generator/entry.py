@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _FAILED, _WRONG_USE, _FAULT, _BY_SIGNAL, _PIPE = 1, 2, 70, 128, 13
-_GRACE = 5.0
-"""Seconds a worker that is asked to end has to hand over what it is at."""
+_GRACE, _LATER = 5.0, 0.05
+"""Seconds: a worker that is asked to end has to hand over what it is at; until an interrupt that was lost comes again."""
 
 _REPORT = "error.txt"
 _DEBUG = "JIANGUAN_DEBUG"
@@ -35,6 +35,30 @@ class EndedError(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+
+
+class PrintError(Exception):
+    """What a command says cannot be printed: no OSError, so that nobody takes it for a file that was not written."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class _Printed(io.TextIOWrapper):
+    """The standard output. Raises PrintError."""
+
+    def write(self, text: str, /) -> int:
+        try:
+            return super().write(text)
+        except OSError as error:
+            raise PrintError(error) from error
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            raise PrintError(error) from error
 
 
 def main() -> NoReturn:
@@ -88,12 +112,26 @@ def command() -> int:
 
 def _answer_signals() -> None:
     """Have a request to end and a closed terminal end like Ctrl-C; what is ignored (nohup) stays so."""
+    sys.unraisablehook = _again
     ending = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     for number in ending:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _end)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_be_a_worker)
+
+
+def _again(fault: sys.UnraisableHookArgs) -> None:
+    """An interrupt that came where nothing can be raised (while an object is removed) comes once more; the rest is of no use."""
+    if isinstance(fault.exc_value, KeyboardInterrupt):
+        import threading
+
+        number = getattr(fault.exc_value, "number", signal.SIGINT)
+        if number != signal.SIGINT:
+            signal.signal(number, _end)
+        threading.Timer(_LATER, os.kill, (os.getpid(), number)).start()
+    elif os.environ.get(_DEBUG):
+        sys.__unraisablehook__(fault)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
@@ -125,6 +163,9 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if _writes_chinese(stream.encoding) else "utf-8", errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        out, by_line = sys.stdout, sys.stdout.line_buffering
+        sys.stdout = _Printed(out.detach(), out.encoding, "replace", line_buffering=by_line)
 
 
 def _restart_in_utf8() -> None:
@@ -160,6 +201,8 @@ def _told(error: BaseException) -> int:
         return _BY_SIGNAL + _PIPE
     if isinstance(error, KeyboardInterrupt):
         return _say("已中止。", _BY_SIGNAL + getattr(error, "number", signal.SIGINT))
+    if isinstance(error, PrintError):
+        return _unprinted(error.reason)
     if isinstance(error, MemoryError):
         return _say("错误：内存不够，没有做完；请关闭别的程序再运行", _FAILED)
     if isinstance(error, OSError):
@@ -168,6 +211,15 @@ def _told(error: BaseException) -> int:
         _written_down(error, only_debug=True)
         return _say(f"错误：{explained(error)}", _FAILED)
     return _say(f"错误：程序出错（{type(error).__name__}），没有做完。{_written_down(error)}", _FAULT)
+
+
+def _unprinted(error: OSError) -> int:
+    """The exit code where the output could not be printed; nothing is said where nobody reads it any more."""
+    if isinstance(error, BrokenPipeError):
+        return _BY_SIGNAL + _PIPE
+    from generator.files import reason
+
+    return _say(f"错误：命令的输出没有显示完：{reason(error)}；做到了哪一步，请再运行一次核对", _FAILED)
 
 
 def _written_down(error: BaseException, *, only_debug: bool = False) -> str:
@@ -202,5 +254,5 @@ def _let_go() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):
+        except (OSError, ValueError, PrintError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias, TypeVar
 
 from generator.bulk.errors import BulkError
-from generator.files import reading, reason
+from generator.files import json_of, reading, reason
 from generator.tables.codecs import as_text
 from generator.tables.findings import TableError, cell_name
 
@@ -27,6 +26,9 @@ _LARGEST, _LONGEST_LINE = 4_000_000_000, 10_000_000
 """Bytes of a table; bytes or characters of a line in it."""
 
 Text = TypeVar("Text", str, bytes)
+
+_MOST_COLUMNS = 16_384
+"""As many as a sheet has."""
 
 _SEPARATORS = (",", "\t", ";", "，")
 
@@ -152,7 +154,7 @@ def _jsonl(path: Path) -> Iterator[Table]:
 
 def _json_row(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json_of(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # of the encoding, the syntax, or a number of thousands of digits
         raise BulkError(f"{path.name} 第 {number} 行不是 JSON（UTF-8），没有生成；请改正后再运行") from None
     if not isinstance(row, dict):
@@ -181,4 +183,6 @@ def _with_heads(
     first = next(filled, None)
     if first is None:
         raise BulkError(f"{path.name} 是空的；第一行应是栏目名称")
+    if len(first[1]) > _MOST_COLUMNS:
+        raise BulkError(f"{path.name} 第 {first[0]} 行有 {len(first[1])} 列，最多 {_MOST_COLUMNS} 列，不是名册")
     return Table([head.strip() for head in first[1]], filled, share, left)

@@ -167,7 +167,7 @@ def _from_file(file: Path | None) -> dict[str, Value]:
         return {}
     try:
         content = files.decoded(files.read_file(file, files.LARGEST_DOCUMENT))
-        read: Any = json.loads(content, object_pairs_hook=_distinct)
+        read: Any = files.json_of(content, _distinct)
     except files.EncodingError as error:
         raise click.BadParameter(f"{file} 不是 JSON 文件：{error}", param_hint="--values") from None
     except OSError as error:

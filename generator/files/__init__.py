@@ -4,7 +4,7 @@ from generator.files.changing import Change, changing, finish
 from generator.files.locking import locked
 from generator.files.private import private_folder, work_folder
 from generator.files.publishing import move_output, new_folder, note_written, refuse_foreign, write_output
-from generator.files.reading import LARGEST_DOCUMENT, EncodingError, decoded, read_file, reading
+from generator.files.reading import LARGEST_DOCUMENT, EncodingError, decoded, json_of, read_file, reading
 from generator.files.reasons import (
     BusyError,
     ChangedMeanwhileError,
@@ -41,6 +41,7 @@ __all__ = [
     "flush",
     "flush_tree",
     "is_owned",
+    "json_of",
     "listed",
     "locked",
     "mirror",

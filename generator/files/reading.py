@@ -7,11 +7,13 @@ well. So what was opened is asked, not what stood at the path before.
 from __future__ import annotations
 
 import contextlib
+import json
+import math
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from generator.files.reasons import RefusedError
 
@@ -59,6 +61,20 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         before = error.object[: error.start]  # without the mark
         raise EncodingError(before.count(b"\n") + 1, len(before) - before.rfind(b"\n")) from None
+
+
+def json_of(content: str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """What a JSON text says; `pairs` makes its objects. NaN and numbers beyond all bounds are none.
+
+    Raises ValueError, RecursionError, and what `pairs` raises.
+    """
+    return json.loads(content, object_pairs_hook=pairs, parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(text: str) -> float:
+    if math.isfinite(number := float(text)):
+        return number
+    raise ValueError(f"{text} is no number")
 
 
 def _too_large(size: int, most: int) -> RefusedError:

@@ -28,13 +28,16 @@ class Answer:
 
 
 def waiting(catalog_dir: Path) -> list[Path]:
-    """The files of the inbox; what programs leave there (lock files, hidden files) is none. Raises OSError."""
+    """The files of the inbox, pipes and broken links too, so that they are refused and not overlooked. Raises OSError.
+
+    What programs leave there (lock files, hidden files) is none.
+    """
     try:
         paths = sorted((catalog_dir / FOLDER).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
     return [
-        path for path in paths if path.is_file() and path.name not in _OURS and not path.name.startswith((".", "~"))
+        path for path in paths if not path.is_dir() and path.name not in _OURS and not path.name.startswith((".", "~"))
     ]
 
 

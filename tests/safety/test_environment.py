@@ -122,6 +122,16 @@ def test_an_output_that_is_full_is_said(tiny: TinyCatalog, words: tuple[str, ...
     assert done.returncode == 1 and "磁盘已满" in _line(done)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_what_was_written_is_not_denied_because_it_could_not_be_shown(tiny: TinyCatalog) -> None:
+    words = ("addresses", "--accept", "--catalog", tiny.folder)
+    full = run(*words, shell="{} > /dev/full")
+    assert (tiny.folder / "published-addresses.txt").is_file()
+    assert full.returncode == 1 and "没有显示完" in _line(full) and "没有改动" not in _line(full)
+    unread = run(*words, shell='{} | true; echo "${PIPESTATUS[0]}"')
+    assert unread.stdout == b"141\n" and unread.stderr == b""
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 def test_streams_that_are_closed_are_no_fault_and_no_file_takes_their_place(tiny: TinyCatalog, closed: str) -> None:
     out = tiny.folder.parent / "a.docx"
@@ -153,6 +163,26 @@ def test_an_end_while_the_program_is_starting_is_one_line(tmp_path: Path, number
     )
     done = run("check", env={"PYTHONPATH": f"{tmp_path}:{REPOSITORY}"}, cwd=REPOSITORY)
     assert done.returncode == 128 + number and "已中止" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_that_comes_while_an_object_is_removed_is_not_lost(tmp_path: Path, number: int) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys, time\n"
+        "class Removed:\n"
+        "    def __del__(self):\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
+        "        time.sleep(1)\n"
+        "class Removing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'generator.cli':\n"
+        "            Removed()\n"
+        "            time.sleep(60)\n"
+        "sys.meta_path.insert(0, Removing())\n",
+        encoding="utf-8",
+    )
+    done = run("check", env={"PYTHONPATH": f"{tmp_path}:{REPOSITORY}"}, cwd=REPOSITORY)
+    assert done.returncode == 128 + number and _line(done) == "已中止。"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -168,11 +168,12 @@ def test_no_kind_of_file_that_is_named_is_waited_for(
 
 
 @every_kind
-def test_no_kind_of_file_in_the_inbox_is_waited_for(tiny: TinyCatalog, make: Make) -> None:
+def test_no_kind_of_file_in_the_inbox_is_waited_for_or_passed_over(tiny: TinyCatalog, make: Make) -> None:
     (tiny.folder / "inbox").mkdir()
     make(tiny.folder / "inbox" / "list.xlsx")
     done = run("inbox", "--catalog", tiny.folder, "--out", tiny.folder.parent / "report")
-    assert done.returncode == 0
+    is_folder = make is NO_FILES["folder"]
+    assert done.returncode == 0 and ("收件箱 list.xlsx" in done.stdout.decode()) is not is_folder
 
 
 def _opened_names() -> dict[str, bytes]:
@@ -465,3 +466,32 @@ def test_a_quote_that_is_not_closed_is_said_in_chinese(tiny: TinyCatalog) -> Non
     path.write_text('被检查单位\n甲\n"乙\n', encoding="utf-8")
     words = ("--rows", path, "--out", tiny.folder.parent / "out", "--workers", "1", "--catalog", tiny.folder)
     assert "引号没有闭合" in run("fill", "checklist", "1", *words).stderr.decode()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_that_is_none_gets_into_no_document(tiny: TinyCatalog, number: str) -> None:
+    folder = tiny.folder.parent
+    for name in ("values.json", "roster.jsonl"):
+        (folder / name).write_text(f'{{"unit": {number}}}\n', encoding="utf-8")
+    values = run("document", "checklist", "1", "--values", folder / "values.json", "-o", folder / "a.docx", "--catalog", tiny.folder)  # fmt: skip
+    assert values.returncode == 2 and not (folder / "a.docx").exists()
+    words = ("--rows", folder / "roster.jsonl", "--out", folder / "out", "--workers", "1", "--catalog", tiny.folder)
+    assert "第 1 行不是 JSON" in run("fill", "checklist", "1", *words).stderr.decode()
+
+
+def test_a_cell_without_end_is_refused_before_a_library_reads_it(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        head, _, _ = parts[name].partition(b"<sheetData>")
+        cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>%b</t></is></c></row>' % (b"A" * 5_000_000)
+        parts[name] = head + b"<sheetData>" + cell + b"</sheetData></worksheet>"
+
+    with pytest.raises(TableError, match="有一格的内容超过 4 MB"):
+        _read(tmp_path, _with_part(change))
+
+
+def test_a_roster_of_more_columns_than_a_sheet_has_is_refused(tiny: TinyCatalog) -> None:
+    path = tiny.folder.parent / "roster.csv"
+    path.write_text("a," * 1_000_000 + "\n1,2\n")
+    words = ("--rows", path, "--out", tiny.folder.parent / "out", "--workers", "1", "--catalog", tiny.folder)
+    assert "最多 16384 列" in run("fill", "checklist", "1", *words).stderr.decode()

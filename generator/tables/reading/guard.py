@@ -22,6 +22,8 @@ from generator.tables.reading.grid import Place
 
 _MOST_PARTS = 2_000
 _MOST_MERGES = 100_000
+_LONGEST_TEXT = 4_000_000
+"""Bytes from one tag to the next; a cell holds 32,767 characters at most."""
 _MOST_COUNTED = 5_000_000
 """What a part may say it holds: the reading library reserves memory for as many strings as the part claims."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -172,7 +174,7 @@ class _Part:
         self.started = False
         self.row = self.column = -1
         self.kind = ""
-        self.merges = 0
+        self.merges = self.text = 0
         self.fault = ""
 
     def feed(self, chunk: bytes) -> None:
@@ -183,6 +185,9 @@ class _Part:
                 self.parser.StartElementHandler = self.element
                 self.parser.StartDoctypeDeclHandler = self.refuse_doctype
         if self.parser is not None:
+            self.text = len(chunk) - chunk.rfind(b"<") if b"<" in chunk else self.text + len(chunk)
+            if self.text > _LONGEST_TEXT:
+                raise TableError(f"有一格的内容超过 {_LONGEST_TEXT // 1_000_000} MB，不正常，不读取；请核对文件来源")
             self.parse(chunk, False)
 
     def close(self, name: str) -> None:
