@@ -18,7 +18,7 @@ from tests.safety.stops import SIGNALS, Stop
 Mutation = Callable[[], None]
 _REFUSALS = ("error", "denied", "full")
 _DENIES = ("没有改动", "没有写入", "没有写出")
-_HALF = ("jianguan recover", "已完成的保留着")
+_HALF = ("jianguan recover", "已完成的保留着", "已经写好")
 """Said where a command could not finish, of what is there and which command does the rest."""
 _RANDOM = re.compile(r"(?<=work-)\w+|(?<=jianguan-)(?!tmp|change|files)\w+|\d+-\d+(?=\.jianguan-tmp)")
 

@@ -35,16 +35,14 @@ def without_locks() -> None:
 
 def without_comparing() -> None:
     """A file is replaced whatever became of it meanwhile."""
-    _replace("files.changing", stamps=lambda folder: {}, stamp=lambda path: "", _is=lambda place, wanted: True)
+    _replace(
+        "files.changing", stamps=lambda folder: {}, stamp=lambda path, content=None: "", _is=lambda place, wanted: True
+    )
 
 
 def without_a_journal() -> None:
     """The files are moved into place one after another, and nothing says that they belong together."""
-    _replace(
-        "files.changing",
-        write_journal=_nothing,
-        _forget=lambda folder, moves: shutil.rmtree(folder / ".jianguan-change"),
-    )
+    _replace("files.changing", write_journal=_nothing, _conclude=_nothing)
 
 
 def without_flushing() -> None:
@@ -88,7 +86,7 @@ def without_proof() -> None:
     """Whatever stands where an output belongs is taken for the program's own."""
     _replace(
         "files.publishing",
-        prove=lambda folder, known=None: {},
+        prove=lambda folder, made_by, known=None: {},
         _remove_own=lambda retired, target: shutil.rmtree(retired),
         refuse_foreign=_nothing,
     )
@@ -124,7 +122,11 @@ def hiding_a_failure() -> None:
 def failing_with_a_traceback() -> None:
     """A refusal of the system is not caught."""
 
+    def told(error: BaseException) -> NoReturn:
+        raise error
+
     def stop(message: str) -> NoReturn:
         raise RuntimeError(message)
 
     _replace("cli.reporting", stop=stop)
+    _replace("entry", _told=told)

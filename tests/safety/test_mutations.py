@@ -21,7 +21,7 @@ Staged = Callable[[Scenario], Stage]
 
 CASES: list[tuple[Mutation, str, Kind, str, str]] = [
     (mutations.without_a_journal, "import", "kill", "rename", "check takes a half-written catalog for sound"),
-    (mutations.writing_in_place, "law review", "kill", "write", "the next writing command does not finish it"),
+    (mutations.writing_in_place, "law review", "kill", "write", "next run ends with 1"),
     (mutations.writing_in_place, "checklist", "kill", "write", "what is published is neither old nor new"),
     (mutations.without_flushing, "law review", "power", "remove", "the next writing command does not finish it"),
     (mutations.naming_a_zip_too_early, "fill .zip", "kill", "write", "cut archive"),

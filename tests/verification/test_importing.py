@@ -174,8 +174,8 @@ def test_what_the_system_refuses_to_read_is_refused_and_the_others_go_on(tiny: T
     assert [outcome.reason for outcome in outcomes[:4]] == [
         "文件读不了：链接绕成了圈",
         "文件读不了：文件或文件夹不存在",
-        "不是普通文件，不能读取",
-        "不是普通文件，不能读取",
+        "文件读不了：这是管道，不是普通文件，不读取",
+        "文件读不了：这是一个文件夹",
     ]
 
 
