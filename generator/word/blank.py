@@ -27,7 +27,6 @@ from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import content_for, known_fields
 from generator.word.forms.form import list_tags, tree
 from generator.word.forms.showing import holds_paragraphs
-from generator.word.forms.templates import roots
 from generator.word.forms.vetting import TemplateError
 from generator.word.ooxml import Element, qualified
 from generator.word.package import parts_of
@@ -73,8 +72,8 @@ def compiled(
     fillable = [spec for spec in document.fields if spec.tag not in content.printed]
     marking = _Marking(hashlib.sha256(view.digest.encode()).hexdigest()[:12])
     content = replace(content, **marking.entries([*fillable, *answers]))
-    made, first_row = tree(view, document, items, content, layout)
-    marking.mark_tree(roots(made), document)
+    made, roots, first_row = tree(view, document, items, content, layout)
+    marking.mark_tree(roots, document)
     parts, marks = [], Marks("", "", "", "")
     for name, part in parts_of(made, view.info.fonts).items():
         pieces, seen = marking.cut(part) if name.endswith(".xml") else ((), None)

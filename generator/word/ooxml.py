@@ -220,13 +220,11 @@ def run(text: str, properties: Element | None = None) -> Element:
         made.append(properties)
     for part in _BREAKS.split(text):
         if part == "\t":
-            made.append(element("w:tab"))
+            etree.SubElement(made, qualified("w:tab"))
         elif part in ("\n", "\r", "\r\n"):
-            made.append(element("w:br"))
+            etree.SubElement(made, qualified("w:br"))
         elif part:
-            shown = element("w:t", {"xml:space": "preserve"})
-            shown.text = part
-            made.append(shown)
+            etree.SubElement(made, qualified("w:t"), {qualified("xml:space"): "preserve"}).text = part
     return made
 
 

@@ -6,6 +6,7 @@ this base has none of that: a few small parts, compatibility mode 15, Chinese as
 
 from __future__ import annotations
 
+import copy
 from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -39,6 +40,7 @@ _OVERRIDES = {
     "/docProps/core.xml": f"{_PACKAGE_TYPE}.core-properties+xml",
     "/docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
 }
+_CONSTANT = [f"/word/{name}" for name in ("styles.xml", "settings.xml", "fontTable.xml", "theme/theme1.xml")]
 _PACKAGE_RELATIONS = {
     "word/document.xml": f"{_RELATION}/officeDocument",
     "docProps/core.xml": f"{_PACKAGE}/relationships/metadata/core-properties",
@@ -63,6 +65,13 @@ _APP = (
 def new_document(page: Page) -> DocumentObject:
     """An empty document of one section of this page."""
     return Document(BytesIO(_base(page)))
+
+
+def copied(document: DocumentObject) -> DocumentObject:
+    """A copy to fill. What no filling changes (styles, settings, fonts, theme) is the original's: it is a third of all."""
+    parts: Any = document.part.package.iter_parts()
+    elements = {part.partname: part.element for part in parts if hasattr(part, "element")}
+    return copy.deepcopy(document, {id(elements[name]): elements[name] for name in _CONSTANT if name in elements})
 
 
 def describe(

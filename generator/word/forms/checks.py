@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldSpec, Signer
 from generator.views import NO_CHECKS
@@ -30,6 +30,9 @@ _COLUMNS = (
     ("备注", 25),
 )
 """The columns of the table and how they share its width."""
+
+_ANSWERS = {tags.REMARK, *(f"{tags.ANSWER}{key}" for key, _ in ANSWERS)}
+"""The controls of a check's row that a person fills in: boxes and remark."""
 
 _ALL_ABOVE = "本事项的检查要点均已列在前面的事项中"
 _CHECK_LINE, _HEAD_LINE, _OPINION_LINE, _SIGNATURE_LINE = mm(8), mm(8), mm(18), mm(10)
@@ -137,14 +140,13 @@ def fill_checks(section: Element, groups: Sequence[Group], entries: Mapping[str,
     patterns = list(holder.iter(qualified("w:tr")))
     for child in list(holder):
         holder.remove(child)
-    group_row, check_row = patterns[0], patterns[-1]
-    for control in _answers_in(check_row):
-        sdt.lock(control)
+    group_row, check_row = _Pattern(patterns[0]), _Pattern(patterns[-1])
+    check_row.lock(_ANSWERS)
     number = 0
     for group in groups:
         if len(groups) > 1:
             basis = f"　检查依据：{group.item.basis_label}"
-            holder.append(_filled(group_row, {tags.GROUP: [group.item.item.subject], tags.GROUP_BASIS: [basis]}))
+            holder.append(group_row.printed({tags.GROUP: [group.item.item.subject], tags.GROUP_BASIS: [basis]}))
         for duty in group.duties:
             number += 1
             holder.append(_duty_row(check_row, number, duty, entries))
@@ -156,46 +158,64 @@ def fill_checks(section: Element, groups: Sequence[Group], entries: Mapping[str,
         keep_with_next(made)
 
 
-def _filled(pattern: Element, texts: dict[str, list[str]]) -> Element:
-    """A copy of a row with its parts printed; a part of several lines takes several paragraphs."""
-    row = copy.deepcopy(pattern)
-    for control in list(sdt.controls_in(row)):
-        lines = texts.get(sdt.tag_of(control))
-        if lines is not None:
-            print_lines(control, lines)
-    return row
+class _Pattern:
+    """A row to copy: the tags of its controls are read once, for they stand in the same order in every copy."""
+
+    def __init__(self, row: Element) -> None:
+        self.row = row
+        self.tags = [sdt.tag_of(control) for control in sdt.controls_in(row)]
+
+    def lock(self, wanted: Collection[str]) -> None:
+        """Lock the controls with these tags, in every copy to come."""
+        for tag, control in zip(self.tags, sdt.controls_in(self.row), strict=True):
+            if tag in wanted:
+                sdt.lock(control)
+
+    def copy(self) -> tuple[Element, list[tuple[str, Element]]]:
+        """A copy of the row, and its controls with their tags."""
+        row = copy.deepcopy(self.row)
+        return row, list(zip(self.tags, sdt.controls_in(row), strict=True))
+
+    def printed(self, texts: Mapping[str, Sequence[str]]) -> Element:
+        """A copy with parts printed for good; a part of several lines takes several paragraphs."""
+        row, controls = self.copy()
+        _print(controls, texts)
+        return row
 
 
-def _duty_row(pattern: Element, number: int, duty: Duty, entries: Mapping[str, Shown]) -> Element:
-    ask = f"【适用：{duty.applies}】{duty.ask}" if duty.applies else duty.ask
-    if duty.also:
-        ask += f"【同时适用于：{'、'.join(duty.also)}】"
-    row = _filled(
-        pattern,
-        {
-            tags.NUMBER_IN_LIST: [str(number)],
-            tags.ASK: [ask],
-            tags.BASIS: [duty.basis],
-            tags.HOW: ["、".join(duty.how)],
-            tags.PENALTY: list(duty.penalties),
-        },
-    )
+def _print(controls: Iterable[tuple[str, Element]], texts: Mapping[str, Sequence[str]]) -> None:
+    for tag, control in controls:
+        if tag in texts:
+            print_lines(control, texts[tag])
+
+
+def _duty_row(pattern: _Pattern, number: int, duty: Duty, entries: Mapping[str, Shown]) -> Element:
+    row, controls = pattern.copy()
+    _print(controls, _duty_texts(number, duty))
     words, answer = dict(ANSWERS), entries.get(tags.check(number), Shown()).text
-    for control in _answers_in(row):
-        key = sdt.tag_of(control).removeprefix(tags.ANSWER)
-        if key == tags.REMARK:
+    for tag, control in controls:
+        key = tag.removeprefix(tags.ANSWER)
+        if tag == tags.REMARK:
             sdt.rename(control, tags.remark(number), tags.RESERVED[tags.REMARK])
             show(control, entries.get(tags.remark(number), Shown()).text_or(BLANK))
-        else:
+        elif tag in _ANSWERS:
             sdt.rename(control, f"{tags.check(number)}-{key}", words[key])
             sdt.set_checked(control, answer == words[key])
     return row
 
 
-def _answers_in(row: Element) -> Iterator[Element]:
-    """The controls of a row that a person fills in: boxes and remark."""
-    wanted = {tags.REMARK, *(f"{tags.ANSWER}{key}" for key, _ in ANSWERS)}
-    return (control for control in sdt.controls_in(row) if sdt.tag_of(control) in wanted)
+def _duty_texts(number: int, duty: Duty) -> dict[str, list[str]]:
+    """What is printed of a duty, by the parts of its row."""
+    ask = f"【适用：{duty.applies}】{duty.ask}" if duty.applies else duty.ask
+    if duty.also:
+        ask += f"【同时适用于：{'、'.join(duty.also)}】"
+    return {
+        tags.NUMBER_IN_LIST: [str(number)],
+        tags.ASK: [ask],
+        tags.BASIS: [duty.basis],
+        tags.HOW: ["、".join(duty.how)],
+        tags.PENALTY: list(duty.penalties),
+    }
 
 
 def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
@@ -214,8 +234,8 @@ def answer_tags(groups: Sequence[Group]) -> list[tuple[str, str]]:
     return [(tags.check(number), tags.remark(number)) for number in range(1, count + 1)]
 
 
-def _empty_row(pattern: Element, text: str) -> Element:
-    row = _filled(pattern, {tags.GROUP: [text], tags.GROUP_BASIS: [""]})
+def _empty_row(pattern: _Pattern, text: str) -> Element:
+    row = pattern.printed({tags.GROUP: [text], tags.GROUP_BASIS: [""]})
     for style in row.iter(qualified("w:pStyle")):
         style.set(qualified("w:val"), styles.TABLE_CENTRED)
     for kept in list(row.iter(qualified("w:keepNext"))):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -18,18 +17,19 @@ from generator.word.forms.identity import mark_of
 from generator.word.forms.layout import layout
 from generator.word.forms.templates import roots, template
 from generator.word.notice import notice_layout
-from generator.word.package import describe, saved
+from generator.word.ooxml import Element
+from generator.word.package import copied, describe, saved
 
 
 def tree(
     view: View, document: DocumentType, items: Sequence[ItemView], content: Content, layout: Document | None = None
-) -> tuple[Document, int]:
-    """A document with its content, every control numbered and bookmarked; and the first number of a list's row.
+) -> tuple[Document, list[Element], int]:
+    """A document with its content, its parts' roots, every control numbered and bookmarked; the first number of a list's row.
 
     `layout`: the type's (`laid_out`), which is copied; without it the document is laid out anew.
     Raises TemplateError for a template that cannot be used.
     """
-    made = laid_out(view, document) if layout is None else copy.deepcopy(layout)
+    made = laid_out(view, document) if layout is None else copied(layout)
     title = "".join(title_of(document, items))
     about = "、".join(item.item.title for item in items) or document.title
     mark = mark_of(view, document, items)
@@ -48,7 +48,7 @@ def tree(
         if tag in marked and not numbering.in_list(control, lists)
     )
     bookmarks.mark_answers(dict(named), len(answers))
-    return made, numbering.number(parts, lists)
+    return made, parts, numbering.number(parts, lists)
 
 
 def list_tags(document: DocumentType) -> set[str]:
