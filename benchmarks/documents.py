@@ -29,14 +29,15 @@ from pathlib import Path
 from docx import Document
 from docxtpl import DocxTemplate
 
-from generator import word, zips
+from generator import word
 from generator.bulk.columns import columns_of
 from generator.bulk.run import ROWS_AT_ONCE
 from generator.bulk.work import Group, Job, fill_groups
+from generator.files import archives
 from generator.opening import open_view
-from generator.word import sdt
-from generator.word.duties import grouped
+from generator.word.forms.duties import grouped
 from generator.word.forms.showing import show
+from generator.word.paper import sdt
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")
@@ -153,14 +154,14 @@ def ours_two(bench: Bench, pool: ProcessPoolExecutor) -> float:
 
 
 def limit(bench: Bench) -> float:
-    """The bytes of the zips ours writes, written again into the same zips."""
+    """The bytes of the zips ours writes, written again into the same archives."""
     job = bench.job(zipped=True)
     for batch in groups(OURS // 12, IN_ZIP):
         fill_groups(job.key, job, batch)
     contents = []
     for path in sorted((bench.folder / "out").glob("*.zip")):
         stream = BytesIO(path.read_bytes())
-        entries = list(zips.complete_entries(stream))
+        entries = list(archives.complete_entries(stream))
         raw = stream.getvalue()
         contents.append([(e.name, raw[e.at + 30 + len(e.name.encode()) :][: e.size], e.crc) for e in entries])
     out = bench.out()
@@ -168,7 +169,7 @@ def limit(bench: Bench) -> float:
     def write() -> None:
         for at, entries in enumerate(contents):
             with (out / f"{at}.zip").open("wb", buffering=0) as stream:
-                stream.write(zips.archive_of(iter(entries)))
+                stream.write(archives.archive_of(iter(entries)))
 
     return timed(OURS // 12, write)
 
@@ -282,7 +283,7 @@ def compare(bench: Bench) -> Iterator[str]:
     job = bench.job(zipped=True)
     fill_groups(job.key, job, groups(IN_ZIP, IN_ZIP)[0])
     made = next((bench.folder / "out").glob("*.zip")).read_bytes()
-    size = next(zips.complete_entries(BytesIO(made))).size
+    size = next(archives.complete_entries(BytesIO(made))).size
     yield f"a document of {ROWS} rows: {size} bytes in bulk, {len((bench.folder / 'plain.docx').read_bytes())} alone"
     yield f"memory of this process at its most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import files
-from generator.catalog.periods import Register
+from generator.catalog.names import LawNames
 from generator.law.citation import Place
 from generator.law.readers import read
 from generator.law.references import References
@@ -108,7 +108,7 @@ def reference_rows(paths: list[Path]) -> list[tuple[str, str, str, str]]:
     return [(what, speed, f"{megabytes / statistics.median(peer):.1f} MB/s (第…条 only)", spread(ratios))]
 
 
-def imported(paths: list[Path], catalog: Path, register: Register) -> list[Outcome]:
+def imported(paths: list[Path], catalog: Path, register: LawNames) -> list[Outcome]:
     with files.changing(catalog) as change:
         outcomes = list(import_files(paths, catalog / "statutes", register, Options(), change))
         change.commit()

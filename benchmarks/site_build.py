@@ -26,8 +26,8 @@ from typing import Any
 import site_peers
 from synthetic import CATALOG, DAY, SOURCE, write_yaml
 
+from generator.files import SourceError
 from generator.law.readers import read
-from generator.law.readers.source import SourceError
 from generator.law.statute import Statute
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -94,7 +94,7 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
     from generator.garbage import passed_over, uncollected
     from generator.opening import open_view
     from generator.site import records_js, write_pages
-    from generator.site.dress import dress
+    from generator.site.dress.dressing import dress
 
     taken: dict[str, float] = {}
     begin = time.process_time()

@@ -31,9 +31,9 @@ from mkdocs.utils.templates import TemplateContext
 from generator import site
 from generator.files import work_folder
 from generator.opening import CatalogError
-from generator.site.finished_pages import CatalogPage, FinishedBlocks
+from generator.site.dress.finished_pages import CatalogPage, FinishedBlocks
+from generator.site.dress.shells import Shells
 from generator.site.markdown import content_digest
-from generator.site.shells import Shells
 
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|.*\.map$")
 """The theme's own search and its source maps: half the site's size, never loaded."""
@@ -141,7 +141,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     def _prepare(self) -> Path:
-        from generator import build  # only here: dressing a prepared folder needs none of it
+        from generator.building import build
 
         held = contextlib.ExitStack()
         atexit.register(held.close)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, files
+from generator import files
+from generator.building import build
 from generator.opening import CatalogError
 from tests.conftest import TinyCatalog
 

@@ -10,9 +10,9 @@ from generator.bulk.errors import BulkError
 from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
-from generator.word.fields import folded
-from generator.word.fill import Entered
-from generator.word.values import Shown, shown
+from generator.word.compiled.fill import Entered
+from generator.word.values.kinds import Shown, shown
+from generator.word.values.names import folded
 
 UNIT_TAGS = ("unit", "party", "recipient", "person")
 """The fields that name whom a document is about, the first a type has."""

@@ -13,8 +13,8 @@ from typing import IO, Any, BinaryIO, TypeAlias, TypeVar
 
 from generator.bulk.errors import BulkError
 from generator.files import json_of, reading, reason
-from generator.tables.codecs import as_text
-from generator.tables.findings import TableError, cell_name
+from generator.tables.book.codecs import as_text
+from generator.tables.book.findings import TableError, cell_name
 
 Cells: TypeAlias = "Sequence[str] | dict[str, Any]"
 """A row: cells in the order of the heads, or (.jsonl) values by name."""

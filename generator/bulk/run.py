@@ -22,8 +22,8 @@ from generator.bulk.report import NAME, write_report
 from generator.bulk.rows import Table, opened
 from generator.bulk.store import Store
 from generator.bulk.work import Done, Group, Job, fill_groups
-from generator.word.pieces import Blank
-from generator.zips import Archive, Entry, complete_entries
+from generator.files.archives import Archive, Entry, complete_entries
+from generator.word.compiled.pieces import Blank
 
 MARKER = ".jianguan-fill.json"
 """In a folder that a run fills: which run that is."""

@@ -10,14 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator import zips
 from generator.bulk.columns import Columns, Fault, Seen, entered_from_cells
-from generator.files import write_file
-from generator.word.fill import Entered, as_shown, by_tag
-from generator.word.packing import Packer
-from generator.word.pieces import Blank, read_blank
-from generator.word.rendering import to_pdf
-from generator.word.values import shown
+from generator.files import archives, write_file
+from generator.word.compiled.fill import Entered, as_shown, by_tag
+from generator.word.compiled.packing import Packer
+from generator.word.compiled.pieces import Blank, read_blank
+from generator.word.paper.rendering import to_pdf
+from generator.word.values.kinds import shown
 
 _MOST_PACKERS = 256
 
@@ -88,7 +87,9 @@ def fill_groups(key: str, job: Job, groups: Sequence[Group]) -> Done:
                 made += filler.files(entered, name)
         if made and not there:
             whole = (
-                [File(group.name, zips.archive_of((f.name, f.content, f.crc) for f in made))] if job.zipped else made
+                [File(group.name, archives.archive_of((f.name, f.content, f.crc) for f in made))]
+                if job.zipped
+                else made
             )
             if job.folder is None:
                 files += whole

@@ -116,9 +116,9 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
 @click.option("--zip", "zipped", is_flag=True, help="另写一个压缩包，供脱机的电脑解压后打开 index.html。")
 def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> None:
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
-    from generator import build as builder
+    from generator.building import build as builder
     from generator.opening import CatalogError
-    from generator.site.dress import DressError
+    from generator.site.dress.dressing import DressError
 
     try:
         with progress("生成") as show:
@@ -144,9 +144,9 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 )
 def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     """在本机预览站点；目录文件一改，页面自动更新。"""
-    from generator import preview
+    from generator.building import preview
     from generator.opening import CatalogError
-    from generator.site.dress import DressError
+    from generator.site.dress.dressing import DressError
 
     def report(problems: list[str]) -> None:
         for problem in problems:

@@ -88,7 +88,7 @@ def notice(
 
 def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
     """Say so where a PDF was set in other fonts than the document names."""
-    from generator.word.installed import font_report
+    from generator.word.paper.installed import font_report
 
     missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
     if missing:
@@ -188,8 +188,8 @@ def _remembered(catalog_dir: Path, as_of: date, items: tuple[str, ...]) -> Remem
 
 def _from_blank(blank: str | None, settings: Iterable[str]) -> bytes | None:
     """The document of a blank worked out before; None where there is none, or a setting needs the catalog to say why."""
-    from generator.word.fill import filled
-    from generator.word.pieces import read_blank
+    from generator.word.compiled.fill import filled
+    from generator.word.compiled.pieces import read_blank
 
     pairs = [setting.partition("=") for setting in settings]
     if blank is None or not all(equals for _, equals, _ in pairs):

@@ -132,8 +132,8 @@ def read(file: Path, kind: str | None, as_json: bool, catalog_dir: Path, as_of: 
     """把填好的文书读回成填写的内容：按内容控件的标签，标签丢失的按书签。"""
     from generator import word
     from generator.files import LARGEST_DOCUMENT, read_file
-    from generator.word.reading import described
-    from generator.word.reading import read as read_back
+    from generator.word.compiled.reading import described
+    from generator.word.compiled.reading import read as read_back
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind) if kind else None

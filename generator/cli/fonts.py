@@ -23,7 +23,7 @@ def fonts(catalog_dir: Path, as_of: date) -> None:
 
     退出码：0 都已安装或者不能判断，1 有没安装的。
     """
-    from generator.word.installed import font_report
+    from generator.word.paper.installed import font_report
 
     report = font_report(open_or_stop(catalog_dir, as_of).info.fonts)
     for font in report:

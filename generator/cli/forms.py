@@ -98,7 +98,7 @@ def document(
 
 def _with_act_day(kind: DocumentType, values: dict[str, Value], act_day: date) -> dict[str, Value]:
     """The values with the day of the act; wrong use where they name another day than the law printed is of."""
-    from generator.word.values import day_of
+    from generator.word.values.kinds import day_of
 
     spec = next((spec for spec in kind.fields if spec.from_ == "act.day"), None)
     if spec is None:

@@ -59,7 +59,7 @@ def _shown(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
     from generator.catalog.periods import gist_period, gist_places, version_on
     from generator.verification.status import status_on
 
-    law = base.register.law(cite.title)
+    law = base.names.law(cite.title)
     if law is None:
         return _shown_unlisted(base, cite, day)
     state = status_on(law, base.catalog, day)

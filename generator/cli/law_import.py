@@ -82,7 +82,7 @@ def _imported(
         stop("没有可以导入的文件（.docx、.md、.txt、.whl）")
     with progress("导入") as show:
         made = import_files(
-            found, target, base.register, options, change, lambda done, total, name: show(name, done, total)
+            found, target, base.names, options, change, lambda done, total, name: show(name, done, total)
         )
         return list(made)
 

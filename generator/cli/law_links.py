@@ -197,7 +197,7 @@ def _links(base: LawBase, as_of: date, items: tuple[str, ...], law_name: str | N
     return [
         link
         for link in Links(base, as_of).all()
-        if link.item in chosen and (only is None or base.register.law(link.cite.title) is only)
+        if link.item in chosen and (only is None or base.names.law(link.cite.title) is only)
     ]
 
 

@@ -14,9 +14,9 @@ from generator.cli.options import Day, as_of_option, catalog_option, reason
 from generator.cli.reporting import changing, lawbase_or_stop, stop, stop_on, stop_unwritten, write
 
 if TYPE_CHECKING:
-    from generator.tables.importing import Request
-    from generator.tables.planning import Plan
-    from generator.tables.sheets import Book
+    from generator.tables.back.importing import Request
+    from generator.tables.back.planning import Plan
+    from generator.tables.book.sheets import Book
 
 FORMATS = ("xlsx", "csv", "json", "jsonl")
 
@@ -39,7 +39,7 @@ def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | N
 
     xlsx 带下拉选项和打印设置，改好后用 import 导回。
     """
-    from generator.tables.findings import TableError
+    from generator.tables.book.findings import TableError
 
     book = _selected(_book(catalog_dir, as_of, full), name, one=form == "csv")
     try:
@@ -53,8 +53,8 @@ def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | N
 
 
 def _book(catalog_dir: Path, as_of: date, full: bool) -> Book:
-    from generator.tables.day import day_book
-    from generator.tables.sheets import full_book
+    from generator.tables.book.day import day_book
+    from generator.tables.book.sheets import full_book
     from generator.views import resolve
 
     base = lawbase_or_stop(catalog_dir, as_of)
@@ -76,10 +76,10 @@ def _selected(book: Book, name: str | None, *, one: bool) -> Book:
 
 
 def _content(book: Book, form: str) -> bytes:
-    from generator.tables import plain
+    from generator.tables.out import plain
 
     if form == "xlsx":
-        from generator.tables import xlsx
+        from generator.tables.out import xlsx
 
         return xlsx.workbook(book)
     if form == "csv":
@@ -136,7 +136,7 @@ def import_(
 
     先列出问题和每一格的改动；有错误时什么也不写。只改动过的值，目录文件的注释和次序不变。
     """
-    from generator.tables.importing import Request
+    from generator.tables.back.importing import Request
 
     request = Request(path, as_of, source, source_day, "reference", dict(pairs), fill_down, remove_missing)
     if dry_run:
@@ -153,8 +153,8 @@ def import_(
 def _plan(catalog_dir: Path, request: Request) -> Plan:
     """What the import would change, shown; faults in the file or the catalog end the command."""
     from generator.opening import CatalogError
-    from generator.tables.findings import TableError
-    from generator.tables.importing import plan_import
+    from generator.tables.back.importing import plan_import
+    from generator.tables.book.findings import TableError
 
     try:
         plan = plan_import(catalog_dir, request)
@@ -171,7 +171,7 @@ def _plan(catalog_dir: Path, request: Request) -> Plan:
 
 
 def _show(plan: Plan) -> None:
-    from generator.tables import report
+    from generator.tables.back import report
 
     for note in plan.notes:
         click.echo(note)
@@ -198,8 +198,8 @@ def _show(plan: Plan) -> None:
 )
 def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     """核对收件箱（目录的 inbox 文件夹）里的表格，写出报告；不改目录。"""
-    from generator.tables import inbox as boxes
-    from generator.tables import report
+    from generator.tables.back import inbox as boxes
+    from generator.tables.back import report
 
     if not catalog_dir.is_dir():
         stop(f"没有目录文件夹 {catalog_dir}")

@@ -49,6 +49,10 @@ class UnfinishedError(RefusedError):
     """A folder is half changed: whoever changed it was killed. The message says how to finish."""
 
 
+class SourceError(ValueError):
+    """A file from outside that is not what it should be, or too much; the message (Chinese) says why and what to do."""
+
+
 def listed(files: Iterable[Path]) -> str:
     """The first few names of files, and how many more there are."""
     names = [shown_path(file) for file in files]

@@ -35,6 +35,9 @@ from generator.site.pages import (
 from generator.views import LawView, View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
+_PUBLISHED = {"common": "assets", "fill": "fill", "search": "search"}
+"""Folders of assets, and the addresses they are published at."""
+
 EDITION = "edition.json"
 """What every page's footer says: name, day, digest, feedback; read by whatever dresses the folder."""
 
@@ -51,7 +54,8 @@ def write_pages(
     `previews`: document type → a picture (PNG) of its first page. `spreadsheet`: the address at which the caller puts
     the table of all items as .xlsx; without one its page offers no download.
     """
-    copy_tree(ASSETS, folder)
+    for room, address in _PUBLISHED.items():
+        copy_tree(ASSETS / room, folder / address)
     for kind, picture in previews.items():
         target = folder / addresses.preview(kind)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -137,7 +137,7 @@ class Impact:
     @cached_property
     def cited(self) -> tuple[tuple[Use, Law], ...]:
         """Every use of a law the catalog lists, with the law."""
-        find = self._base.register.law
+        find = self._base.names.law
         return tuple((use, law) for use in uses(self._base) if (law := find(use.cite.title)) is not None)
 
     @cached_property
@@ -300,8 +300,8 @@ def _document_uses(document: DocumentType) -> Iterator[Use]:
 
 def _period(base: LawBase, entry: Basis | Check) -> Period:
     if isinstance(entry, Basis):
-        return base.register.basis_period(entry)
-    return base.register.check_period(entry)
+        return base.names.basis_period(entry)
+    return base.names.check_period(entry)
 
 
 def change_days(base: LawBase) -> list[LawChange]:

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from generator import files
 from generator.catalog.model import Law
-from generator.catalog.periods import Register, gist_places
+from generator.catalog.names import LawNames
+from generator.catalog.periods import gist_places
 from generator.law import readers
 from generator.law.changes import Difference, difference, losses
 from generator.law.readers import Days, Source, SourceError
@@ -116,7 +117,7 @@ def _is_meant(path: Path) -> bool:
 def import_files(
     paths: Sequence[Path],
     target: Path,
-    register: Register,
+    names: LawNames,
     options: Options,
     change: files.Change | None,
     progress: Progress = lambda *_: None,
@@ -125,7 +126,7 @@ def import_files(
 
     A file that cannot be read is refused, the others go on. No `change`: nothing is to be stored. Raises OSError.
     """
-    importer = _Importer(target, register, options, change)
+    importer = _Importer(target, names, options, change)
     yield from importer.run(paths, progress)
     if change is not None:
         importer.ledger.save()
@@ -134,12 +135,12 @@ def import_files(
 class _Importer:
     """Carries the store, its ledger and the options through the files."""
 
-    def __init__(self, target: Path, register: Register, options: Options, change: files.Change | None) -> None:
+    def __init__(self, target: Path, names: LawNames, options: Options, change: files.Change | None) -> None:
         self.target = target.resolve()
         self.change = change
         self.put: dict[Path, bytes] = {}
         """What this import stores when it is committed."""
-        self.register = register
+        self.names = names
         self.options = options
         self.ledger = _Ledger(target)
 
@@ -169,7 +170,7 @@ class _Importer:
     def known(self, path: Path, summary: _Summary) -> Outcome | None:
         """The outcome where it needs no text: refused, passed over, stored already; else None."""
         outcome = Outcome(path, "refused", summary.claim.title, summary.articles, notes=tuple(summary.notes))
-        law = self.options.law or law_of(summary.claim, self.register)
+        law = self.options.law or law_of(summary.claim, self.names)
         if law is None and self.options.cited_only:
             return replace(outcome, result="passed-over")
         if summary.fatal:
@@ -178,7 +179,7 @@ class _Importer:
             hint = "；确认法律本身没有这些条号的，加 --accept-gaps"
             return replace(outcome, reason="；".join(summary.gaps[:5]) + hint)
         try:
-            target = match(summary.claim, self.register, self.options.law, self.options.effective)
+            target = match(summary.claim, self.names, self.options.law, self.options.effective)
         except NoMatchError as error:
             return replace(outcome, reason=str(error))
         content = self.stored(self.place(target))
@@ -187,7 +188,7 @@ class _Importer:
         return None
 
     def store(self, path: Path, statute: Statute, summary: _Summary) -> Outcome:
-        target = match(summary.claim, self.register, self.options.law, self.options.effective)
+        target = match(summary.claim, self.names, self.options.law, self.options.effective)
         outcome = Outcome(
             path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
         )

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.catalog.model import Catalog, ClaimRecord, Law, QuotationRecord, Version
-from generator.catalog.periods import Register, version_on
+from generator.catalog.names import LawNames
+from generator.catalog.periods import version_on
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.law.store import Texts, digest_of_lines, key_of
@@ -27,9 +28,9 @@ class LawBase:
         return cls(catalog, Texts(catalog_dir / source.folder for source in catalog.info.texts))
 
     @cached_property
-    def register(self) -> Register:
+    def names(self) -> LawNames:
         """Laws by the names statements use for them."""
-        return Register(self.catalog)
+        return LawNames(self.catalog)
 
     @cached_property
     def comparisons(self) -> dict[tuple[str, Citation, date, str], QuotationRecord]:
@@ -47,7 +48,7 @@ class LawBase:
 
     def find(self, name: str) -> Law | None:
         """The catalog's law of an id or a title."""
-        return next((law for law in self.catalog.laws if law.id == name), None) or self.register.law(name)
+        return next((law for law in self.catalog.laws if law.id == name), None) or self.names.law(name)
 
     def unlisted(self, title: str, day: date) -> tuple[Statute, date] | None:
         """The last text stored by `day` of a law the catalog does not list, and the day it is stored under."""
@@ -96,7 +97,7 @@ class LawBase:
 
     def words_digest(self, citation: Citation, day: date) -> str | None:
         """The digest of the words a citation points to on a day; None where they are not known."""
-        law = self.register.law(citation.title)
+        law = self.names.law(citation.title)
         words = self.words(law, version_on(law, day), citation.places) if law else ()
         return digest_of_lines(words) if words else None
 

@@ -49,7 +49,7 @@ class Links:
 
     def link(self, item: str, cite: Citation) -> Link:
         """A citation's link: no-text where its words are not at hand; unreviewed where nobody has reviewed it yet."""
-        law = self._base.register.law(cite.title)
+        law = self._base.names.law(cite.title)
         version = version_on(law, self._day) if law else None
         text = self._base.words_digest(cite, self._day) if cite.places else None
         reviews = self._reviews.get((item, cite), [])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog.model import Law
-from generator.catalog.periods import Register
+from generator.catalog.names import LawNames
 from generator.law.readers import Days
 from generator.law.store import key_of
 
@@ -40,18 +40,18 @@ class NoMatchError(ValueError):
     """Why a text cannot be given a law and a version (Chinese, with what to do)."""
 
 
-def law_of(claim: Claim, register: Register) -> Law | None:
+def law_of(claim: Claim, names: LawNames) -> Law | None:
     """The catalog's law a text is, by its titles; of a notice that issues a rule, by the title in 《》 too."""
     titles = (claim.title, claim.other_title, *_INNER_TITLE.findall(claim.title))
-    return next((law for title in titles if title and (law := register.law(title))), None)
+    return next((law for title in titles if title and (law := names.law(title))), None)
 
 
-def match(claim: Claim, register: Register, law: Law | None, effective: date | None) -> Target:
+def match(claim: Claim, names: LawNames, law: Law | None, effective: date | None) -> Target:
     """The law and version of a text. `law`, `effective`: what the keeper says, which goes before what the source claims.
 
     Raises NoMatchError where the day is unknown, contradicts itself, or is no version the catalog lists.
     """
-    law = law or law_of(claim, register)
+    law = law or law_of(claim, names)
     _consistent(claim.days)
     if law is None:
         day = effective or claim.days.effective or claim.days.version or claim.days.latest

@@ -81,8 +81,8 @@ def check_quotations(base: LawBase, today: date) -> Iterator[QuotationCheck]:
 
 
 def _check(base: LawBase, item: Item, index: int, basis: Basis, today: date) -> Iterator[QuotationCheck]:
-    law = base.register.law(basis.cite.title)
-    asked = dict.fromkeys((base.register.source_day(basis.source), today))
+    law = base.names.law(basis.cite.title)
+    asked = dict.fromkeys((base.names.source_day(basis.source), today))
     versions: dict[date | None, tuple[Version | None, list[date]]] = {}
     for day in asked:
         version = version_on(law, day) if law else None

@@ -104,7 +104,7 @@ def _day(wording: Wording, today: date) -> date:
 
 
 def _compared(base: LawBase, check: ClaimCheck) -> ClaimCheck:
-    law = base.register.law(check.claim.cite.title)
+    law = base.names.law(check.claim.cite.title)
     version = version_on(law, check.day) if law else None
     check = replace(check, law=law, version=version)
     if law is None or version is None:

@@ -87,13 +87,13 @@ def _changes(base: LawBase, act_day: date, now: CheckView, comparable: bool, dif
 
 def _all_in_force(base: LawBase, check: CheckView, day: date) -> bool:
     """Whether some version of each law the check cites was in force on the day."""
-    laws = [base.register.law(cite.citation.title) for cite in _cites(check)]
+    laws = [base.names.law(cite.citation.title) for cite in _cites(check)]
     return all(law is not None and version_on(law, day) is not None for law in laws)
 
 
 def _change(base: LawBase, cite: CitationView, act_day: date, today: date) -> str:
     """How the words of a citation differ between the two days; empty where they are the same."""
-    law = base.register.law(cite.citation.title)
+    law = base.names.law(cite.citation.title)
     assert law is not None
     old, new = version_on(law, act_day), version_on(law, today)
     if old is new and old is not None:

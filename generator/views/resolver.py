@@ -62,7 +62,7 @@ class _Resolver:
         self.base = base
         self.catalog = catalog = base.catalog
         self.day = as_of
-        self.register = base.register
+        self.names = base.names
         self.links = Links(base, as_of)
         self.quotations: dict[tuple[str, int], list[QuotationCheck]] = defaultdict(list)
         for found in check_quotations(base, as_of):
@@ -146,7 +146,7 @@ class _Resolver:
 
     def basis(self, item: Item, index: int) -> BasisView:
         basis = item.bases[index]
-        period = self.register.basis_period(basis)
+        period = self.names.basis_period(basis)
         reviewed = basis.reviewed is not None and basis.reviewed.digest == basis.reviewable_digest()
         link = self.links.link(item.id, basis.cite)
         marks = self._marks(None if reviewed else basis.status, basis.marks) + self._suspect(item.id, [basis.cite])
@@ -154,7 +154,7 @@ class _Resolver:
         return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks, link, quotations)
 
     def check(self, item_id: str, check: Check) -> CheckView:
-        period = self.register.check_period(check)
+        period = self.names.check_period(check)
         reviewed = check.reviewed is not None and check.reviewed.digest == check.reviewable_digest()
         own = () if reviewed or check.status is None else (check.status,)
         return CheckView(
@@ -181,7 +181,7 @@ class _Resolver:
         return (SUSPECT,) if any(self.links.suspect(item_id, cite) for cite in cites) else ()
 
     def citation(self, citation: Citation) -> CitationView:
-        law = self.register.law(citation.title)
+        law = self.names.law(citation.title)
         assert law is not None, f"catalog with errors passed to resolve: {citation}"
         titled = citation.with_title(law.short)
         articles = dict.fromkeys(place.whole_article for place in citation.places)

@@ -4,18 +4,18 @@ Pure functions from views to the bytes of a .docx: no clock, no files, the same 
 this package imports docx and lxml.
 """
 
-from generator.word.answers import answer_label
-from generator.word.asking import asked
+from generator.word.compiled.asking import asked
+from generator.word.compiled.fill import filled
 from generator.word.documents import blank, blanks, checklist, checklist_type, document, notice, overridden, unfilled
-from generator.word.fields import field_tag
-from generator.word.fill import filled
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
-from generator.word.layout import layout_holds, measured, recorded
-from generator.word.official import official
-from generator.word.rendering import RenderingError, first_page, to_pdf
-from generator.word.values import Value
+from generator.word.paper.rendering import RenderingError, first_page, to_pdf
+from generator.word.redhead.official import official
+from generator.word.redhead.pages import layout_holds, measured, recorded
+from generator.word.values.answers import answer_label
+from generator.word.values.kinds import Value
+from generator.word.values.names import field_tag
 
 __all__ = [
     "RenderingError",

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
-from generator.word.blank import compiled
-from generator.word.duties import grouped
-from generator.word.fill import by_tag, filled
+from generator.word.compiled.compiling import compiled
+from generator.word.compiled.fill import by_tag, filled
+from generator.word.compiled.pieces import Blank
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
+from generator.word.forms.duties import grouped
 from generator.word.forms.form import laid_out
-from generator.word.pieces import Blank
-from generator.word.values import Value, missing_fields
+from generator.word.values.kinds import Value, missing_fields
 
 _NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 

@@ -10,12 +10,12 @@ from generator.law.changes import KINDS, ArticleChange
 from generator.law.words import Change
 from generator.verification.impact import EFFECTS, ROLES, LawChange, Touch
 from generator.views import chinese_date
-from generator.word import styles
-from generator.word.footers import form_footer
-from generator.word.geometry import FORM_PAGE, mm
-from generator.word.ooxml import Element, paragraph, run, run_properties
-from generator.word.package import describe, new_document, saved
-from generator.word.tables import Cell, Row, table
+from generator.word.paper import styles
+from generator.word.paper.footers import form_footer
+from generator.word.paper.geometry import FORM_PAGE, mm
+from generator.word.paper.ooxml import Element, paragraph, run, run_properties
+from generator.word.paper.package import describe, new_document, saved
+from generator.word.paper.tables import Cell, Row, table
 
 _TITLE = "法规变动新旧对照及影响清单"
 _ARTICLE = mm(27)

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from generator.catalog.notices import Layout
 from generator.cli import main
-from generator.word import installed, rendering
-from generator.word import layout as layouts
+from generator.word.paper import installed, rendering
+from generator.word.redhead import pages as layouts
 from tests import render
 from tests.conftest import PLAN
 from tests.measure.specimens import a_notice

@@ -9,13 +9,13 @@ from typing import Any
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
 from generator.word import Value
+from generator.word.compiled.fill import by_tag, scalar
 from generator.word.documents import items_for
-from generator.word.fill import by_tag, scalar
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import content_for, known_fields
 from generator.word.forms.form import tree
-from generator.word.package import parts_of
-from generator.word.values import shown, shown_rows
+from generator.word.paper.package import parts_of
+from generator.word.values.kinds import shown, shown_rows
 
 
 def filled_as_a_tree(

@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 
 from generator import word
-from generator.word import sdt
-from generator.word.fill import checked, parts
-from generator.word.pieces import read_blank
+from generator.word.compiled.fill import checked, parts
+from generator.word.compiled.pieces import read_blank
+from generator.word.paper import sdt
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
 from tests.fill.oracle import filled_as_a_tree

@@ -20,8 +20,8 @@ import pytest
 
 from generator import word
 from generator.site import ASSETS
-from generator.word.fill import checked, parts
-from generator.word.pieces import Blank
+from generator.word.compiled.fill import checked, parts
+from generator.word.compiled.pieces import Blank
 from tests.fill.hostile import values
 
 NODE = shutil.which("node")

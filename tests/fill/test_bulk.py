@@ -21,16 +21,17 @@ from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from generator import word, zips
+from generator import word
 from generator.bulk import BulkError, Options, columns, fill_rows
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
 from generator.bulk.rows import opened
 from generator.cli import main
+from generator.files import archives
 from generator.site import ASSETS
-from generator.word.fill import checked, parts
-from generator.word.packing import Packer, crc_tables
+from generator.word.compiled.fill import checked, parts
+from generator.word.compiled.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
 from tests.render import missing
@@ -131,7 +132,7 @@ def test_packed_documents_hold_the_joined_parts_for_hostile_values_and_any_field
             packer = Packer(blank, entered.keys() | {dice.choice(blank.fields).tag})
             packed = packer.pack(entered)
             assert _parts(packed.content) == dict(parts(blank, entered)), given
-            assert packed.crc == zips.zlib.crc32(packed.content)
+            assert packed.crc == archives.zlib.crc32(packed.content)
 
 
 def test_a_crc_is_carried_over_constant_bytes_by_table():
@@ -478,9 +479,9 @@ def test_a_full_disk_is_named_and_leaves_no_broken_archive(shipped_view, tmp_pat
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 1
         assert "磁盘已满" in result.output and "从断处继续" in result.output
-        archives = list(small.rglob("*.zip"))
-        assert all(_documents(path.read_bytes()) for path in archives)
-        assert archives or out == "one.zip"
+        made = list(small.rglob("*.zip"))
+        assert all(_documents(path.read_bytes()) for path in made)
+        assert made or out == "one.zip"
         assert not list(small.rglob(".*.tmp-*"))
     finally:
         subprocess.run(["umount", "-l", str(small)], check=True)

@@ -15,7 +15,7 @@ from docx import Document
 
 from generator import word
 from generator.catalog.documents import DocumentType, FieldSpec
-from generator.word.reading import ReadError, read
+from generator.word.compiled.reading import ReadError, read
 from tests.conftest import REPOSITORY
 from tests.fill.hostile import values
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator.word import fonts, package
-from generator.word.geometry import mm
+from generator.word.paper import fonts, package
+from generator.word.paper.geometry import mm
 
 
 @dataclass(frozen=True)

@@ -30,17 +30,17 @@ from generator.cli.documents import checklist
 from generator.files import changing
 from generator.garbage import collected
 from generator.opening import examine, open_view
-from generator.site import plain_blocks
-from generator.site.finished_pages import FinishedBlocks
+from generator.site.dress import plain_blocks
+from generator.site.dress.finished_pages import FinishedBlocks
 from generator.verification.records import put_comparisons
 from generator.views import View, resolve
-from generator.word import sdt
 from generator.word.forms import qr
 from generator.word.forms.content import content_for
-from generator.word.ooxml import element
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import element
 from tests.conftest import ITEM, NEW_LAW, REPOSITORY, TinyCatalog
 
-COMPILING = sys.modules["generator.word.blank"]
+COMPILING = sys.modules["generator.word.compiled.compiling"]
 """The module; the package gives this name to a function."""
 
 AS_OF = date.fromisoformat(DAY)
@@ -282,7 +282,7 @@ def test_what_refers_to_itself_is_collected_on_the_way() -> None:
 
 
 def test_a_build_keeps_few_documents_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator import build
+    from generator.building import build
 
     made: list[weakref.ref[Any]] = []
     most = 0

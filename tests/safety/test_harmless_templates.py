@@ -15,8 +15,8 @@ from docx.shared import Mm
 
 from generator import word
 from generator.opening import open_view
+from generator.word.compiled.reading import read
 from generator.word.forms.vetting import opened, vetted
-from generator.word.reading import read
 from tests import render
 from tests.conftest import REPOSITORY
 from tests.safety.crafted import BEGIN, END, PNG, SEPARATE, WORD, Docx, W, code, instruction, picture, text_box, vml

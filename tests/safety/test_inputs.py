@@ -21,11 +21,10 @@ from typing import Any, cast
 import pytest
 
 from generator import entry
-from generator.files import RefusedError, read_file, reading
-from generator.law.readers.source import SourceError
-from generator.law.readers.zipped import inflated
+from generator.files import RefusedError, SourceError, read_file, reading
+from generator.files.inflating import inflated
 from generator.tables import reading as tables
-from generator.tables.findings import TableError
+from generator.tables.book.findings import TableError
 from generator.tables.reading.workbook import Workbook
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import day_export

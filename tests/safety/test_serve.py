@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview import _LateFiles
-from generator.site.serving import Look, PreviewServer
+from generator.building.preview import _LateFiles
+from generator.site.dress.serving import Look, PreviewServer
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.site.test_serve import _free_port, _until_shown
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from generator import addresses
-from generator.build import word_files
+from generator.building.build import word_files
 from generator.site import write_pages
-from generator.site.dress import dress
+from generator.site.dress.dressing import dress
 from generator.views import View
 from tests.conftest import REPOSITORY
 

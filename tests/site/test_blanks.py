@@ -12,12 +12,12 @@ from functools import cache
 import pytest
 
 from generator import addresses, word
-from generator.build import late_form, word_files
+from generator.building.build import late_form, word_files
 from generator.site import acts, blanks
 from generator.site.blanks import WebForm
 from generator.views import View, resolve
 from generator.views import act as act_law
-from generator.word.pieces import read_blank
+from generator.word.compiled.pieces import read_blank
 from tests.conftest import REPOSITORY
 
 

@@ -10,7 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.site.dress import DressError, dress
+from generator.site.dress.dressing import DressError, dress
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.site.conftest import BuildSite, prepared
 from tests.site.html_reader import read

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from mkdocs.structure.pages import Page
 
-from generator.site import plain_blocks
-from generator.site.dress import DressError, dress
-from generator.site.finished_pages import FinishedBlocks
+from generator.site.dress import plain_blocks
+from generator.site.dress.dressing import DressError, dress
+from generator.site.dress.finished_pages import FinishedBlocks
 from generator.site.fragments import badge, searchable, small
 from generator.site.markdown import box, bullets, finished, folded, heading, quotation, text
 from tests.conftest import CATALOG, OLD_LAW, REPOSITORY, TinyCatalog

@@ -87,5 +87,5 @@ def test_newer_features_are_recognised(text: str, features: dict[str, str]) -> N
 
 def test_page_numbers_are_the_one_newer_rule_and_stand_alone() -> None:
     """Margin boxes (131): an older browser leaves out the box it does not know and keeps size and margin."""
-    [rule] = re.findall(r"@page\s*\{.*?\n\}", (ASSETS / "assets" / "site.css").read_text(encoding="utf-8"), re.DOTALL)
+    [rule] = re.findall(r"@page\s*\{.*?\n\}", (ASSETS / "common" / "site.css").read_text(encoding="utf-8"), re.DOTALL)
     assert rule.index("size: A4") < rule.index("@bottom-center")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from click.testing import CliRunner
 
 from generator import addresses
-from generator.build import run
+from generator.building.build import run
 from generator.cli import main
 from generator.site import published
 from generator.site.redirects import moved_files

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.law.numerals import to_chinese
-from generator.site.dress import dress
+from generator.site.dress.dressing import dress
 from generator.views import View
 from tests.conftest import CATALOG, COMPILED, REPOSITORY, TinyCatalog
 from tests.site.conftest import BuildSite, prepared, serving

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.dress import dress
-from generator.site.shells import Shells
+from generator.site.dress.dressing import dress
+from generator.site.dress.shells import Shells
 from tests.conftest import CATALOG, OLD_LAW, REPOSITORY, TinyCatalog
 from tests.site.conftest import prepared
 

@@ -21,9 +21,9 @@ from generator import addresses, word
 from generator.catalog.documents import DocumentType
 from generator.site import write_forms
 from generator.views import ItemView, View
-from generator.word.duties import grouped
-from generator.word.fill import checked, parts
-from generator.word.pieces import Blank, read_blank
+from generator.word.compiled.fill import checked, parts
+from generator.word.compiled.pieces import Blank, read_blank
+from generator.word.forms.duties import grouped
 from tests.fill.hostile import values as hostile_values
 from tests.site.conftest import CHROMIUM
 from tests.site.test_blanks import forms_of

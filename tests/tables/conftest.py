@@ -17,10 +17,12 @@ from generator.catalog.load import load
 from generator.catalog.model import Catalog
 from generator.files import changing
 from generator.opening import examine
-from generator.tables import day, sheets, xlsx, yaml_text
-from generator.tables.importing import Request, plan_import
-from generator.tables.planning import Plan
-from generator.tables.tree import tree_of
+from generator.tables.back.importing import Request, plan_import
+from generator.tables.back.planning import Plan
+from generator.tables.book import day, sheets
+from generator.tables.book.tree import tree_of
+from generator.tables.out import xlsx
+from generator.tables.yaml import text as yaml_text
 from generator.views import resolve
 from tests.conftest import CATALOG, COMPILED, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
 

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 
 from generator.opening import examine
-from generator.tables import day, plain, sheets, yaml_text
-from generator.tables.findings import TableError
-from generator.tables.plain import escaped, unescaped
+from generator.tables.book import day, sheets
+from generator.tables.book.findings import TableError
+from generator.tables.book.formulas import escaped, unescaped
+from generator.tables.out import plain
 from generator.tables.reading import text as text_reader
+from generator.tables.yaml import text as yaml_text
 from generator.views import resolve
 from tests.conftest import ITEM, REPOSITORY, TinyCatalog
 from tests.tables.conftest import DAY, HOSTILE, day_export, full_export, texts

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.tables.citing import citations_of_cell
-from generator.tables.findings import TableError
+from generator.tables.back.citing import citations_of_cell
+from generator.tables.book.findings import TableError
 from tests.conftest import COMPILED, REPOSITORY, TinyCatalog
 from tests.tables.conftest import a_table, planned, told, write
 

@@ -72,7 +72,7 @@ def test_hostile_files_are_answered_too_and_a_fault_of_the_program_stops_nothing
     def fault(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("generator.tables.inbox.plan_import", fault)
+    monkeypatch.setattr("generator.tables.back.inbox.plan_import", fault)
     result = _run(tiny, tmp_path / "out")
     assert result.exit_code == 0 and "程序出错（ZeroDivisionError）" in (
         next((tmp_path / "out").glob("01-*.md"))

@@ -42,7 +42,7 @@ def test_the_shipped_catalog_saved_by_libreoffice_comes_back_as_no_change(tmp_pa
 
 
 def test_hostile_text_survives_libreoffice_and_an_edit_in_it_is_one_change(tiny: TinyCatalog, tmp_path: Path) -> None:
-    from generator.tables import yaml_text
+    from generator.tables.yaml import text as yaml_text
     from tests.conftest import ITEM
 
     hostile = [text.strip() for text in HOSTILE if text.strip()]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.tables import reading
-from generator.tables.findings import TableError
+from generator.tables.book.findings import TableError
 from generator.tables.reading import glance, guard
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import day_export, full_export, planned, with_part

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.load import load
-from generator.tables import sheets, spec
-from generator.tables.codecs import TEXT
-from generator.tables.tree import paths_of, rows_of, tree_of
+from generator.tables.book import sheets, spec
+from generator.tables.book.codecs import TEXT
+from generator.tables.book.tree import paths_of, rows_of, tree_of
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import (
     bytes_of,

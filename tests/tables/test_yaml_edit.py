@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.yaml_source import read_yaml
-from generator.tables import yaml_text
-from generator.tables.yaml_edit import _read, rewritten
+from generator.tables.yaml import text as yaml_text
+from generator.tables.yaml.edit import _read, rewritten
 from tests.conftest import REPOSITORY
 from tests.tables.conftest import texts
 

@@ -29,7 +29,7 @@ def imported(tiny: TinyCatalog, *paths: Path, **options: object) -> list[Outcome
 
 def committed(tiny: TinyCatalog, paths: list[Path], options: Options) -> list[Outcome]:
     with files.changing(tiny.folder) as change:
-        outcomes = list(import_files(paths, tiny.folder / "statutes", tiny.base().register, options, change))
+        outcomes = list(import_files(paths, tiny.folder / "statutes", tiny.base().names, options, change))
         change.commit()
     return outcomes
 
@@ -58,7 +58,7 @@ def test_importing_twice_changes_nothing(tiny: TinyCatalog, tmp_path: Path) -> N
 
 def test_a_trial_run_writes_nothing(tiny: TinyCatalog, tmp_path: Path) -> None:
     [outcome] = list(
-        import_files([put(tmp_path, "a.txt")], tiny.folder / "statutes", tiny.base().register, Options(), None)
+        import_files([put(tmp_path, "a.txt")], tiny.folder / "statutes", tiny.base().names, Options(), None)
     )
     assert outcome.result == "stored" and not (tiny.folder / "statutes").exists()
 
@@ -235,7 +235,7 @@ def test_folders_are_searched_for_laws_and_none_is_overlooked(tmp_path: Path) ->
 def test_an_interrupted_import_stores_nothing(tiny: TinyCatalog, tmp_path: Path) -> None:
     paths = [put(tmp_path, "a.txt"), put(tmp_path, "b.txt", "某某安全法\n2025年12月27日通过\n第一条　甲。\n")]
     with pytest.raises(KeyboardInterrupt), files.changing(tiny.folder) as change:
-        run = import_files(paths, tiny.folder / "statutes", tiny.base().register, Options(), change)
+        run = import_files(paths, tiny.folder / "statutes", tiny.base().names, Options(), change)
         assert next(run).result == "stored"
         run.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
     assert stored(tiny) == [] and not list(tiny.folder.glob(".*"))

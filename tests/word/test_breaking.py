@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.word.breaking import title_lines, width_of
+from generator.word.paper.breaking import title_lines, width_of
+from generator.word.paper.words import boundaries
 from generator.word.redhead.breaks import names_of
-from generator.word.words import boundaries
 
 LONGEST = 20
 NAMES = ("某市应急管理局", "某市公安局", "某市市场监督管理局", "淮安市应急管理局")

@@ -9,7 +9,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 from generator import word
-from generator.word import installed
+from generator.word.paper import installed
 from tests.conftest import CATALOG
 from tests.measure.specimens import a_notice
 

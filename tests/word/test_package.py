@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from generator import word
 from generator.word.forms.form import laid_out
-from generator.word.package import parts_of
+from generator.word.paper.package import parts_of
 from tests.conftest import ITEM
 from tests.word.docx_reader import W, controls, part
 

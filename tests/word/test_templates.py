@@ -106,7 +106,7 @@ def test_a_column_outside_its_list_is_named(tiny, exported):
 
 
 def test_a_catalog_with_a_faulty_template_is_not_built(tiny, exported, tmp_path):
-    from generator import build
+    from generator.building import build
     from generator.opening import CatalogError
 
     spoilt = _edited(exported, lambda document: _retag(document, "unit", "unti"))

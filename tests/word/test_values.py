@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import word
-from generator.word.values import shown
+from generator.word.values.kinds import shown
 from tests.conftest import TinyCatalog
 from tests.word.docx_reader import controls
 

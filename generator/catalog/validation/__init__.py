@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.catalog.load import Loaded
-from generator.catalog.periods import Register
+from generator.catalog.names import LawNames
 from generator.catalog.problem import Problem
 from generator.catalog.validation import documents, items, laws, layouts, notices, sources
 from generator.catalog.validation.scene import Rule, Scene
@@ -50,7 +50,7 @@ def validate(loaded: Loaded, day: date) -> list[Problem]:
     """All problems of a loaded catalog, sorted by place: those found on loading, and the rules' findings on `day`."""
     if loaded.catalog is None:
         return loaded.problems
-    scene = Scene(loaded.catalog, Register(loaded.catalog), loaded.places, day)
+    scene = Scene(loaded.catalog, LawNames(loaded.catalog), loaded.places, day)
     if broken := list(sources.sources_exist(scene)):
         return sorted([*loaded.problems, *broken])
     return sorted([*loaded.problems, *(problem for rule in RULES for problem in rule(scene))])

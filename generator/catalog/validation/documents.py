@@ -132,7 +132,7 @@ def claims_are_known(scene: Scene) -> Iterator[Problem]:
     """A law that a wording or a gate cites is in laws/, in force while the wording holds, and the article has its gist."""
     for document in scene.catalog.documents:
         for path, cite in _citations(document):
-            law = scene.register.law(cite.title)
+            law = scene.names.law(cite.title)
             record = f"documents/{document.id}"
             if law is None:
                 yield scene.unknown_law(record, path, cite)

@@ -78,7 +78,7 @@ def references_resolve(scene: Scene) -> Iterator[Problem]:
 def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
     """Every cited title is the title, short title or alias of a law in laws/."""
     for record, path, cite in scene.citations():
-        if scene.register.law(cite.title) is None:
+        if scene.names.law(cite.title) is None:
             yield scene.unknown_law(record, path, cite)
 
 
@@ -101,7 +101,7 @@ def articles_are_named(scene: Scene) -> Iterator[Problem]:
 def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
     """Every cited article has its gist (要旨) in the law's file."""
     for record, path, cite in scene.citations():
-        law = scene.register.law(cite.title)
+        law = scene.names.law(cite.title)
         if law is not None:
             yield from scene.without_gist(record, path, law, cite)
 
@@ -111,7 +111,7 @@ def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
     for item in scene.catalog.items:
         held = [entry for entry in scene.dated(item) if scene.day in entry.period]
         for path, cite in (citation for entry in held for citation in entry.citations):
-            law = scene.register.law(cite.title)
+            law = scene.names.law(cite.title)
             if law is not None and version_on(law, scene.day) is None:
                 yield scene.places.problem(
                     f"items/{item.id}",
@@ -145,7 +145,7 @@ def bases_do_not_overlap(scene: Scene) -> Iterator[Problem]:
             articles = _articles(scene, basis)
             for earlier in sorted({found for article in articles for found in citing[article]}):
                 first = item.bases[earlier]
-                if scene.register.basis_period(first).overlaps(scene.register.basis_period(basis)):
+                if scene.names.basis_period(first).overlaps(scene.names.basis_period(basis)):
                     yield scene.places.problem(
                         f"items/{item.id}",
                         ("bases", index),
@@ -174,6 +174,6 @@ def reviews_still_hold(scene: Scene) -> Iterator[Problem]:
 
 
 def _articles(scene: Scene, basis: Basis) -> set[tuple[str, Place]]:
-    law = scene.register.law(basis.cite.title)
+    law = scene.names.law(basis.cite.title)
     name = law.id if law else basis.cite.title
     return {(name, place) for place in basis.cite.places}

@@ -63,7 +63,7 @@ def successions_come_to_an_end(scene: Scene) -> Iterator[Problem]:
                 "请核对废止文件，改正 replaced_by",
             )
         for index, gist in enumerate(law.gists):
-            own = [cite for cite in gist.succeeded_by or () if scene.register.law(cite.title) is law]
+            own = [cite for cite in gist.succeeded_by or () if scene.names.law(cite.title) is law]
             if any(set(cite.places) & set(gist_places(gist)) for cite in own):
                 path = ("gists", index, "succeeded_by")
                 yield scene.places.problem(f"laws/{law.id}", path, f"{gist.at}由自己接替", hint="请写新法中的条文")

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from generator.catalog.load import Places
 from generator.catalog.model import Basis, Catalog, Check, Item, Law
-from generator.catalog.periods import Period, Register, gist_places, penalties_of
+from generator.catalog.names import LawNames
+from generator.catalog.periods import Period, gist_places, penalties_of
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.law.citation import Citation, Place
 
@@ -26,10 +27,10 @@ class Dated:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a rule looks at: the catalog, its name register, where things stand, and the day."""
+    """What a rule looks at: the catalog, its names of laws, where things stand, and the day."""
 
     catalog: Catalog
-    register: Register
+    names: LawNames
     places: Places
     day: date
 
@@ -44,12 +45,12 @@ class Scene:
     def _dated_of(self, item: Item) -> Iterator[Dated]:
         for index, basis in enumerate(item.bases):
             path = ("bases", index)
-            yield Dated(basis, path, self.register.basis_period(basis), (((*path, "cite"), basis.cite),))
+            yield Dated(basis, path, self.names.basis_period(basis), (((*path, "cite"), basis.cite),))
         for index, check in enumerate(item.checks):
             path = ("checks", index)
             duties = [((*path, "basis"), cite) for cite in check.basis or ()]
             penalties = [((*path, "penalty", n, "cite"), p.cite) for n, p in enumerate(penalties_of(check))]
-            yield Dated(check, path, self.register.check_period(check), (*duties, *penalties))
+            yield Dated(check, path, self.names.check_period(check), (*duties, *penalties))
 
     def citations(self) -> Iterator[tuple[str, DataPath, Citation]]:
         """Every citation in the items: record, path, citation."""

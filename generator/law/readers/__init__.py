@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.files import EncodingError, RefusedError, decoded, read_file
-from generator.law.readers.source import LARGEST_FILE, Days, Source, SourceError
+from generator.files import EncodingError, RefusedError, SourceError, decoded, read_file
+from generator.law.readers.source import LARGEST_FILE, Days, Source
 
 SUFFIXES = (".docx", ".md", ".txt", ".whl")
 """Files a folder is searched for."""

@@ -16,9 +16,10 @@ from io import BytesIO
 from typing import Protocol
 from xml.parsers import expat
 
+from generator.files import SourceError
+from generator.files.inflating import inflated
 from generator.law.readers import plain
-from generator.law.readers.source import Source, SourceError
-from generator.law.readers.zipped import inflated
+from generator.law.readers.source import Source
 from generator.law.structure import Finding
 
 _LARGEST_PART = 30_000_000

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from generator.law.readers.source import Source, SourceError, days_in
+from generator.files import SourceError
+from generator.law.readers.source import Source, days_in
 from generator.law.structure import Finding, read_text, structure
 
 _FRONTMATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)

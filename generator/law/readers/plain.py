@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.law.readers.source import Source, SourceError, days_in
+from generator.files import SourceError
+from generator.law.readers.source import Source, days_in
 from generator.law.structure import read_text
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))

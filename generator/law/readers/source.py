@@ -25,10 +25,6 @@ LARGEST_FILE = 200_000_000
 _IN_NAME = re.compile(r"[(（](\d{4})-(\d{2})-(\d{2})[)）]")
 
 
-class SourceError(ValueError):
-    """A file that cannot be read as a statute; the message (Chinese) says why and what to do."""
-
-
 @dataclass(frozen=True)
 class Days:
     """Days a source claims: `version` where it names the version's promulgation day outright, `effective` likewise,

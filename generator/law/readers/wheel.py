@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.files import reading, work_folder
-from generator.law.readers.source import LARGEST_FILE, Days, Source, SourceError
-from generator.law.readers.zipped import DAMAGED, inflated
+from generator.files import SourceError, reading, work_folder
+from generator.files.inflating import DAMAGED, inflated
+from generator.law.readers.source import LARGEST_FILE, Days, Source
 from generator.law.statute import Statute
 from generator.law.structure import Finding, structure
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.files import LARGEST_DOCUMENT, RefusedError, read_file
-from generator.tables.findings import SAVE_AGAIN, TableError
+from generator.tables.book.findings import SAVE_AGAIN, TableError
 from generator.tables.reading.grid import Grid
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".html", ".htm")

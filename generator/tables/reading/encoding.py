@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
-from generator.tables.findings import SAVE_AGAIN, TableError
+from generator.tables.book.findings import SAVE_AGAIN, TableError
 
 _BLOCK = 1 << 20
 

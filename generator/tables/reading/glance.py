@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.tables.findings import column_number
+from generator.tables.book.findings import column_number
 
 _HEAD = re.compile(
     rb'\s*(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\s*\?>\s*)?<(?:worksheet|sst)[ >]'

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from generator.tables.codecs import as_text
-from generator.tables.findings import cell_place
+from generator.tables.book.codecs import as_text
+from generator.tables.book.findings import cell_place
 
 Place = tuple[int, int]
 """0-based row and column."""

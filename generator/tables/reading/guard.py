@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
 
-from generator.law.readers.source import SourceError
-from generator.law.readers.zipped import inflated
-from generator.tables.findings import SAVE_AGAIN, TableError, column_number
+from generator.files import SourceError
+from generator.files.inflating import inflated
+from generator.tables.book.findings import SAVE_AGAIN, TableError, column_number
 from generator.tables.reading.glance import Glance, UnusualError
 from generator.tables.reading.grid import Place
 

@@ -7,8 +7,8 @@ import io
 import re
 from html.parser import HTMLParser
 
-from generator.tables.findings import TableError
-from generator.tables.plain import unescaped
+from generator.tables.book.findings import TableError
+from generator.tables.book.formulas import unescaped
 from generator.tables.reading.encoding import encoding_of
 from generator.tables.reading.grid import Grid, Place
 from generator.tables.reading.guard import MOST_ROWS

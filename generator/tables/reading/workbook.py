@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from generator.tables import stamp
-from generator.tables.findings import SAVE_AGAIN, TableError
+from generator.tables.book import stamp
+from generator.tables.book.findings import SAVE_AGAIN, TableError
 from generator.tables.reading import guard
 from generator.tables.reading.grid import Grid
 

@@ -7,7 +7,7 @@ end, where they would let other blanks run out of the paper. A day's blanks stay
 from __future__ import annotations
 
 from generator.catalog.documents import FieldSpec
-from generator.word.spaces import BLANK
+from generator.word.paper.spaces import BLANK
 
 _NARROW = "\u00a0"
 """Between a quarter and half a 字 wide, as the font has it; no line is broken beside it."""

@@ -10,8 +10,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from generator.word import sdt
-from generator.word.ooxml import Element, element, qualified
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, element, qualified
 
 PREFIX = "jg_"
 ROW, AGAIN = "__r", "__n"

@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldSpec, Signer
 from generator.views import NO_CHECKS
-from generator.word import sdt, styles
-from generator.word.answers import ANSWERS, answer_label
-from generator.word.duties import Duty, Group
-from generator.word.fonts import SONGTI
 from generator.word.forms import tags
 from generator.word.forms.controls import field_control, inline
+from generator.word.forms.duties import Duty, Group
 from generator.word.forms.showing import print_lines, show
-from generator.word.geometry import mm
-from generator.word.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
-from generator.word.spaces import BLANK, HANDWRITTEN_DAY
-from generator.word.tables import Cell, Row, table
-from generator.word.values import Shown
+from generator.word.paper import sdt, styles
+from generator.word.paper.fonts import SONGTI
+from generator.word.paper.geometry import mm
+from generator.word.paper.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
+from generator.word.paper.spaces import BLANK, HANDWRITTEN_DAY
+from generator.word.paper.tables import Cell, Row, table
+from generator.word.values.answers import ANSWERS, answer_label
+from generator.word.values.kinds import Shown
 
 _COLUMNS = (
     ("序号", 13),

@@ -9,12 +9,12 @@ from generator.catalog.documents import ChecksBlock, DocumentType, FieldSpec
 from generator.verification.links import SUSPECT
 from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
 from generator.views.act import ActLaw
-from generator.word.breaking import title_lines
-from generator.word.duties import Group, grouped
 from generator.word.forms import tags
+from generator.word.forms.duties import Group, grouped
 from generator.word.forms.filling import Content
-from generator.word.notice import notice_blanks, notice_lines, notice_words, title_of_notice
-from generator.word.spaces import BLANK
+from generator.word.forms.notice import notice_blanks, notice_lines, notice_words, title_of_notice
+from generator.word.paper.breaking import title_lines
+from generator.word.paper.spaces import BLANK
 
 _FROM_CASE = frozenset({"case", "register", "document"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.catalog.documents import FieldSpec
-from generator.word import sdt
-from generator.word.ooxml import Element, run, run_properties
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, run, run_properties
 
 
 def inline(tag: str, label: str, look: Element | None = None) -> Element:

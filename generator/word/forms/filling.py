@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldSpec
-from generator.word import sdt
-from generator.word.duties import Group
 from generator.word.forms import blanks, bookmarks, tags
 from generator.word.forms.checks import fill_checks
 from generator.word.forms.controls import field_control, inline
+from generator.word.forms.duties import Group
 from generator.word.forms.showing import (
     holds_paragraphs,
     look_of,
@@ -26,9 +25,10 @@ from generator.word.forms.showing import (
     show_paragraphs,
     text_run,
 )
-from generator.word.ooxml import Element, qualified
-from generator.word.spaces import BLANK
-from generator.word.values import Shown
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, qualified
+from generator.word.paper.spaces import BLANK
+from generator.word.values.kinds import Shown
 
 _P, _T, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "sdt"))
 

@@ -8,17 +8,17 @@ from docx.document import Document
 
 from generator.catalog.documents import DocumentType
 from generator.views import ItemView, View
-from generator.word import sdt
 from generator.word.forms import bookmarks, numbering, qr
 from generator.word.forms.checks import answer_tags
 from generator.word.forms.content import edition, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
 from generator.word.forms.layout import layout
+from generator.word.forms.notice import notice_layout
 from generator.word.forms.templates import roots, template
-from generator.word.notice import notice_layout
-from generator.word.ooxml import Element
-from generator.word.package import copied, describe, saved
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element
+from generator.word.paper.package import copied, describe, saved
 
 
 def tree(

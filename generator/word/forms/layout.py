@@ -25,17 +25,17 @@ from generator.catalog.documents import (
     TextBlock,
     WordingBlock,
 )
-from generator.word import sdt, styles
-from generator.word.breaking import title_lines
-from generator.word.footers import controlled_footer
 from generator.word.forms import qr, tags
 from generator.word.forms.checks import checks_table
 from generator.word.forms.controls import cell_control, field_control, inline
 from generator.word.forms.signing import seal, signatures
 from generator.word.forms.tables import entry_table, list_paragraphs, list_table
-from generator.word.geometry import FORM_PAGE, PORTRAIT_FORM_PAGE, Page, mm
-from generator.word.ooxml import Align, Element, keep_with_next, page_break_before, paragraph, qualified
-from generator.word.package import new_document
+from generator.word.paper import sdt, styles
+from generator.word.paper.breaking import title_lines
+from generator.word.paper.footers import controlled_footer
+from generator.word.paper.geometry import FORM_PAGE, PORTRAIT_FORM_PAGE, Page, mm
+from generator.word.paper.ooxml import Align, Element, keep_with_next, page_break_before, paragraph, qualified
+from generator.word.paper.package import new_document
 
 _ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 _GAP = mm(2)

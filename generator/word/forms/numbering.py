@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from generator.word import sdt
 from generator.word.forms import bookmarks
-from generator.word.ooxml import Element, qualified, valued
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, qualified, valued
 
 FIRST = 10_001
 

@@ -14,13 +14,13 @@ from typing import Any
 import segno
 from docx.document import Document
 
-from generator.word import sdt, styles
-from generator.word.boxes import Position, picture
 from generator.word.forms import tags
 from generator.word.forms.controls import inline
 from generator.word.forms.masks import masked
-from generator.word.geometry import mm
-from generator.word.ooxml import Element, paragraph, qualified, replace_content
+from generator.word.paper import sdt, styles
+from generator.word.paper.boxes import Position, picture
+from generator.word.paper.geometry import mm
+from generator.word.paper.ooxml import Element, paragraph, qualified, replace_content
 
 SIDE = mm(15)
 """15 mm: printed at 600 dpi or copied twice it is still read."""

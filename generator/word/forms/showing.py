@@ -9,9 +9,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 
-from generator.word import sdt
-from generator.word.ooxml import Element, element, qualified, run
-from generator.word.spaces import BLANK
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, element, qualified, run
+from generator.word.paper.spaces import BLANK
 
 _P, _R, _TC, _TBL, _PPR, _RPR, _TCPR, _SDT = (
     qualified(f"w:{name}") for name in ("p", "r", "tc", "tbl", "pPr", "rPr", "tcPr", "sdt")

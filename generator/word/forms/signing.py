@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.catalog.documents import DocumentType, Signer
-from generator.word import styles
 from generator.word.forms import tags
 from generator.word.forms.blanks import SIGNED_DAY, space
 from generator.word.forms.controls import field_control, inline
-from generator.word.geometry import mm
-from generator.word.ooxml import Element, paragraph, run, run_properties
+from generator.word.paper import styles
+from generator.word.paper.geometry import mm
+from generator.word.paper.ooxml import Element, paragraph, run, run_properties
 
 _NAME_WIDTH = 7
 _LINE = 640

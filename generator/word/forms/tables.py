@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.catalog.documents import DocumentType, Entry, FieldSpec
-from generator.word import sdt, styles
-from generator.word.breaking import title_lines
 from generator.word.forms import tags
 from generator.word.forms.blanks import SIGNED_DAY, space
 from generator.word.forms.controls import field_control, inline
-from generator.word.geometry import mm
-from generator.word.ooxml import Element, paragraph
-from generator.word.tables import Cell, Row, table
+from generator.word.paper import sdt, styles
+from generator.word.paper.breaking import title_lines
+from generator.word.paper.geometry import mm
+from generator.word.paper.ooxml import Element, paragraph
+from generator.word.paper.tables import Cell, Row, table
 
 _LABEL = mm(29)
 _LABEL_CELLS = 7

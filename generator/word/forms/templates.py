@@ -14,10 +14,10 @@ from docx.oxml.exceptions import XmlchemyError
 from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
 from generator.views import View
-from generator.word import sdt
 from generator.word.forms import tags
 from generator.word.forms.vetting import NO_DOCUMENT, TemplateError, TemplateFault, vetted
-from generator.word.ooxml import Element, qualified
+from generator.word.paper import sdt
+from generator.word.paper.ooxml import Element, qualified
 
 _P, _T, _TBL, _TR = (qualified(f"w:{name}") for name in ("p", "t", "tbl", "tr"))
 _SNIPPET = 12

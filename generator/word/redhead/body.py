@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.word import styles
-from generator.word.breaking import title_lines, width_of
-from generator.word.fonts import HEITI
-from generator.word.geometry import cells
-from generator.word.ooxml import Element, element, paragraph, qualified, run, run_properties, set_line, valued
+from generator.word.paper import styles
+from generator.word.paper.breaking import title_lines, width_of
+from generator.word.paper.fonts import HEITI
+from generator.word.paper.geometry import cells
+from generator.word.paper.ooxml import Element, element, paragraph, qualified, run, run_properties, set_line, valued
 from generator.word.redhead.head import Inline, blank_lines
 
 TITLE_CELLS = 20

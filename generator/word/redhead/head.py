@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from generator.word import styles
-from generator.word.fonts import HEITI
-from generator.word.geometry import LINE, MARK_TOP, ORDER_MARK_TOP, RED_RULE_EIGHTHS, RED_RULE_SPACE_POINTS
-from generator.word.ooxml import RED, Element, border, paragraph, run, run_properties
+from generator.word.paper import styles
+from generator.word.paper.fonts import HEITI
+from generator.word.paper.geometry import LINE, MARK_TOP, ORDER_MARK_TOP, RED_RULE_EIGHTHS, RED_RULE_SPACE_POINTS
+from generator.word.paper.ooxml import RED, Element, border, paragraph, run, run_properties
 from generator.word.redhead.marks import marks
 from generator.word.redhead.signers import number_and_signers
 

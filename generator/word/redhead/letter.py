@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.word import styles
-from generator.word.boxes import Position, text_box
-from generator.word.geometry import (
+from generator.word.paper import styles
+from generator.word.paper.boxes import Position, text_box
+from generator.word.paper.geometry import (
     LETTER_FOOT,
     LETTER_MARK_TOP,
     LETTER_NUMBER_TOP,
@@ -16,7 +16,7 @@ from generator.word.geometry import (
     LETTER_THIN_EIGHTHS,
     NOTICE_PAGE,
 )
-from generator.word.ooxml import RED, Element, border, paragraph, run
+from generator.word.paper.ooxml import RED, Element, border, paragraph, run
 from generator.word.redhead.head import Inline, above_line, blank_lines, inline
 from generator.word.redhead.marks import mark_line
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.word import styles
-from generator.word.breaking import width_of
-from generator.word.fonts import XIAOBIAOSONG
-from generator.word.geometry import NOTICE_PAGE
-from generator.word.ooxml import RED, Element, element, fixed_table, paragraph, run, run_properties, valued
+from generator.word.paper import styles
+from generator.word.paper.breaking import width_of
+from generator.word.paper.fonts import XIAOBIAOSONG
+from generator.word.paper.geometry import NOTICE_PAGE
+from generator.word.paper.ooxml import RED, Element, element, fixed_table, paragraph, run, run_properties, valued
 
 _DOCUMENT = "文件"
 _INK_TOP = 0.833

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from generator.word import styles
-from generator.word.breaking import width_of
-from generator.word.fonts import KAITI
-from generator.word.geometry import CELLS_PER_LINE, SEAL_CELLS, SEAL_LINES, cells
-from generator.word.ooxml import Element, paragraph, run, run_properties
+from generator.word.paper import styles
+from generator.word.paper.breaking import width_of
+from generator.word.paper.fonts import KAITI
+from generator.word.paper.geometry import CELLS_PER_LINE, SEAL_CELLS, SEAL_LINES, cells
+from generator.word.paper.ooxml import Element, paragraph, run, run_properties
+from generator.word.paper.spaces import BLANK_DAY
 from generator.word.redhead.head import Inline, blank_lines, inline
-from generator.word.spaces import BLANK_DAY
 
 _DAY_FROM_RIGHT = 4
 _PLAIN_FROM_RIGHT = 2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.word import styles
-from generator.word.breaking import width_of
-from generator.word.fonts import KAITI
-from generator.word.geometry import CELLS_PER_LINE, cells
-from generator.word.ooxml import Element, paragraph, run, run_properties
+from generator.word.paper import styles
+from generator.word.paper.breaking import width_of
+from generator.word.paper.fonts import KAITI
+from generator.word.paper.geometry import CELLS_PER_LINE, cells
+from generator.word.paper.ooxml import Element, paragraph, run, run_properties
 
 _LABEL = "签发人："
 _EDGE = 1

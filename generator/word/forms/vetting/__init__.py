@@ -22,7 +22,7 @@ from generator.word.forms.vetting.container import NO_DOCUMENT
 from generator.word.forms.vetting.faults import TemplateError, TemplateFault, refuse
 from generator.word.forms.vetting.judging import judged
 from generator.word.forms.vetting.package import Package, Part
-from generator.word.ooxml import NAMESPACES, qualified, serialised
+from generator.word.paper.ooxml import NAMESPACES, qualified, serialised
 
 __all__ = ["NO_DOCUMENT", "TemplateError", "TemplateFault", "opened", "vetted"]
 

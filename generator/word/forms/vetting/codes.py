@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.word.ooxml import Element, qualified
+from generator.word.paper.ooxml import Element, qualified
 
 _ALLOWED = """
     PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF STYLEREF SEQ TOC = IF EQ SYMBOL LISTNUM

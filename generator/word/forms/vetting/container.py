@@ -10,8 +10,8 @@ import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from generator.law.readers.source import SourceError
-from generator.law.readers.zipped import DAMAGED, inflated
+from generator.files import SourceError
+from generator.files.inflating import DAMAGED, inflated
 from generator.word.forms.vetting.faults import TemplateError
 
 _LARGEST_PART, _LARGEST_WHOLE, _MOST_PARTS = 20_000_000, 60_000_000, 2_000

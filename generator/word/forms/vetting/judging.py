@@ -23,7 +23,7 @@ from generator.word.forms.vetting.known import (
 )
 from generator.word.forms.vetting.package import Part
 from generator.word.forms.vetting.reasons import for_element
-from generator.word.ooxml import NAMESPACES, Element, qualified
+from generator.word.paper.ooxml import NAMESPACES, Element, qualified
 
 _IGNORABLE = qualified("mc:Ignorable")
 _P = qualified("w:p")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from generator.word.ooxml import NAMESPACES
+from generator.word.paper.ooxml import NAMESPACES
 
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010"
 

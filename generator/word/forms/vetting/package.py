@@ -25,7 +25,7 @@ from generator.word.forms.vetting.faults import TemplateError, TemplateFault
 from generator.word.forms.vetting.known import prefixed
 from generator.word.forms.vetting.parsing import parsed
 from generator.word.forms.vetting.reasons import for_relationship, for_type
-from generator.word.ooxml import Element
+from generator.word.paper.ooxml import Element
 
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from generator.word.forms.vetting.container import NO_DOCUMENT, TOO_LARGE
 from generator.word.forms.vetting.faults import TemplateError
-from generator.word.ooxml import Element
+from generator.word.paper.ooxml import Element
 
 _MOST_ELEMENTS = 1_000_000
 """Elements of one part (2000 rows of a list have half as many)."""

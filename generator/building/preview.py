@@ -1,0 +1,98 @@
+"""The site on this machine while the catalog is being edited (`jianguan serve`): an edit rebuilds what it touches.
+
+Pages whose source did not change are left alone, and a Word document or a form is made when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator import addresses, site, word
+from generator.building import build
+from generator.catalog.model import Catalog
+from generator.catalog.yaml_source import KnownFiles
+from generator.opening import CatalogError, open_catalog
+from generator.site import published
+from generator.site.dress.dressing import serve as serve_folder
+from generator.site.redirects import moved_files
+from generator.views import View
+
+_KEPT = 64
+"""Late files kept in memory; one takes some tens of kilobytes."""
+
+
+class Preview:
+    """The catalog as it was read last."""
+
+    def __init__(self, catalog_dir: Path, as_of: date) -> None:
+        self._catalog_dir = catalog_dir
+        self._as_of = as_of
+        self._files = KnownFiles()
+        self._late = _LateFiles({})
+
+    def prepare(self, folder: Path) -> None:
+        """Write the undressed site, with empty files in place of those made later. Raises CatalogError."""
+        view, catalog, _ = open_catalog(self._catalog_dir, self._as_of, read=self._files.read)
+        found = [*word.template_problems(view), *published.redirect_faults(view)]
+        faults = [fault for fault in found if fault.severity == "error"]
+        if faults:
+            raise CatalogError(faults)
+        site.write_pages(view, folder, build.previews_of(view, self._catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
+        makers = _makers(view, catalog)
+        for address in makers:
+            path = folder / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        self._late = _LateFiles(makers)
+
+    def late_file(self, address: str) -> bytes | None:
+        """A Word document, the spreadsheet, or a script of the pages' forms, by its address; None where there is none."""
+        return self._late.get(address)
+
+
+class _LateFiles:
+    """Files of one state of the catalog, made when they are asked for: each once, however many ask."""
+
+    def __init__(self, makers: dict[str, Callable[[], bytes | None]]) -> None:
+        self._makers = makers
+        self._making = threading.Lock()
+        self._made = functools.lru_cache(_KEPT)(lambda address: makers[address]())
+
+    def get(self, address: str) -> bytes | None:
+        if address not in self._makers:
+            return None
+        with self._making:
+            return self._made(address)
+
+
+def _makers(view: View, catalog: Catalog) -> dict[str, Callable[[], bytes | None]]:
+    """What makes each late file, by its address."""
+    makers: dict[str, Callable[[], bytes | None]] = {
+        addresses.ITEMS_TABLE: functools.partial(build.spreadsheet, view, catalog)
+    }
+    forms = [addresses.FORM_PARTS, addresses.FORM_ACTS]
+    for kind, items, address in build.word_files(view):
+        makers[address] = functools.partial(word.document, view, kind, items)
+        forms.append(addresses.form(kind.id, items[0].id if items else ""))
+    makers |= {old: makers[new] for old, new in moved_files(view) if new in makers}
+    return makers | {form: functools.partial(build.late_form, view, form) for form in forms}
+
+
+def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]], None]) -> None:
+    """Serve until Ctrl-C. `report` is told after every build what is wrong with it (nothing: an empty list).
+
+    Raises CatalogError for a catalog that is faulty from the start, OSError where the port cannot be used.
+    """
+    preview = Preview(catalog_dir, as_of)
+    serve_folder(
+        build.CONFIGURATION,
+        prepare=preview.prepare,
+        late_file=preview.late_file,
+        watched=[catalog_dir, site.ASSETS],
+        port=port,
+        report=report,
+    )

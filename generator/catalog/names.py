@@ -1,0 +1,49 @@
+"""Laws by the names statements use for them, and with that when a statement of a source holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.catalog.model import Basis, Catalog, Check, Law, Version
+from generator.catalog.periods import Period, cited_by_check, version_on
+from generator.law.citation import Citation, normal_title
+
+
+class LawNames:
+    """Laws and sources by the names statements use for them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._laws = {normal_title(name): law for law in catalog.laws for name in (*law.aliases, law.title, law.short)}
+
+    def law(self, title: str) -> Law | None:
+        """The law a title means: full, short or alias, with or without 中华人民共和国."""
+        return self._laws.get(normal_title(title))
+
+    def source_day(self, source: str) -> date:
+        """The day whose law a statement of this source cites. Raises KeyError for an unknown source."""
+        return self._catalog.info.sources[source].day
+
+    def cited_version(self, citation: Citation, source: str) -> tuple[Law, Version] | None:
+        """The law a citation names and its version in force on the source's day; None where either is unknown."""
+        law = self.law(citation.title)
+        version = law and version_on(law, self.source_day(source))
+        return (law, version) if law and version else None
+
+    def basis_period(self, basis: Basis) -> Period:
+        """When a basis holds: its own dates, else from the effective day of the version its source cites."""
+        return self._period(basis.from_, basis.until, basis.source, [basis.cite])
+
+    def check_period(self, check: Check) -> Period:
+        """When a check holds: its own dates, else from the latest effective day of all versions it cites."""
+        return self._period(check.from_, check.until, check.source, cited_by_check(check))
+
+    def _period(self, start: date | None, end: date | None, source: str, citations: Iterable[Citation]) -> Period:
+        if start is not None:
+            return Period(start, end)
+        found = [self.cited_version(citation, source) for citation in citations]
+        days = [pair[1].start for pair in found if pair]
+        if not days or None in found:
+            days.append(self.source_day(source))
+        return Period(max(days), end)

@@ -1,0 +1,132 @@
+"""Dresses a prepared folder with mkdocs-material. With the plugin, the only code that knows mkdocs."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.theme import Theme
+
+from generator import files
+from generator.site.dress.serving import Look, PreviewServer, fault
+
+
+class DressError(Exception):
+    """The pages could not be made into a site; the message (Chinese) lists what mkdocs found."""
+
+
+def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
+    """Build the site in `site` from the prepared folder `source` and the hand-written pages beside `mkdocs_yml`.
+
+    Raises DressError for any warning: a broken link, a missing anchor, a page that does not exist.
+    """
+    failure = ""
+    with _collected() as warnings:
+        try:
+            config = load_config(config_file=str(mkdocs_yml), site_dir=str(site.absolute()))
+            plugin: Any = config.plugins["jianguan"]
+            plugin.source = source.absolute()
+            build(config)
+        except (MkDocsException, SystemExit) as error:
+            failure = str(error)
+    problems = [*dict.fromkeys(warnings)] or ([failure] if failure else [])
+    if problems:
+        raise DressError("网页没有生成，mkdocs 报告了以下问题：\n" + "\n".join(f"  - {line}" for line in problems))
+
+
+def serve(
+    mkdocs_yml: Path,
+    *,
+    prepare: Callable[[Path], None],
+    late_file: Callable[[str], bytes | None],
+    watched: Iterable[Path],
+    port: int,
+    report: Callable[[list[str]], None],
+) -> None:
+    """Serve on this machine until Ctrl-C what `prepare` writes into an empty folder, again after every edit.
+
+    A page is dressed again only where its source changed. `late_file` makes a file the moment it is asked for, by its
+    address. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
+    """
+    with files.work_folder() as work:
+        source, folder = work / "source", work / "site"
+        source.mkdir()
+        config = load_config(config_file=str(mkdocs_yml), site_dir=str(folder), dev_addr=f"127.0.0.1:{port}")
+        config.site_url = f"http://127.0.0.1:{port}/"
+        plugin: Any = config.plugins["jianguan"]
+        plugin.source, plugin.is_preview = source, True
+        _keep_templates(config.theme)
+
+        def refresh() -> list[str]:
+            """Prepare anew, take over what differs, dress that."""
+            is_first = not folder.exists()
+            with tempfile.TemporaryDirectory(dir=work) as fresh:
+                prepare(Path(fresh))
+                gone = files.mirror(Path(fresh), source)
+            for address in gone:
+                (folder / re.sub(r"\.md$", ".html", address)).unlink(missing_ok=True)
+            with _collected() as problems:
+                build(config, serve_url=config.site_url, dirty=not is_first)
+            return [problem for problem in problems if "'dirty' build" not in problem]
+
+        look = Look([*watched, Path(config.docs_dir)])
+        try:
+            report(refresh())
+        except OSError as error:
+            raise DressError(f"网页没有生成：{fault(error)}") from error
+        server = PreviewServer(port, folder, look, refresh, late_file, report)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+def _keep_templates(theme: Theme) -> None:
+    """Have a theme's templates compiled and its files listed once: they stay as they are while a preview runs."""
+    env = theme.get_env()
+    look = env.list_templates
+    listed: list[str] = []
+
+    def list_templates(*args: Any, **options: Any) -> list[str]:
+        if not listed:
+            listed.extend(look(*args, **options))
+        return listed
+
+    env.list_templates = list_templates  # type: ignore[method-assign]
+    theme.get_env = lambda: env  # type: ignore[method-assign]
+
+
+@contextlib.contextmanager
+def _collected() -> Iterator[list[str]]:
+    """Keeps mkdocs from printing; what it warned of is in the list."""
+    log, collector = logging.getLogger("mkdocs"), _Collector()
+    before = log.level, log.propagate
+    log.addHandler(collector)
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        log.removeHandler(collector)
+        log.level, log.propagate = before
+
+
+class _Collector(logging.Handler):
+    """Keeps every warning."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

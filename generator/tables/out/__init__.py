@@ -1,0 +1,1 @@
+"""Books written: as .xlsx, and as .csv and .json."""
