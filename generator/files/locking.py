@@ -6,13 +6,13 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.files import system
 from generator.files.reasons import BusyError, shown_path
 
-_LOOK_EVERY = 0.05
+_LOOK_EVERY, _TURN = 0.05, 10.0
 
 
 @contextlib.contextmanager
@@ -21,15 +21,21 @@ def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
 
     Raises BusyError, FileNotFoundError, RefusedError where the file system has no locks, OSError.
     """
-    until = time.monotonic() + wait
-    while (held := _held(path)) is None:
-        if time.monotonic() >= until:
-            raise BusyError(f"另一个命令正在写入 {shown_path(path)}，请等它结束")
-        time.sleep(_LOOK_EVERY)
-    try:
+    with _waited_for(lambda: _held(path), path, wait):
         yield
-    finally:
-        held.close()
+
+
+@contextlib.contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """A short block that nobody else is in for the same folder; where the system does not lock folders, others may be.
+
+    Raises BusyError, OSError.
+    """
+    with contextlib.ExitStack() as turn:
+        if system.HAS_FOLDER_LOCKS:
+            with contextlib.suppress(system.NoLocksError):
+                turn.enter_context(_waited_for(lambda: _lock(folder, os.O_RDONLY), folder, _TURN))
+        yield
 
 
 def is_held(path: Path) -> bool:
@@ -38,6 +44,15 @@ def is_held(path: Path) -> bool:
     if held is not None:
         held.close()
     return held is None
+
+
+def _waited_for(take: Callable[[], contextlib.ExitStack | None], path: Path, wait: float) -> contextlib.ExitStack:
+    until = time.monotonic() + wait
+    while (held := take()) is None:
+        if time.monotonic() >= until:
+            raise BusyError(f"另一个命令正在写入 {shown_path(path)}，请等它结束")
+        time.sleep(_LOOK_EVERY)
+    return held
 
 
 def _held(path: Path) -> contextlib.ExitStack | None:

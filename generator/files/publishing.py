@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.files import system
-from generator.files.locking import is_held
+from generator.files.locking import in_turn, is_held
 from generator.files.notes import note, noted
 from generator.files.private import WORK, held_folder, sweep
 from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
@@ -51,9 +51,11 @@ def new_folder(target: Path, made_by: str) -> Iterator[Path]:
     prefix = f".{target.name}.jianguan-"
     _mend(target, prefix)
     proved = prove(target, made_by)
-    with held_folder(target.parent, prefix) as fresh:
-        if any(folder != fresh for folder in sweep(target.parent, prefix)):
-            raise BusyError(f"另一个命令正在写入 {shown_path(target)}，请等它结束")
+    with contextlib.ExitStack() as hold:
+        with in_turn(target.parent):  # or two at once would each see the other's folder, and both give up
+            fresh = hold.enter_context(held_folder(target.parent, prefix))
+            if any(folder != fresh for folder in sweep(target.parent, prefix)):
+                raise BusyError(f"另一个命令正在写入 {shown_path(target)}，请等它结束")
         yield fresh
         _write_list(fresh, target, made_by)
         (fresh / WORK).unlink()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,6 +27,7 @@ from generator.files import (
     system,
     write_output,
 )
+from generator.files.private import sweep
 from generator.files.publishing import LIST
 from tests.conftest import REPOSITORY
 
@@ -82,6 +87,30 @@ def test_two_builds_at_once_are_refused_whatever_the_path_is_called(tmp_path: Pa
             new_folder(other, "build"),
         ):
             pass
+
+
+def test_of_several_that_begin_at_once_just_one_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow_sweep(parent: Path, prefix: str) -> list[Path]:
+        time.sleep(0.02)
+        return sweep(parent, prefix)
+
+    monkeypatch.setattr(publishing, "sweep", slow_sweep)
+    begin, met = threading.Barrier(6), threading.Barrier(6)
+
+    def one() -> bool:
+        begin.wait()
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(new_folder(tmp_path / "out", "build"))
+            except BusyError:
+                return False
+            finally:
+                met.wait()
+            return True
+
+    with ThreadPoolExecutor(6) as threads:
+        for _ in range(4):
+            assert sum(task.result() for task in [threads.submit(one) for _ in range(6)]) == 1
 
 
 def test_a_target_that_is_a_link_stays_one(tmp_path: Path) -> None:
