@@ -91,6 +91,7 @@ def test_two_builds_at_once_are_refused_whatever_the_path_is_called(tmp_path: Pa
 
 def test_of_several_that_begin_at_once_just_one_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow_sweep(parent: Path, prefix: str) -> list[Path]:
+        time.sleep(0.03)
         found = sweep(parent, prefix)
         time.sleep(0.03)
         return found
