@@ -4,7 +4,6 @@ Exit 0: fine. 1: problems found. 2: wrong use. Heavy modules are imported inside
 `--help` answers at once.
 """
 
-from generator.cli import law_impact, law_import, law_links
-from generator.cli.commands import main
+from generator.cli.main import main
 
-__all__ = ["law_impact", "law_import", "law_links", "main"]
+__all__ = ["main"]

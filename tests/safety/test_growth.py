@@ -26,7 +26,7 @@ from benchmarks.synthetic import ARTICLES, DAY, catalog
 from generator import site, word
 from generator.catalog.load import load
 from generator.catalog.validation import validate
-from generator.cli.documents import checklist
+from generator.cli.checklist import checklist
 from generator.files import changing
 from generator.garbage import collected
 from generator.opening import examine, open_view

@@ -1,9 +1,8 @@
-"""`jianguan document` and `jianguan template`: any document type, blank or filled; templates of the bureau's own."""
+"""`jianguan document`: a document of any type, blank or filled."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import chinese
-from generator.cli.documents import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
 from generator.cli.options import Day, as_of_option, catalog_option, find_item, reason
-from generator.cli.reporting import changing, lawbase_or_stop, open_or_stop, progress, stop, write
+from generator.cli.papers import STRICT_DOCUMENT, find_type, out_option, refuse_suspect, remind_of_fonts, write_pdf
+from generator.cli.reporting import lawbase_or_stop, stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
@@ -21,18 +20,6 @@ if TYPE_CHECKING:
     from generator.views import ItemView, View
     from generator.views.act import ActLaw
     from generator.word import Value
-
-
-def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
-    """The document type of this id or Chinese title; wrong use where there is none."""
-    from generator.catalog.problem import did_you_mean
-
-    listed = list(types)
-    for kind in listed:
-        if name in (kind.id, kind.title, *kind.aliases):
-            return kind
-    known = [name for kind in listed for name in (kind.title, *kind.aliases, kind.id)]
-    raise click.BadParameter(f"没有文书种类“{name}”。{did_you_mean(name, known)}", param_hint="文书")
 
 
 @click.command(cls=chinese.Command)
@@ -212,82 +199,3 @@ def _scalar(name: str, value: Any) -> str | bool:
     if isinstance(value, int | float):
         return str(value)
     raise click.BadParameter(f"“{name}”应是文字、是否或者数字", param_hint="--values")
-
-
-@click.group(cls=chinese.Group)
-def template() -> None:
-    """本局自己的文书模板：导出内置版式，检查修改后的模板。"""
-
-
-@template.command("export")
-@click.argument("kind", metavar="文书")
-@click.option(
-    "-o",
-    "out",
-    metavar="文件",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="写到哪个 .docx 文件；不写则为当前文件夹的 编号.docx。",
-)
-@catalog_option
-@as_of_option
-def export_template(kind: str, out: Path | None, catalog_dir: Path, as_of: date) -> None:
-    """把一种文书的内置版式写成模板，用 Word 或者 WPS 修改后放进 catalog/documents。"""
-    from generator import word
-
-    view = open_or_stop(catalog_dir, as_of)
-    chosen = find_type(view.documents, kind)
-    try:
-        content = word.exported(view, chosen)
-    except ValueError as error:
-        stop(str(error))
-    write(out or Path(f"{chosen.id}.docx"), content)
-    click.echo(f"修改后放到 {catalog_dir / 'documents' / f'{chosen.id}.docx'}，并用 jianguan template check 检查。")
-
-
-@template.command("check")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--type", "kind", metavar="文书", help="是哪种文书的模板；不写则按文件名。")
-@catalog_option
-@as_of_option
-def check_template(file: Path, kind: str | None, catalog_dir: Path, as_of: date) -> None:
-    """检查一个模板：缺少的、多余的、写错的标签在哪一段。有问题时退出码为 1。"""
-    from generator import files, word
-
-    view = open_or_stop(catalog_dir, as_of)
-    chosen = find_type(view.documents, kind or file.stem)
-    try:
-        faults = word.faults(chosen, files.read_file(file, files.LARGEST_DOCUMENT))
-    except OSError as error:
-        stop(f"{file} 读不了：{reason(error)}")
-    except word.TemplateError as error:
-        stop(f"{file}：{error}")
-    for fault in faults:
-        click.echo(f"{file}：{fault}")
-    if faults:
-        stop(f"模板有 {len(faults)} 处问题")
-    click.echo(f"{file} 可以用作{chosen.title}的模板。")
-
-
-@click.command(cls=chinese.Command)
-@catalog_option
-@as_of_option
-def previews(catalog_dir: Path, as_of: date) -> None:
-    """生成每种文书第一页的样式图（须安装 LibreOffice），写进 catalog/previews，站点上显示。"""
-    from generator import word
-
-    view = open_or_stop(catalog_dir, as_of)
-    pictures: dict[str, bytes] = {}
-    with progress("样式图") as show:
-        for done, kind in enumerate(view.documents):
-            show(kind.title, done, len(view.documents))
-            items = view.items[:1] if kind.scope == "item" else ()
-            try:
-                pictures[kind.id] = word.first_page(word.document(view, kind, items))
-            except (word.RenderingError, ValueError) as error:
-                stop(f"{kind.title}：{error}")
-        show("完成", len(view.documents), len(view.documents))
-    with changing(catalog_dir) as change:
-        for name, picture in pictures.items():
-            change.put(Path("previews", f"{name}.png"), picture)
-        change.commit()
-    click.echo(f"样式图 {len(pictures)} 张，在 {catalog_dir / 'previews'}。")

@@ -1,0 +1,76 @@
+"""`jianguan check`: every problem of a catalog, and how complete it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import chinese
+from generator.cli.options import as_of_option, catalog_option
+from generator.cli.reporting import (
+    print_problems,
+)
+
+if TYPE_CHECKING:
+    from generator.catalog.problem import Problem
+    from generator.views import Completeness, View
+
+
+@click.command(cls=chinese.Command)
+@catalog_option
+@as_of_option
+@click.option("--strict", is_flag=True, help="把提醒也当作错误。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
+    """检查目录，列出全部问题和完整程度。"""
+    from generator.opening import examine
+    from generator.views import resolve
+
+    examined = examine(catalog_dir, as_of)
+    view = resolve(examined.base, as_of) if examined.base else None
+    problems = examined.problems + (_template_problems(view) if view and view.templates else [])
+    failed = any(strict or problem.severity == "error" for problem in problems)
+    completeness = view.completeness if view else None
+    if as_json:
+        report = {
+            "as_of": as_of.isoformat(),
+            "catalog": examined.base.catalog.digest if examined.base else None,
+            "texts": examined.base.digest if examined.base else None,
+            "problems": [problem.as_dict() for problem in problems],
+            "completeness": asdict(completeness) if completeness else None,
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        print_problems(problems, to_stderr=False)
+        errors = sum(problem.severity == "error" for problem in problems)
+        click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
+        if completeness:
+            _print_completeness(completeness, as_of)
+    sys.exit(1 if failed else 0)
+
+
+def _template_problems(view: View) -> list[Problem]:
+    from generator.word import template_problems
+
+    return template_problems(view)
+
+
+def _print_completeness(counts: Completeness, as_of: date) -> None:
+    click.echo(f"完整程度（{as_of}）：")
+    click.echo(
+        f"  监管事项 {counts.items} 个，法规 {counts.laws} 部，检查要点 {counts.checks} 条（该日期适用 {counts.checks_on_date} 条）"
+    )
+    click.echo(f"  待核实的陈述 {counts.unverified} 处，未经法制审核的检查要点 {counts.unreviewed_checks} 条")
+    click.echo(
+        f"  缺抽查比例 {counts.items_without_ratio} 个事项，缺牵头部门 {counts.items_without_lead} 个，"
+        f"该日期无设定依据 {counts.items_without_bases} 个，该日期无检查要点 {counts.items_without_checks} 个"
+    )
+    click.echo(
+        f"  无对应罚则的检查要点 {counts.checks_without_penalty} 条，罚则待核实 {counts.checks_with_unknown_penalty} 条"
+    )

@@ -1,0 +1,78 @@
+"""What the commands that write documents share: where to, from which type, and what is said beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.reporting import open_or_stop, stop, write
+
+if TYPE_CHECKING:
+    from generator.catalog.documents import DocumentType
+    from generator.views import ItemView
+
+
+STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
+
+
+def _docx(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:
+    if out.suffix.lower() != ".docx":
+        raise click.BadParameter(f"文件名应以 .docx 结尾，现为“{out.name}”；要 PDF 的另加 --pdf")
+    return out
+
+
+def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """-o FILE."""
+    return click.option(
+        "-o",
+        "out",
+        metavar="文件",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        callback=_docx,
+        help="写到哪个 .docx 文件。",
+    )(command)
+
+
+def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
+    """Say so where a PDF was set in other fonts than the document names."""
+    from generator.word.paper.installed import font_report
+
+    missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
+    if missing:
+        click.echo(f"提醒：本机没有 {'、'.join(missing)}，PDF 用了别的字体，只可校对版面；见 jianguan fonts", err=True)
+
+
+def write_pdf(out: Path, content: bytes) -> None:
+    """Write the document's PDF beside it; without LibreOffice the command ends with the reason."""
+    from generator import word
+
+    try:
+        write(out.with_suffix(".pdf"), word.to_pdf(content))
+    except word.RenderingError as error:
+        stop(str(error))
+
+
+def refuse_suspect(items: Iterable[ItemView]) -> None:
+    """End the command where an item rests on words of the law that changed since their review."""
+    suspect = [f"第 {item.item.number} 项 {item.suspects} 处" for item in items if item.suspects]
+    if suspect:
+        stop(
+            f"{'，'.join(suspect)}引用的条文已变动待复核，没有写出文书；见 jianguan check，复核后用 jianguan law review 记录"
+        )
+
+
+def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
+    """The document type of this id or Chinese title; wrong use where there is none."""
+    from generator.catalog.problem import did_you_mean
+
+    listed = list(types)
+    for kind in listed:
+        if name in (kind.id, kind.title, *kind.aliases):
+            return kind
+    known = [name for kind in listed for name in (kind.title, *kind.aliases, kind.id)]
+    raise click.BadParameter(f"没有文书种类“{name}”。{did_you_mean(name, known)}", param_hint="文书")

@@ -1,0 +1,55 @@
+"""`jianguan search`: the local search."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from generator.addresses import Kind
+from generator.cli import chinese
+from generator.cli.options import as_of_option, catalog_option
+from generator.cli.reporting import (
+    open_or_stop,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+KINDS = get_args(Kind)
+
+
+@click.command(cls=chinese.Command)
+@click.argument("query", metavar="检索词", nargs=-1, required=True)
+@catalog_option
+@as_of_option
+@click.option("--kind", type=click.Choice(KINDS), metavar="种类", help=f"只找一种：{'、'.join(KINDS)}。")
+@click.option(
+    "-n", "limit", type=click.IntRange(1, 1000), default=10, metavar="条数", show_default=True, help="最多列出多少条。"
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def search(query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: str | None, limit: int, as_json: bool) -> None:
+    """在目录中检索事项、检查要点、法条、文书。"""
+    from generator import search as searching
+
+    view = open_or_stop(catalog_dir, as_of)
+    hits = searching.find(view, catalog_dir, " ".join(query), limit=limit, kind=kind, say=_remark)
+    if as_json:
+        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
+    else:
+        for number, hit in enumerate(hits, 1):
+            click.echo(f"{number}. [{hit.kind}] {hit.title}\n   {hit.url}")
+            snippet = "".join(click.style(text, bold=True) if match else text for text, match in hit.highlight)
+            if snippet:
+                click.echo(f"   {snippet}")
+        if not hits:
+            click.echo("没有找到。可以换一个词，或者少写几个字。")
+
+
+def _remark(line: str) -> None:
+    click.echo(line, err=True)
