@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
-from generator.cli.reporting import (
-    print_problems,
-    progress,
-    stop,
-    stop_on,
-    stop_unwritten,
-)
-
-if TYPE_CHECKING:
-    pass
+from generator.cli.reporting import print_problems, progress, stop, stop_on, stop_unwritten
 
 
 @click.command(cls=chinese.Command)

@@ -13,9 +13,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import (
-    print_problems,
-)
+from generator.cli.reporting import print_problems
 
 if TYPE_CHECKING:
     from generator.catalog.problem import Problem

@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import stop, stop_unwritten
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command("inbox", cls=chinese.Command)

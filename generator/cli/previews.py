@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
 from generator.cli.reporting import changing, open_or_stop, progress, stop
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(cls=chinese.Command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,9 +13,6 @@ from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.papers import find_type
 from generator.cli.reporting import open_or_stop, stop
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(cls=chinese.Command)

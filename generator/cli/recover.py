@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
 from generator.cli.options import catalog_option, reason
-from generator.cli.reporting import (
-    stop,
-)
-
-if TYPE_CHECKING:
-    pass
+from generator.cli.reporting import stop
 
 
 @click.command(cls=chinese.Command)

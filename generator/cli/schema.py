@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
-from generator.cli.reporting import (
-    changing,
-    write,
-)
-
-if TYPE_CHECKING:
-    pass
+from generator.cli.reporting import changing, write
 
 
 @click.command(cls=chinese.Command)

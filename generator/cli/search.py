@@ -6,20 +6,14 @@ import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
 from generator.addresses import Kind
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import (
-    open_or_stop,
-)
-
-if TYPE_CHECKING:
-    pass
-
+from generator.cli.reporting import open_or_stop
 
 KINDS = get_args(Kind)
 

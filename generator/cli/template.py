@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +11,6 @@ from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.papers import find_type
 from generator.cli.reporting import open_or_stop, stop, write
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.group(cls=chinese.Group)
