@@ -69,6 +69,9 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
     from generator import word
     from generator.catalog.problem import did_you_mean
 
+    if layout:
+        with changing(catalog_dir):  # what an earlier command was killed in is finished before anything is read
+            pass
     view = open_or_stop(catalog_dir, as_of)
     found = next((notice for notice in view.notices if notice.id == file.stem), None)
     if found is None or file.resolve() != (catalog_dir / "notices" / file.name).resolve():
