@@ -22,12 +22,13 @@ from generator import word
 from generator.site import ASSETS
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank
+from tests.amounts import amount
 from tests.fill.hostile import values
 
 NODE = shutil.which("node")
 CHROMIUM = Path("/usr/bin/chromium")
 SCRIPT = ASSETS / "fill" / "fill.js"
-SETS = 30
+SETS = amount(4, 30)
 """Times the 34 types: 1,020 sets of values, half of them hostile."""
 
 ANSWERS = """
