@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from generator.addresses import Kind
 from generator.catalog.documents import DocumentType, Gate
 from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import (
@@ -286,7 +287,7 @@ class GateView:
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
-    kind: Literal["item", "check", "law", "department", "method", "document"]
+    kind: Kind
     owner_id: str
     owner_title: str
     check_id: str

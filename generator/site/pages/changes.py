@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.site.differences import counts
-from generator.site.fragments import badge, open_page, owner_link
+from generator.site.fragments import badge, open_fixed, owner_link
 from generator.site.markdown import Page, bullets, folded, heading, text
 from generator.verification.impact import EFFECTS, ROLES, LawChange, Touch
 from generator.views import View, chinese_date
@@ -17,10 +18,10 @@ _FEW = 6
 
 def page(view: View) -> Page:
     """All change days, the latest first."""
-    made = open_page(view, addresses.CHANGES, "法规变动")
+    made = open_fixed(view, Fixed.CHANGES)
     made.add(
         "本目录引用的法律、法规、规章何时变动、影响哪些事项和检查要点。存有新旧两版文本的，逐条比较过；没有的，须人工核对。"
-        f"想知道任意两个日期之间有什么不同，见{made.link('两个日期对照', addresses.COMPARISON)}。"
+        f"想知道任意两个日期之间有什么不同，见{made.link(*Fixed.COMPARISON.link)}。"
     )
     for day, changes in groupby(view.changes, key=lambda change: change.day):
         later = f" {badge('尚未生效')}" if day > view.as_of else ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.periods import Period
-from generator.site.fragments import Citations, badges, open_page, period
+from generator.site.fragments import Citations, badges, open_fixed, period
 from generator.site.markdown import Page, Row, box, finished, heading, table, text
 from generator.verification.impact import EFFECTS, ROLES, Touch
 from generator.views import ItemView, View, chinese_date
@@ -48,7 +49,7 @@ class _Dated:
 
 def page(view: View, cites: Citations) -> Page:
     """The page with every dated statement and event of every item."""
-    made = open_page(view, addresses.COMPARISON, "两个日期对照", ("法规变动", addresses.CHANGES))
+    made = open_fixed(view, Fixed.COMPARISON, Fixed.CHANGES.link)
     found = [(item, list(_of_item(made, cites, view, item))) for item in view.items]
     laws = [
         _Dated(

@@ -6,8 +6,9 @@ import re
 from itertools import groupby
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
-from generator.site.fragments import Citations, badges, open_page, small
+from generator.site.fragments import Citations, badges, open_fixed, open_page, small
 from generator.site.launching import form_button, launching
 from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
@@ -21,7 +22,7 @@ _OWN_TEMPLATE = "本种文书使用本局自己的模板"
 
 def index(view: View) -> Page:
     """Every type in its group; then the files of each item."""
-    page = open_page(view, addresses.DOCUMENTS, "文书")
+    page = open_fixed(view, Fixed.DOCUMENTS)
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
     for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
         page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
@@ -68,7 +69,7 @@ def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str
 
 def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: bool) -> Page:
     """One type: what it is for, what must be done before it is issued, fields, wording with its law, files."""
-    page = open_page(view, addresses.document_type(kind.id), kind.title, ("文书", addresses.DOCUMENTS))
+    page = open_page(view, addresses.document_type(kind.id), kind.title, Fixed.DOCUMENTS.link)
     page.add(
         launching(_start(page, kind)),
         heading(2, "用途", "purpose"),

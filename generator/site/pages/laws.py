@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.model import Gist
 from generator.law.statute import Article
 from generator.site.blocks import behind, div, listed, paragraph, quoted
@@ -18,6 +19,7 @@ from generator.site.fragments import (
     badges,
     days_written,
     named,
+    open_fixed,
     open_page,
     owner_link,
     searchable,
@@ -37,7 +39,7 @@ _FEW = 4
 
 def index(view: View) -> Page:
     """All laws the catalog cites, grouped by kind."""
-    page = open_page(view, addresses.LAWS, "法律依据")
+    page = open_fixed(view, Fixed.LAWS)
     page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
     blocks = []
     for number, kind in enumerate(KINDS):
@@ -81,7 +83,7 @@ def _short_version(view: VersionView) -> str:
 def law_page(view: View, cites: Citations, law: LawView) -> Page:
     """One law with its full text where it is stored; each article has the anchor citations lead to."""
     record = law.law
-    page = open_page(view, addresses.law(law.id), f"《{record.short}》", ("法律依据", addresses.LAWS))
+    page = open_page(view, addresses.law(law.id), f"《{record.short}》", Fixed.LAWS.link)
     facts = [
         ("全称", text(record.title)),
         ("类别", record.kind),

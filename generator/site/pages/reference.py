@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.site.fragments import badge, named, open_page
+from generator.addresses import Fixed
+from generator.site.fragments import badge, named, open_fixed
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
 
@@ -26,7 +27,7 @@ COMPONENTS = (
 
 def glossary(view: View) -> Page:
     """The terms of the field as this catalog uses them."""
-    page = open_page(view, addresses.GLOSSARY, "术语")
+    page = open_fixed(view, Fixed.GLOSSARY)
     page.add(
         table(("术语", "含义"), [(f"**{text(term.term)}**", paragraphs(term.meaning)) for term in view.terms], "术语")
         or "本目录没有收录术语。"
@@ -42,7 +43,7 @@ def _texts_digest(view: View) -> str:
 
 def about(view: View) -> Page:
     """What this catalog is, its sources, its marks, its digest."""
-    page = open_page(view, addresses.ABOUT, "关于本目录")
+    page = open_fixed(view, Fixed.ABOUT)
     page.add(
         heading(2, "版本", "edition"),
         table(
