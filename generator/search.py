@@ -31,9 +31,10 @@ def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_i
 def find(
     view: View, catalog_dir: Path, query: str, *, limit: int, kind: Kind | None, say: Say = lambda _: None
 ) -> list[search_index.Hit]:
-    """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
+    """The best hits for a query; the catalog's abbreviations (危化品) and spoken words are read as what they stand for."""
     content, _ = refreshed(entries(view), catalog_dir, say)
-    return search_index.open_index(content, view.info.abbreviations).search(query, limit=limit, kind=kind)
+    index = search_index.open_index(content, view.info.abbreviations, view.spoken)
+    return index.search(query, limit=limit, kind=kind)
 
 
 def entries(view: View) -> Iterator[search_index.Entry]:

@@ -276,6 +276,13 @@ class Term(Record):
     meaning: Text
 
 
+class Spoken(Record):
+    """A spoken word (口头说法) and how statutes and checks write it: the search reads the one as the other."""
+
+    said: Text = Field(description="口头说法，如 无证")
+    written: Texts = Field(min_length=1, description="法条和检查要点里的写法，如 未取得、未经许可")
+
+
 _ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
 
 
@@ -375,6 +382,7 @@ class Catalog(Record):
     )
     notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
+    spoken: tuple[Spoken, ...] = ()
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()

@@ -332,6 +332,7 @@ class View:
     templates: Mapping[str, bytes] = field(repr=False)
     notices: tuple[Notice, ...]
     terms: tuple[Term, ...]
+    spoken: Mapping[str, tuple[str, ...]]
     uses: tuple[tuple[Use, str], ...]
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]

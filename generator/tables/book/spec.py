@@ -302,6 +302,14 @@ TERMS = Table(
         Column("意思", ("meaning",), width=60),
     ),
 )
+SPOKEN = Table(
+    "口头说法",
+    (Level(("spoken",), "list", "说法序", WHOLE, 8),),
+    (
+        Column("口头说法", ("said",), width=20),
+        Column("写法", ("written",), LINES, 40),
+    ),
+)
 _COMPARED = (
     Column("法律版本", ("law_day",), DAY),
     Column("条文摘要", ("text",), HEX_OR_NONE, 20),
@@ -364,6 +372,7 @@ FULL: tuple[Table, ...] = (
     FONTS,
     TEXT_SOURCES,
     TERMS,
+    SPOKEN,
     LINK_REVIEWS,
     COMPARISONS,
     CLAIM_RECORDS,
