@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator import addresses
 from generator.addresses import Fixed
-from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
+from generator.catalog.documents import DocumentType, FieldSpec
 from generator.site.fragments import Citations, badges, open_fixed, open_page, small
 from generator.site.launching import form_button, launching
 from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
@@ -113,7 +113,7 @@ def _facts(view: View, kind: DocumentType) -> list[str]:
 
 def _gates(page: Page, view: View, cites: Citations, kind: DocumentType) -> list[str]:
     return [
-        text(NEEDS[gate.gate.need])
+        text(gate.gate.need.label)
         + (f"（{cites.links(page, gate.cites)}）" if gate.cites else "")
         + (f"。{text(gate.gate.note)}" if gate.gate.note else "")
         for gate in view.gates[kind.id]
@@ -127,7 +127,7 @@ def _fields(kind: DocumentType) -> str:
             (
                 text(spec.label) + ("（必填）" if spec.required else ""),
                 _kind(spec),
-                text(ORIGINS[spec.from_]),
+                text(spec.from_.label),
                 text(spec.hint or ""),
             )
             for spec in kind.fields
@@ -137,7 +137,7 @@ def _fields(kind: DocumentType) -> str:
 
 
 def _kind(spec: FieldSpec) -> str:
-    shown = KINDS[spec.kind]
+    shown = spec.kind.label
     if spec.choices:
         shown += f"：{text('、'.join(spec.choices))}"
     if spec.columns:
