@@ -22,10 +22,14 @@ class LabelledEnum(StrEnum):
         return member
 
     @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Every word as data writes it → how it reads."""
+        return {word.value: word.label for word in cls}
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
         """Records read and describe it as the plain words: pydantic's strict mode would refuse text for an enum."""
         from pydantic_core import core_schema  # the command line's help loads kinds, and no pydantic
 
         words = core_schema.literal_schema([member.value for member in cls])
-        plain = core_schema.to_string_ser_schema()
-        return core_schema.no_info_after_validator_function(cls, words, serialization=plain)
+        return core_schema.no_info_after_validator_function(cls, words)

@@ -41,7 +41,7 @@ def written(
     texts = (text for record in ordered for text in (record.title, *record.aliases, record.gist, record.text))
     rules = as_data(abbreviations, {name(said): forms for said, forms in spoken.items()}, texts)
     rules["abbreviations"] = [[short, full, _spelt(short)] for short, full in abbreviations.items()]
-    head = f'"rules":{_json(rules)},\n"labels":{_json({kind: kind.label for kind in Kind})}'
+    head = f'"rules":{_json(rules)},\n"labels":{_json(Kind.labels())}'
     return f'self.jianguanRecords={{{head},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
 
 

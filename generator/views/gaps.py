@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.addresses import Kind
 from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED
-from generator.catalog.model import Department, Method
+from generator.catalog.model import Department, Method, NoPenalty
 from generator.views.shapes import CheckView, Completeness, ItemView, LawView, Unverified, WordingView
 
 
@@ -77,7 +77,7 @@ def _unverified_check(view: ItemView, check: CheckView) -> Iterator[Unverified]:
     note = check.check.note or ""
     for mark in check.marks:
         yield Unverified(Kind.CHECK, view.id, view.item.title, check.check.id, check.check.ask, mark, note)
-    if check.check.penalty == "unknown":
+    if check.check.penalty is NoPenalty.UNKNOWN:
         yield Unverified(
             Kind.CHECK, view.id, view.item.title, check.check.id, f"{check.check.ask}（罚则）", UNVERIFIED, note
         )
@@ -105,6 +105,6 @@ def completeness(
         items_without_lead=sum(not view.lead.known for view in items),
         items_without_bases=sum(not view.bases for view in items),
         items_without_checks=sum(not view.checks for view in items),
-        checks_without_penalty=sum(check.check.penalty == "none" for check in checks),
-        checks_with_unknown_penalty=sum(check.check.penalty == "unknown" for check in checks),
+        checks_without_penalty=sum(check.check.penalty is NoPenalty.NONE for check in checks),
+        checks_with_unknown_penalty=sum(check.check.penalty is NoPenalty.UNKNOWN for check in checks),
     )

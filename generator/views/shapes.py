@@ -20,10 +20,12 @@ from generator.catalog.model import (
     CatalogInfo,
     Check,
     Department,
+    Duty,
     Gist,
     Item,
     Law,
     Method,
+    NoPenalty,
     Penalty,
     Redirect,
     Term,
@@ -40,7 +42,7 @@ from generator.verification.quotations import QuotationCheck
 
 SAMPLING_DEFAULT = "按年度监督检查计划执行"
 TO_BE_CLARIFIED = "待明确"
-NO_PENALTY = "无对应罚则"
+NO_PENALTY = NoPenalty.NONE.label
 NO_CHECKS = "该日期无已核对的检查要点"
 NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写〕"
 NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
@@ -124,9 +126,9 @@ class CheckView:
 
         无对应罚则 or 待核实 where that is the statement.
         """
-        if self.check.penalty == "none":
+        if self.check.penalty is NoPenalty.NONE:
             return (NO_PENALTY,)
-        if self.check.penalty == "unknown":
+        if self.check.penalty is NoPenalty.UNKNOWN:
             return (UNVERIFIED,)
         authorities = {view.penalty.by for view in self.penalties}
         if len(self.penalties) == 1 or len(authorities) > 1:
@@ -169,12 +171,12 @@ class ItemView:
     @property
     def unit_checks(self) -> tuple[CheckView, ...]:
         """Checks of the date that bind the inspected unit: the only ones its form may carry."""
-        return tuple(view for view in self.checks if view.check.duty_of == "enterprise")
+        return tuple(view for view in self.checks if view.check.duty_of is Duty.ENTERPRISE)
 
     @property
     def authority_checks(self) -> tuple[CheckView, ...]:
         """Checks of the date that bind the authority itself."""
-        return tuple(view for view in self.checks if view.check.duty_of == "authority")
+        return tuple(view for view in self.checks if view.check.duty_of is Duty.AUTHORITY)
 
     @property
     def basis_label(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import get_args
 
 from generator import addresses
 from generator.addresses import Fixed
-from generator.catalog.model import Gist
+from generator.catalog.model import Gist, LawKind
 from generator.law.statute import Article
 from generator.site.blocks import behind, div, listed, paragraph, quoted
 from generator.site.fragments import (
@@ -29,10 +30,8 @@ from generator.site.fragments import (
 from generator.site.markdown import Column, Page, box, finished, heading, outside, paragraphs, table, table_html, text
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
-from generator.verification.impact import ROLES
 from generator.views import ArticleView, CitedBy, LawView, StoredText, VersionView, View, chinese_date
 
-KINDS = ("法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准")
 _FEW = 4
 """Up to so many entries are shown as they are; more get an index or are folded."""
 
@@ -42,7 +41,7 @@ def index(view: View) -> Page:
     page = open_fixed(view, Fixed.LAWS)
     page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
     blocks = []
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(get_args(LawKind)):
         laws = sorted((law for law in view.laws if law.law.kind == kind), key=lambda law: law.law.short)
         if laws:
             title = heading(2, f"{kind}（{len(laws)} 部）", f"kind-{number}")
@@ -235,4 +234,4 @@ def _use(page: Page, cited: CitedBy) -> str:
     state = "" if cited.state == "current" else f" {badge(STATES[cited.state])}"
     use = cited.use
     what = page.link(use.check.ask, addresses.check(use.item.id, use.check.id)) if use.check and use.item else ""
-    return f"{ROLES[use.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"
+    return f"{use.role.label}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"

@@ -8,7 +8,6 @@ from generator.site.fragments import badge, named, open_fixed
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
 
-SOURCE_KINDS = {"document": "公开文件", "reference": "公开资料", "compiled": "本目录整理"}
 MARKS = (
     ("待核实", "没有人与权威来源核对过，或者来源文件残缺、看不清。可以作为线索，不能直接作为执法依据。"),
     ("待核实到项", "条已核对，具体到第几款、第几项尚未核对。"),
@@ -70,7 +69,7 @@ def about(view: View) -> Page:
                     named(name),
                     outside(source.title, source.address),
                     chinese_date(source.day),
-                    SOURCE_KINDS[source.kind],
+                    source.kind.label,
                 )
                 for name, source in view.info.sources.items()
             ],
