@@ -28,6 +28,7 @@ from generator.catalog.model import (
     Method,
     QuotationRecord,
     Redirect,
+    Spoken,
     Term,
 )
 from generator.catalog.notices import Notice
@@ -43,6 +44,7 @@ TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Meth
 
 LISTS: dict[str, type[BaseModel]] = {
     "terms": Term,
+    "spoken": Spoken,
     "comparisons": QuotationRecord,
     "redirects": Redirect,
     "claim_records": ClaimRecord,

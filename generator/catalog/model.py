@@ -15,6 +15,8 @@ from generator.catalog.digest import digest_of
 from generator.catalog.documents import DocumentType
 from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many, one_or_many
 from generator.catalog.notices import Notice
+from generator.labels import LabelledEnum
+from generator.law.comparison import Verdict
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
@@ -108,6 +110,20 @@ class Penalty(Record):
 Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
 
+class NoPenalty(LabelledEnum):
+    """Why a check names no penalty clause: there is none, or nobody knows."""
+
+    NONE = "none", "无对应罚则"
+    UNKNOWN = "unknown", "待核实"
+
+
+class Duty(LabelledEnum):
+    """Who owes what a check asks."""
+
+    ENTERPRISE = "enterprise", "被检查单位"
+    AUTHORITY = "authority", "监管机关"
+
+
 class Check(Sourced):
     """One check (检查要点): a full sentence answered 符合 or 不符合.
 
@@ -118,9 +134,9 @@ class Check(Sourced):
     ask: Text = Field(description="可用“符合/不符合”回答的完整一句话，用自己的话")
     how: Texts = Field(min_length=1, description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
     basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
-    duty_of: Literal["enterprise", "authority"]
+    duty_of: Duty
     applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")
-    penalty: Literal["none", "unknown"] | Penalties
+    penalty: NoPenalty | Penalties
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     reviewed: Review | None = None
@@ -134,7 +150,7 @@ class Check(Sourced):
     def reviewable_digest(self) -> str:
         """Digest of what a reviewer vouches for: the question, its basis, who owes it, its penalty."""
         penalties = (
-            self.penalty if isinstance(self.penalty, str) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
+            self.penalty if isinstance(self.penalty, NoPenalty) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
         )
         basis = None if self.basis is None else [str(cite) for cite in self.basis]
         return digest_of("check", self.ask, basis, self.duty_of, self.applies, penalties, self.from_, self.until)
@@ -159,6 +175,13 @@ class Item(Record):
     note: Text | None = None
 
 
+LawEvent = Literal["公布", "修正", "修订", "修改"]
+"""How a version came about."""
+
+LawKind = Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
+"""What a law is, the highest first."""
+
+
 class Version(Record):
     """One version of a law. Of its two days one may be unknown, which is then marked 待核实.
 
@@ -168,7 +191,7 @@ class Version(Record):
     promulgated: Day | None = Field(default=None, description="公布日期（修正、修订的，为该次公布日期）；不知道则不写")
     effective: Day | None = Field(default=None, description="施行日期；不知道则不写")
     number: Text | None = Field(default=None, description="令号")
-    event: Literal["公布", "修正", "修订", "修改"] = "公布"
+    event: LawEvent = "公布"
     source: Text
     note: Text | None = None
 
@@ -216,7 +239,7 @@ class Law(Record):
     title: Text = Field(description="全称，如 中华人民共和国危险化学品安全法")
     short: Text = Field(description="书名号内使用的名称，如 危险化学品安全法")
     aliases: Texts = ()
-    kind: Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
+    kind: LawKind
     issuer: Text | None = None
     versions: Annotated[tuple[Version, ...], BeforeValidator(many), Field(min_length=1)]
     ended: End | None = None
@@ -247,12 +270,20 @@ class Method(Sourced):
     quote: Text | None = None
 
 
+class SourceKind(LabelledEnum):
+    """What a source is."""
+
+    DOCUMENT = "document", "公开文件"
+    REFERENCE = "reference", "公开资料"
+    COMPILED = "compiled", "本目录整理"
+
+
 class Source(Record):
     """A source (出处) statements name: a public document, a public reference, or our own compilation with its day."""
 
     title: Text
     day: Day = Field(description="文件印发或整理的日期：引用的是这一天有效的法律版本")
-    kind: Literal["document", "reference", "compiled"]
+    kind: SourceKind
     address: Text | None = None
 
 
@@ -274,6 +305,13 @@ class Term(Record):
     term: Text
     english: Text
     meaning: Text
+
+
+class Spoken(Record):
+    """A spoken word (口头说法) and how statutes and checks write it: the search reads the one as the other."""
+
+    said: Text = Field(description="口头说法，如 无证")
+    written: Texts = Field(min_length=1, description="法条和检查要点里的写法，如 未取得、未经许可")
 
 
 _ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
@@ -308,10 +346,18 @@ class QuotationRecord(Record):
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
     quote: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
     text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-    verdict: Literal["identical", "typographic", "truncated", "altered", "misplaced", "no-article"]
+    verdict: Verdict
     missing: Texts = ()
     grave: Texts = ()
     on: Day
+
+
+class ClaimVerdict(LabelledEnum):
+    """Whether an article holds the words a document's wording relies on."""
+
+    HOLDS = "holds", "与条文相符"
+    ALTERED = "altered", "条文中没有所依据的用语"
+    NO_ARTICLE = "no-article", "该版本没有这一条"
 
 
 class ClaimRecord(Record):
@@ -323,7 +369,7 @@ class ClaimRecord(Record):
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
     holds: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
     text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-    verdict: Literal["holds", "altered", "no-article"]
+    verdict: ClaimVerdict
     missing: Texts = ()
     on: Day
 
@@ -375,6 +421,7 @@ class Catalog(Record):
     )
     notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
+    spoken: tuple[Spoken, ...] = ()
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.problem import Problem, did_you_mean
 from generator.files import EncodingError, decoded, read_file, reason
 from generator.opening import CatalogError
@@ -19,22 +20,7 @@ LIST = "published-addresses.txt"
 REDIRECTS = "redirects.yaml"
 _LARGEST = 50_000_000
 _HEADING = "# 已经公布的地址，由 jianguan addresses --accept 维护。地址公布以后不能消失；改名的，在 redirects.yaml 写明现在的地址。\n"
-_FIXED = (
-    addresses.HOME,
-    addresses.GLOSSARY,
-    addresses.ABOUT,
-    addresses.UNVERIFIED,
-    addresses.ITEMS,
-    addresses.LAWS,
-    addresses.METHODS,
-    addresses.DEPARTMENTS,
-    addresses.DOCUMENTS,
-    addresses.CHANGES,
-    addresses.COMPARISON,
-    addresses.ITEMS_TABLE,
-    addresses.LAWS_DATA,
-    addresses.CITATIONS_DATA,
-)
+_FILES = (addresses.ITEMS_TABLE, addresses.LAWS_DATA, addresses.CITATIONS_DATA)
 
 
 def current(view: View) -> frozenset[str]:
@@ -43,7 +29,8 @@ def current(view: View) -> frozenset[str]:
 
 
 def _current(view: View) -> Iterator[str]:
-    yield from _FIXED
+    yield from (page.value for page in Fixed)
+    yield from _FILES
     for item in view.items:
         yield addresses.item(item.id)
         yield from (addresses.check(item.id, check.check.id) for check in item.all_checks)

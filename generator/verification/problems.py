@@ -13,7 +13,7 @@ from generator.law.citation import Citation
 from generator.verification.lawbase import LawBase
 from generator.verification.links import Links
 from generator.verification.quotations import check_quotations
-from generator.verification.wordings import CLAIM_VERDICTS, check_claims
+from generator.verification.wordings import check_claims
 
 
 def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def _false_claims(base: LawBase, places: Places, day: date) -> Iterator[Problem]
             yield places.problem(
                 f"documents/{claim.document.id}",
                 ("wording", claim.name),
-                f"用语所引{claim.claim.cite}，{CLAIM_VERDICTS[claim.verdict]}{missing}（{claim.day} 的条文）",
+                f"用语所引{claim.claim.cite}，{claim.verdict.label}{missing}（{claim.day} 的条文）",
                 "文书会印出法律没有说的话",
                 "核对条文，改正用语或者 holds；法律有变动的，写明 until 并另加一条现行的用语",
                 warning=True,

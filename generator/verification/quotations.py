@@ -43,7 +43,7 @@ class QuotationCheck:
     @property
     def is_grave(self) -> bool:
         """Whether the quotation cannot be relied on: gravely altered, another article's, or of no article."""
-        return bool(self.grave) or self.verdict in ("misplaced", "no-article")
+        return bool(self.grave) or self.verdict in (Verdict.MISPLACED, Verdict.NO_ARTICLE)
 
     @property
     def needs_answer(self) -> bool:

@@ -104,6 +104,7 @@ class _Resolver:
             templates=self.catalog.templates,
             notices=self.catalog.notices,
             terms=self.catalog.terms,
+            spoken={one.said: one.written for one in self.catalog.spoken},
             uses=self.uses,
             changes=tuple(self.impact.change_days()),
             unverified=unverified,

@@ -63,7 +63,7 @@ def test_what_means_the_same_is_one(ways: tuple[str, ...], form: str) -> None:
 
 
 def test_only_characters_that_can_match_are_written_to_the_page() -> None:
-    data = as_data({}, ["送达回证"])
+    data = as_data({}, {}, ["送达回证"])
     assert "達" in data["traditional"] and "證" in data["traditional"]
     assert len(data["traditional"]) == len(data["simplified"]) < len(simplified()) / 4
 

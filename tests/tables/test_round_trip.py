@@ -150,6 +150,7 @@ def test_every_value_of_the_models_has_a_column() -> None:
         model.Source: (spec.SOURCES, set()),
         model.TextSource: (spec.TEXT_SOURCES, set()),
         model.Term: (spec.TERMS, set()),
+        model.Spoken: (spec.SPOKEN, set()),
         model.LinkReview: (spec.LINK_REVIEWS, set()),
         model.QuotationRecord: (spec.COMPARISONS, set()),
         model.ClaimRecord: (spec.CLAIM_RECORDS, set()),

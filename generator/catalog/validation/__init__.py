@@ -11,7 +11,7 @@ from datetime import date
 from generator.catalog.load import Loaded
 from generator.catalog.names import LawNames
 from generator.catalog.problem import Problem
-from generator.catalog.validation import documents, items, laws, layouts, notices, sources
+from generator.catalog.validation import documents, items, laws, layouts, notices, sources, spoken
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     documents.claims_are_known,
     documents.punishing_forms_show_the_law_of_the_act,
     notices.texts_hold_no_markup,
+    spoken.sayings_are_unique,
 )
 """Every rule, in the order in which a keeper would mend them."""
 

@@ -270,5 +270,5 @@ self.JianguanEngine = (data) => {
     return { hits, total, wholeTotal, counts, marks, parts };
   }
 
-  return { search, nearest: (query, most = 6) => names.nearest(name(query), most), text, entries };
+  return { search, nearest: (query, most = 6) => names.nearest(name(query), most), text, entries, labels: data.labels };
 };

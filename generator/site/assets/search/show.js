@@ -1,8 +1,7 @@
 /* What was found, as HTML: with what was looked for marked. Everything of the records is escaped. */
 "use strict";
 self.JianguanShow = (engine) => {
-  const { text } = engine, BEFORE = 18;
-  const KINDS = { item: "监管事项", check: "检查要点", law: "法律法规", article: "法律条文", document: "文书", method: "监管方式", department: "处室", page: "网页" };
+  const { text, labels } = engine, BEFORE = 18;
   const QUIET = ["施行中"];
   const escape = (words) => words.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -39,7 +38,7 @@ self.JianguanShow = (engine) => {
 
   /* Kind, and what a check belongs to. */
   function where({ entry }) {
-    return [KINDS[entry.kind], entry.owner].filter(Boolean).map(escape).join(" · ");
+    return [labels[entry.kind], entry.owner].filter(Boolean).map(escape).join(" · ");
   }
   const statuses = ({ entry }) => entry.statuses.filter((one) => !QUIET.includes(one)).map(escape);
 
