@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.records import Record, records
+from generator.site.pages.search import KINDS
 from generator.views import View
 from search_index.pinyin import SPELT_KINDS, syllables
 from search_index.ranking import rank
@@ -35,7 +36,8 @@ def written(entries: Iterable[Record], abbreviations: Mapping[str, str]) -> str:
     texts = (text for record in ordered for text in (record.title, *record.aliases, record.gist, record.text))
     rules = as_data(abbreviations, texts)
     rules["abbreviations"] = [[short, full, _spelt(short)] for short, full in abbreviations.items()]
-    return f'self.jianguanRecords={{"rules":{_json(rules)},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
+    labels = _json({kind: label for kind, label in KINDS if kind})
+    return f'self.jianguanRecords={{"rules":{_json(rules)},\n"labels":{labels},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
 
 
 def _plain(record: Record) -> dict[str, Any]:

@@ -361,12 +361,6 @@ def test_the_unit_may_be_headed_as_rosters_head_it(shipped_view, tmp_path, heads
     ]
 
 
-def test_the_page_knows_the_same_heads_of_units():
-    script = (ASSETS / "fill" / "batch.js").read_text(encoding="utf-8")
-    for name, known in (("UNIT_TAGS", columns.UNIT_TAGS), ("UNIT_HEADS", columns.UNIT_HEADS)):
-        assert json.loads(re.search(name + r" = (\[[^\]]*\])", script)[1]) == list(known)
-
-
 def test_a_formula_without_a_value_is_no_empty_cell(shipped_view, tmp_path):
     book = OpenpyxlWorkbook()
     book.active.append(["被检查单位", "负责人"])
