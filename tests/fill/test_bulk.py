@@ -22,14 +22,13 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word
-from generator.bulk import BulkError, Options, columns, fill_rows
+from generator.bulk import BulkError, Options, fill_rows
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
 from generator.bulk.rows import opened
 from generator.cli import main
 from generator.files import archives
-from generator.site import ASSETS
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.packing import Packer, crc_tables
 from tests.conftest import REPOSITORY

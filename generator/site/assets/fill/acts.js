@@ -1,7 +1,8 @@
 "use strict";
-/* A document that punishes: what a check rests on, filled in where the law of the day of the act is known to be today's.
+/* A document that punishes: what a check rests on, filled in where the law of the day of the act is known to be
+   today's.
 
-   For an earlier day the page gives nothing: the texts of both days must be compared, which `jianguan document` does. */
+   For an earlier day the page gives nothing: the texts of both days must be compared, as `jianguan document` does. */
 var jianguanActs = (() => {
   const { h, on, button, newId } = jianguanElements;
   const { shown } = jianguanValues;

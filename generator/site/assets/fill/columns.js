@@ -6,7 +6,7 @@
  * A column of a table: the field it fills, or a row and column of a list (证据/1/名称).
  * @typedef {{ index: number, head: string, spec: FieldSpec, list?: string, row?: number }} Column
  * @typedef {{ used: Column[], unused: string[], unit: FieldSpec | undefined }} Columns `unit`: whom a document is about
- * @typedef {{ index?: number, head: string, text: string, reason: string }} Fault `index`: of the column, if it is one's
+ * @typedef {{ index?: number, head: string, text: string, reason: string }} Fault `index`: its column, if it has one
  * @typedef {TableRow & { values: Values, faults: Fault[], unit: string }} PreparedRow
  */
 
@@ -162,7 +162,8 @@ var jianguanColumns = (() => {
   }
 
   /**
-   * The rows of a table made ready for a form: fields the table has no column for are taken from `common`, except checks.
+   * The rows of a table made ready for a form. Fields the table has no column for are taken from `common`, except
+   * checks.
    * @param {Table} table
    * @param {WebForm} form
    * @param {Values} common

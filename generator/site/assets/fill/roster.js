@@ -1,6 +1,6 @@
 "use strict";
-/* Reading a table in the page: .xlsx, .csv in UTF-8 or GB18030. The same texts as generator/bulk/rows.py. Nothing is sent
-   anywhere; sizes are bounded. */
+/* Reading a table in the page: .xlsx, .csv in UTF-8 or GB18030. The same texts as generator/bulk/rows.py. Nothing is
+   sent anywhere; sizes are bounded. */
 
 /**
  * A table's heads and rows, and the names of sheets that were not read.

@@ -2,7 +2,7 @@
 /* All text of the entries at once, as character codes: one pass finds every form of every word. */
 
 /**
- * Where a form stands: the entries; for each entry the best of its zones plus one, and how often it stands in that zone.
+ * Where a form stands: the entries; for each the best of its zones plus one, and how often it stands in that zone.
  * @typedef {{ places: number[], zone: Uint8Array, count: Uint8Array }} Standing
  */
 

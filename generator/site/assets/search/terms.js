@@ -2,7 +2,7 @@
 /* A query in parts, for where nothing holds all of it: the mirror of search_index/terms.py. */
 
 /**
- * A part of a query in its forms. `size`: how much it counts; `between`: the pairs on its sides, which it may only join.
+ * A part of a query in its forms. `size`: how much it counts; `between`: the pairs beside it, which it may only join.
  * @typedef {{ forms: string[], size: number, between?: string[] }} Term
  */
 

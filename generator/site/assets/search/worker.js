@@ -1,6 +1,6 @@
 "use strict";
-/* Search worker behind the theme's own search box: speaks its protocol (0 set up, 1 ready, 2 query, 3 result). Runs from
-   http as a worker and from file:// in an iframe. Loads the records when something is looked for. */
+/* Search worker behind the theme's own search box: speaks its protocol (0 set up, 1 ready, 2 query, 3 result). Runs
+   from http as a worker and from file:// in an iframe. Loads the records when something is looked for. */
 (() => {
   const here =
     typeof document === "object" ? /** @type {HTMLScriptElement} */ (document.currentScript).src : location.href;
