@@ -17,6 +17,7 @@ ITEMS_TABLE = "downloads/监管事项清单.xlsx"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
 SEARCH_RECORDS = "search/records.js"
+FORM_RULES = "fill/rules.js"
 FORM_PARTS = "fill/forms/parts.js"
 FORM_ACTS = "fill/forms/acts.js"
 

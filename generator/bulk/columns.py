@@ -9,18 +9,13 @@ from typing import Any, TypeAlias
 from generator.bulk.errors import BulkError
 from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
+from generator.catalog.filling import CELL_ERRORS, UNIT_HEADS, UNIT_TAGS
 from generator.catalog.problem import did_you_mean
 from generator.word.compiled.fill import Entered
 from generator.word.values.kinds import Shown, shown
 from generator.word.values.names import folded
 
-UNIT_TAGS = ("unit", "party", "recipient", "person")
-"""The fields that name whom a document is about, the first a type has."""
-
-UNIT_HEADS = ("单位名称", "企业名称", "单位", "名称")
-"""How tables head the column of the unit where they do not use the field's own name; the page knows the same."""
-
-_ERRORS = frozenset({ERROR_VALUE, "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_ERRORS = frozenset({ERROR_VALUE, *CELL_ERRORS})
 
 
 @dataclass(frozen=True)

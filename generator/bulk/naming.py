@@ -6,10 +6,12 @@ import hashlib
 import re
 import unicodedata
 
+from generator.catalog.filling import NO_FILE_NAME
+
 NAMELESS = "未填写单位"
 
 _LONGEST = 60
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]')
+_FORBIDDEN = re.compile(NO_FILE_NAME)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 
 

@@ -71,6 +71,7 @@ def write_pages(
     for address, content in redirects.redirect_pages(view, frozenset(written)):
         _write(folder / address, content)
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
+    _write(folder / addresses.FORM_RULES, blanks.rules())
     for address, content in law_data.files(view):
         _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import addresses
+from generator.catalog import filling
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ def files(forms: Iterable[WebForm], acts: Sequence[Mapping[str, Any]], as_of: st
     pool = ",".join(f"{json.dumps(digest)}:{text}" for digest, text in sorted(shelf.shared.items()))
     yield addresses.FORM_PARTS, f"(self.jianguanParts=self.jianguanParts||[]).push({{{pool}}});\n"
     yield addresses.FORM_ACTS, _assigned("acts", _text({"as_of": as_of, "items": acts}))
+
+
+def rules() -> str:
+    """The script by which the others know what a field takes."""
+    return f"self.jianguanRules={_text(filling.as_data())};\n"
 
 
 class _Shelf:

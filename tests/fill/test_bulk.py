@@ -22,14 +22,13 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word
-from generator.bulk import BulkError, Options, columns, fill_rows
+from generator.bulk import BulkError, Options, fill_rows
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
 from generator.bulk.rows import opened
 from generator.cli import main
 from generator.files import archives
-from generator.site import ASSETS
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.packing import Packer, crc_tables
 from tests.amounts import amount
@@ -360,12 +359,6 @@ def test_the_unit_may_be_headed_as_rosters_head_it(shipped_view, tmp_path, heads
     assert [path.name for path in (tmp_path / "out").glob("*.zip")] == [
         "甲公司.zip" if not missing else f"{safe_name('')}.zip"
     ]
-
-
-def test_the_page_knows_the_same_heads_of_units():
-    script = (ASSETS / "fill" / "batch.js").read_text(encoding="utf-8")
-    for name, known in (("UNIT_TAGS", columns.UNIT_TAGS), ("UNIT_HEADS", columns.UNIT_HEADS)):
-        assert json.loads(re.search(name + r" = (\[[^\]]*\])", script)[1]) == list(known)
 
 
 def test_a_formula_without_a_value_is_no_empty_cell(shipped_view, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -13,7 +14,12 @@ from generator.site import ASSETS, records_js
 from generator.views import View
 
 NODE = shutil.which("node")
-SCRIPTS = [ASSETS / "search" / name for name in ("text.js", "names.js", "engine.js", "show.js")]
+LOADED = re.compile(r'"([a-z ]+) records"\.split')
+"""How page.js and worker.js name the scripts they load before the records."""
+SCRIPTS = [
+    ASSETS / "search" / f"{name}.js"
+    for name in LOADED.findall((ASSETS / "search" / "worker.js").read_text(encoding="utf-8"))[0].split()
+]
 
 _RUN = """
 const fs = require("fs"), vm = require("vm");

@@ -10,7 +10,7 @@ import pytest
 from generator.site import ASSETS, records_js
 from generator.views import View
 from tests.conftest import TinyCatalog
-from tests.search.asking import NODE, in_node, page_urls
+from tests.search.asking import LOADED, NODE, SCRIPTS, in_node, page_urls
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="没有安装 node，搜索脚本由浏览器测试检查")
 
@@ -152,8 +152,13 @@ def test_what_was_looked_for_is_marked_across_signs(tiny: TinyCatalog) -> None:
 
 
 def test_the_scripts_stay_small() -> None:
-    engine = [ASSETS / "search" / name for name in ("worker.js", "text.js", "names.js", "engine.js", "show.js")]
-    assert sum(script.stat().st_size for script in engine) < 40_000
+    engine = [ASSETS / "search" / "worker.js", *SCRIPTS]
+    assert sum(script.stat().st_size for script in engine) < 60_000
+
+
+def test_the_page_and_the_box_load_the_same_scripts() -> None:
+    page, worker = ((ASSETS / "search" / name).read_text(encoding="utf-8") for name in ("page.js", "worker.js"))
+    assert LOADED.findall(page) == LOADED.findall(worker) != []
 
 
 NEWER_THAN_CHROMIUM_109 = (

@@ -17,6 +17,7 @@ from docx.document import Document
 from lxml import etree  # type: ignore[import-untyped]
 
 from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
+from generator.catalog.filling import ANSWERS, TICKED
 from generator.garbage import uncollected
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
@@ -43,7 +44,6 @@ from generator.word.forms.vetting import TemplateError
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import Element, qualified
 from generator.word.paper.package import parts_of
-from generator.word.values.answers import ANSWERS, TICKED
 from generator.word.values.kinds import Shown
 
 _P, _SDT, _START, _END = (qualified(f"w:{name}") for name in ("p", "sdt", "bookmarkStart", "bookmarkEnd"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from generator.catalog.documents import FieldKind, FieldSpec
+from generator.catalog.filling import ANSWERS, BOX, TICKED
 from generator.catalog.problem import did_you_mean
 from generator.files.archives import zipped
 from generator.word.compiled.pieces import (
@@ -22,7 +23,6 @@ from generator.word.compiled.pieces import (
     RowsSlot,
     TextSlot,
 )
-from generator.word.values.answers import ANSWERS, TICKED
 from generator.word.values.kinds import Shown, Value, shown, shown_rows
 from generator.word.values.names import folded
 
@@ -30,7 +30,7 @@ Entered: TypeAlias = dict[str, "Shown | list[dict[str, Shown]]"]
 """Checked values by tag: as printed, or a list's rows."""
 
 _BREAKS = re.compile(r"\r\n|[\r\n\t]")
-_BOX = re.compile(r"(check-\d+)-(yes|no|none)")
+_BOX = re.compile(BOX)
 _WORDS = dict(ANSWERS)
 _NOTHING = Shown()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.filling import ANSWERS
 from generator.views import View
 from generator.word.forms import bookmarks, tags
 from generator.word.forms.content import blank_texts
@@ -19,7 +20,6 @@ from generator.word.forms.templates import roots
 from generator.word.forms.vetting import opened
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import Element, qualified
-from generator.word.values.answers import ANSWERS
 from generator.word.values.kinds import day_of
 
 Values = dict[str, "str | bool | list[dict[str, str | bool]]"]

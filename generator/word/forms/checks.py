@@ -6,6 +6,7 @@ import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldKind, FieldSpec, Signer
+from generator.catalog.filling import ALL_ABOVE, ANSWERS, CHECK_COLUMNS
 from generator.views import NO_CHECKS
 from generator.word.forms import tags
 from generator.word.forms.controls import field_control, inline
@@ -17,24 +18,15 @@ from generator.word.paper.geometry import mm
 from generator.word.paper.ooxml import Element, keep_with_next, paragraph, qualified, run_properties
 from generator.word.paper.spaces import BLANK, HANDWRITTEN_DAY
 from generator.word.paper.tables import Cell, Row, table
-from generator.word.values.answers import ANSWERS, answer_label
+from generator.word.values.answers import answer_label
 from generator.word.values.kinds import Shown
 
-_COLUMNS = (
-    ("序号", 13),
-    ("检查内容", 71),
-    ("检查依据", 45),
-    ("检查方法", 20),
-    ("检查结果", 21),
-    ("罚则依据", 66),
-    ("备注", 25),
-)
-"""The columns of the table and how they share its width."""
+_SHARES = (13, 71, 45, 20, 21, 66, 25)
+"""How the columns of the table share its width."""
 
 _ANSWERS = {tags.REMARK, *(f"{tags.ANSWER}{key}" for key, _ in ANSWERS)}
 """The controls of a check's row that a person fills in: boxes and remark."""
 
-_ALL_ABOVE = "本事项的检查要点均已列在前面的事项中"
 _CHECK_LINE, _HEAD_LINE, _OPINION_LINE, _SIGNATURE_LINE = mm(8), mm(8), mm(18), mm(10)
 _LABEL, _SIDE_LABEL, _SIDE, _DAY_LABEL, _DAY = mm(38), mm(22), mm(52), mm(16), mm(56)
 
@@ -45,7 +37,7 @@ def checks_table(document: DocumentType, block: ChecksBlock, width: int) -> Iter
     yield sdt.control(tags.CHECKS_BASIS_LINE, tags.RESERVED[tags.CHECKS_BASIS_LINE], [basis, _gap()])
     heads = [
         Cell(wide, [paragraph(styles.TABLE_HEAD, name)])
-        for (name, _), wide in zip(_COLUMNS, _widths(width), strict=True)
+        for name, wide in zip(CHECK_COLUMNS.values(), _widths(width), strict=True)
     ]
     rows = [
         Row(heads, _HEAD_LINE, head=True),
@@ -64,8 +56,7 @@ def checks_table(document: DocumentType, block: ChecksBlock, width: int) -> Iter
 
 
 def _widths(width: int) -> list[int]:
-    shares = [share for _, share in _COLUMNS]
-    widths = [width * share // sum(shares) for share in shares]
+    widths = [width * share // sum(_SHARES) for share in _SHARES]
     widths[-1] += width - sum(widths)
     return widths
 
@@ -151,7 +142,7 @@ def fill_checks(section: Element, groups: Sequence[Group], entries: Mapping[str,
             number += 1
             holder.append(_duty_row(check_row, number, duty, entries))
         if not group.duties:
-            holder.append(_empty_row(group_row, _ALL_ABOVE if group.merged else NO_CHECKS))
+            holder.append(_empty_row(group_row, ALL_ABOVE if group.merged else NO_CHECKS))
     rows = list(holder)
     sdt.unwrap(section)
     for made in rows[-1].iter(qualified("w:p")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.catalog.filling import ANSWERS
+
 AGENCY = "agency"
 EDITION = "edition"
 NUMBER_IN_LIST = "row-number"
@@ -25,7 +27,7 @@ ANSWER, REMARK = "check-answer-", "check-remark"
 
 _WORDING = "wording-"
 
-CHECK_PARTS = (CHECKS, NUMBER_IN_LIST, ASK, BASIS, HOW, PENALTY, *(f"{ANSWER}{key}" for key in ("yes", "no", "none")))
+CHECK_PARTS = (CHECKS, NUMBER_IN_LIST, ASK, BASIS, HOW, PENALTY, *(f"{ANSWER}{key}" for key, _ in ANSWERS))
 """What a template with checks must have."""
 
 RESERVED: dict[str, str] = {
@@ -50,9 +52,7 @@ RESERVED: dict[str, str] = {
     BASIS: "义务依据",
     HOW: "检查方法",
     PENALTY: "罚则依据",
-    f"{ANSWER}yes": "符合",
-    f"{ANSWER}no": "不符合",
-    f"{ANSWER}none": "不适用",
+    **{f"{ANSWER}{key}": word for key, word in ANSWERS},
     REMARK: "备注",
 }
 """What a template may contain beside fields and wordings, with its title."""

@@ -1,12 +1,6 @@
-"""What a check is answered with, and how a tick is shown: known to what lays out, fills and reads."""
+"""How a check's answer and remark are called: known to what lays out, fills and reads."""
 
 from __future__ import annotations
-
-ANSWERS = (("yes", "符合"), ("no", "不符合"), ("none", "不适用"))
-"""What a check is answered with."""
-
-TICKED = "☑"
-"""What a ticked field shows; the value its boxes compare with."""
 
 
 def answer_label(tag: str) -> str:

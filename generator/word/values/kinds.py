@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from generator.catalog import filling
 from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.clock import chinese_date
@@ -16,17 +17,11 @@ from generator.clock import chinese_date
 Value = str | bool | Sequence[Mapping[str, "str | bool"]]
 """What a field takes: text; true or false for a check; rows (column → text) for a list."""
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
-_MOMENT = re.compile(_DAY.pattern + r"[T ]?(?:(\d{1,2}):(\d{2})(?::\d{2})?|(\d{1,2})时(\d{1,2})分)", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})", re.ASCII)
-_TRUE, _FALSE = {"true", "是", "1", "☑", "√", "yes"}, {"false", "否", "0", "☐", "no"}
-_LARGEST_AMOUNT = Decimal(10) ** 12
-MOST_ROWS = 2_000
-"""The most rows a list takes: more would be a spreadsheet, not a document."""
-
-LONGEST = 100_000
-"""The most characters a field takes."""
+_UNPRINTABLE = re.compile(filling.UNPRINTABLE)
+_DAY = re.compile(filling.DAY, re.ASCII)
+_MOMENT = re.compile(filling.MOMENT, re.ASCII)
+_NUMBER = re.compile(filling.NUMBER, re.ASCII)
+_TOO_LARGE = Decimal(10) ** filling.AMOUNT_DIGITS
 
 
 @dataclass(frozen=True)
@@ -44,13 +39,13 @@ class Shown:
 
 def refuse_unprintable(label: str, text: str) -> None:
     """Raise ValueError, in Chinese, where a text has a character no Word file can hold, or is too long."""
-    bad = _NOT_XML.search(text)
+    bad = _UNPRINTABLE.search(text)
     if bad:
         raise ValueError(
             f"“{label}”第 {bad.start() + 1} 个字符是 Word 文件不能保存的字符 U+{ord(bad.group()):04X}，请删去"
         )
-    if len(text) > LONGEST:
-        raise ValueError(f"“{label}”有 {len(text)} 个字，最多 {LONGEST} 个")
+    if len(text) > filling.LONGEST:
+        raise ValueError(f"“{label}”有 {len(text)} 个字，最多 {filling.LONGEST} 个")
 
 
 def shown(spec: FieldSpec, value: str | bool) -> Shown:
@@ -84,27 +79,33 @@ def shown(spec: FieldSpec, value: str | bool) -> Shown:
 
 def shown_rows(spec: FieldSpec, value: Value) -> list[dict[str, Shown]]:
     """The rows of a list as printed. Raises ValueError, in Chinese, with the row."""
-    if isinstance(value, str | bool):
+    if isinstance(value, str) or not isinstance(value, Sequence):
         raise ValueError(f"“{spec.label}”是列表，应逐行填写")
-    if len(value) > MOST_ROWS:
-        raise ValueError(f"“{spec.label}”有 {len(value)} 行，最多 {MOST_ROWS} 行")
-    rows = []
+    if len(value) > filling.MOST_ROWS:
+        raise ValueError(f"“{spec.label}”有 {len(value)} 行，最多 {filling.MOST_ROWS} 行")
     columns = {name: column for column in spec.columns for name in (column.tag, column.label)}
-    for number, row in enumerate(value, 1):
-        if not isinstance(row, Mapping):
-            raise ValueError(f"“{spec.label}”第 {number} 行应是“栏目: 值”的对照")
-        made: dict[str, Shown] = {}
-        for name, entry in row.items():
-            column = columns.get(name)
-            if column is None:
-                known = did_you_mean(name, [column.label for column in spec.columns])
-                raise ValueError(f"“{spec.label}”第 {number} 行没有栏目“{name}”。{known}")
-            try:
-                made[column.tag] = shown(column, entry)
-            except ValueError as error:
-                raise ValueError(f"“{spec.label}”第 {number} 行：{error}") from None
-        rows.append(made)
-    return rows
+    return [_shown_row(f"“{spec.label}”第 {number} 行", columns, row) for number, row in enumerate(value, 1)]
+
+
+def _shown_row(where: str, columns: Mapping[str, FieldSpec], row: object) -> dict[str, Shown]:
+    if not isinstance(row, Mapping):
+        raise ValueError(f"{where}应是“栏目: 值”的对照")
+    given: dict[str, str | bool] = {}
+    for name, entry in row.items():
+        column = columns.get(name)
+        if column is None:
+            known = did_you_mean(name, [column.label for column in columns.values()])
+            raise ValueError(f"{where}没有栏目“{name}”。{known}")
+        if entry is None:
+            continue
+        if not isinstance(entry, str | bool):
+            raise ValueError(f"{where}：“{column.label}”应填一个值")
+        if given.setdefault(column.tag, entry) != entry:
+            raise ValueError(f"{where}的“{column.label}”填写了两次，内容不同，请只留一个")
+    try:
+        return {tag: shown(columns[tag], entry) for tag, entry in given.items()}
+    except ValueError as error:
+        raise ValueError(f"{where}：{error}") from None
 
 
 def missing_fields(document: DocumentType, filled: Mapping[str, object]) -> list[str]:
@@ -158,15 +159,15 @@ def _amount(label: str, text: str) -> str:
     from cn2an import an2cn  # type: ignore[import-untyped]
 
     number = _decimal(label, text.removesuffix("元"))
-    if number < 0 or number >= _LARGEST_AMOUNT or number != number.quantize(Decimal("0.01")):
+    if number < 0 or number >= _TOO_LARGE or number != number.quantize(Decimal("0.01")):
         raise ValueError(f"“{label}”应是不超过两位小数的金额（元），现为“{text}”")
     plain = f"{number.quantize(Decimal('0.01')):f}".removesuffix(".00")
     return f"人民币{plain}元（大写：{an2cn(plain, 'rmb')}）"
 
 
 def _truth(label: str, text: str) -> bool:
-    if text.lower() in _TRUE:
+    if text.lower() in filling.TRUE:
         return True
-    if text.lower() in _FALSE:
+    if text.lower() in filling.FALSE:
         return False
     raise ValueError(f"“{label}”是勾选，应写 是 或者 否，现为“{text}”")
