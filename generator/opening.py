@@ -82,8 +82,8 @@ def examine(
 
 def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool, judge: Judge) -> tuple[LawBase, list[Problem]]:
     loaded = load(catalog_dir, read)
-    scene = scene_of(loaded, day)
     base = LawBase.open(loaded.found, catalog_dir)
+    scene = scene_of(loaded, day, base.names)
     found = [*loaded.problems, *broken_rules(scene), *judge(scene, catalog_dir)]
     if with_texts:
         found += problems_with_texts(base, loaded.places, day)

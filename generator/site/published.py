@@ -92,12 +92,15 @@ def listed(known: Iterable[str]) -> bytes:
 
 def problems(scene: Scene, catalog_dir: Path) -> Iterator[Problem]:
     """What is wrong with addresses: redirects that lead nowhere, published addresses that are gone."""
-    here = current(scene.catalog, scene.names)
-    yield from _redirect_faults(scene, here)
     try:
-        yield from _lost(scene, here, published(catalog_dir))
+        before = published(catalog_dir)
     except CatalogError as error:
+        before = {}
         yield from error.problems
+    if before or scene.catalog.redirects:
+        here = current(scene.catalog, scene.names)
+        yield from _redirect_faults(scene, here)
+        yield from _lost(scene, here, before)
 
 
 def _lost(scene: Scene, here: frozenset[str], before: Mapping[str, tuple[int, int]]) -> Iterator[Problem]:

@@ -48,9 +48,9 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order in which a keeper would mend them."""
 
 
-def scene_of(loaded: Loaded, day: date) -> Scene:
-    """What the rules look at: the records that were read, on a day."""
-    return Scene(loaded.found, LawNames(loaded.found), loaded.places, loaded.unread, day)
+def scene_of(loaded: Loaded, day: date, names: LawNames | None = None) -> Scene:
+    """What the rules look at: the records that were read, on a day. `names`: theirs, where somebody has them already."""
+    return Scene(loaded.found, names or LawNames(loaded.found), loaded.places, loaded.unread, day)
 
 
 def broken_rules(scene: Scene) -> Iterator[Problem]:

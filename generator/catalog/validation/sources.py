@@ -38,12 +38,12 @@ def _sources(catalog: Catalog, *, has_plan: bool) -> Iterator[tuple[str, DataPat
 
 def _source_fields(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name, entry in vars(value).items():
             if name == "source":
-                if getattr(value, name) is not None:
-                    yield (*path, name), getattr(value, name)
-            else:
-                yield from _source_fields(getattr(value, name), (*path, name))
+                if entry is not None:
+                    yield (*path, name), entry
+            elif isinstance(entry, Record | dict | tuple):
+                yield from _source_fields(entry, (*path, name))
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield from _source_fields(entry, (*path, key))
