@@ -13,7 +13,24 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
 from generator.catalog.documents import DocumentType
-from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many, one_or_many
+from generator.catalog.fields import (
+    Cite,
+    Cites,
+    Day,
+    Digest,
+    Id,
+    Mark,
+    NoWordsDigest,
+    Ratio,
+    Record,
+    Review,
+    Sourced,
+    Text,
+    WordsDigest,
+    Written,
+    many,
+    one_or_many,
+)
 from generator.catalog.notices import Notice
 from generator.labels import LabelledEnum
 from generator.law.comparison import Verdict
@@ -314,23 +331,30 @@ class Spoken(Record):
     written: Texts = Field(min_length=1, description="法条和检查要点里的写法，如 未取得、未经许可")
 
 
-_ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
+Address = Annotated[
+    Text,
+    Written(
+        r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$",
+        "写网站内的地址，如 items/01-old.html、items/01-old.html#check-licence、downloads/01-现场检查表.docx，前面没有 / 和 https://",
+    ),
+]
+"""An address within the site."""
 
 
 class Redirect(Record):
     """An address given up and the one in its place, relative to the site: items/x.html, items/x.html#check-y, downloads/z.docx."""
 
-    from_: Annotated[Text, Field(pattern=_ADDRESS)] = Field(
-        alias="from", description="原来的地址，例如 items/01-old.html"
-    )
-    to: Annotated[Text, Field(pattern=_ADDRESS)] = Field(description="现在的地址，例如 items/01-new.html#check-licence")
+    from_: Address = Field(alias="from", description="原来的地址，例如 items/01-old.html")
+    to: Address = Field(description="现在的地址，例如 items/01-new.html#check-licence")
     note: Text | None = Field(default=None, description="为什么改")
 
 
 class TextSource(Record):
     """A folder of law texts (法律文本), <law>/<day>.txt; the first folder that has a text is believed."""
 
-    folder: Annotated[Text, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")] = Field(description="目录文件夹中的文件夹名")
+    folder: Annotated[
+        Text, Written(r"^[A-Za-z0-9][A-Za-z0-9-]*$", "文件夹名只用英文字母、数字和连字符，如 statutes")
+    ] = Field(description="目录文件夹中的文件夹名")
     title: Text
     address: Text | None = None
 
@@ -344,8 +368,8 @@ class QuotationRecord(Record):
     item: Id
     cite: Cite
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
-    quote: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
-    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+    quote: Digest
+    text: NoWordsDigest
     verdict: Verdict
     missing: Texts = ()
     grave: Texts = ()
@@ -367,8 +391,8 @@ class ClaimRecord(Record):
     wording: Id
     cite: Cite
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
-    holds: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
-    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
+    holds: Digest
+    text: NoWordsDigest
     verdict: ClaimVerdict
     missing: Texts = ()
     on: Day
@@ -379,7 +403,7 @@ class LinkReview(Record):
 
     item: Id
     cite: Cite
-    text: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    text: WordsDigest
     law_day: Day = Field(description="复核时所对照的法律版本（该版本的起始日）")
     on: Day
     by: Text

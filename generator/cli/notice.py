@@ -57,7 +57,10 @@ def notice(
         chosen = find_item(view, item or "")
         if strict:
             refuse_suspect([chosen])
-        content = word.notice(view, chosen)
+        try:
+            content = word.notice(view, chosen)
+        except ValueError as error:
+            stop(str(error))
     write(out, content)
     if pdf:
         write_pdf(out, content)

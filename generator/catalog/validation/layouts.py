@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.catalog.citing import wordings
 from generator.catalog.documents import (
     PLACEHOLDER,
     Block,
@@ -62,8 +63,7 @@ def braces_name_fields(scene: Scene) -> Iterator[Problem]:
         texts: list[tuple[DataPath, str]] = [
             (("body", at), text) for at, block in enumerate(document.body) for text in _texts(block)
         ]
-        for name, wordings in document.wording.items():
-            texts += [(("wording", name, *((n,) if len(wordings) > 1 else ())), w.text) for n, w in enumerate(wordings)]
+        texts += [(path, wording.text) for path, wording in wordings(document)]
         for path, text in texts:
             if found := _BRACE.search(PLACEHOLDER.sub("", text)):
                 yield _problem(
