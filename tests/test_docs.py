@@ -45,7 +45,7 @@ def _entries(nav: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
             yield from ((name, held),) if isinstance(held, str) else _entries(held)
 
 
-@pytest.mark.parametrize("place", ["generator", "word", "tables"])
+@pytest.mark.parametrize("place", ["generator", "word", "tables", "site"])
 def test_the_drawn_layers_are_those_import_linter_holds(place: str) -> None:
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
