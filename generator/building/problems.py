@@ -10,13 +10,20 @@ from generator import word
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene
 from generator.catalog.yaml_source import Read, read_yaml
-from generator.opening import Examined, examine
+from generator.opening import CatalogError, Examined, examine
 from generator.site import published
 
 
 def judged(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:
     """A catalog read and checked: by its rules, against its law texts, and for what the outputs ask of it."""
-    return examine(catalog_dir, day, read, judge=output_problems)
+    examined = examine(catalog_dir, day, read, judge=output_problems)
+    if examined.base is None or not examined.base.catalog.templates:
+        return examined
+    try:
+        broken = list(word.unfillable(examined.view(day)))
+    except CatalogError as error:
+        return Examined(None, error.problems)
+    return Examined(None, sorted([*examined.problems, *broken])) if broken else examined
 
 
 def output_problems(scene: Scene, catalog_dir: Path) -> Iterator[Problem]:

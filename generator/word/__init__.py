@@ -6,7 +6,17 @@ this package imports docx and lxml.
 
 from generator.word.compiled.asking import asked
 from generator.word.compiled.fill import filled
-from generator.word.documents import blank, blanks, checklist, checklist_type, document, notice, overridden, unfilled
+from generator.word.documents import (
+    blank,
+    blanks,
+    checklist,
+    checklist_type,
+    document,
+    notice,
+    overridden,
+    unfillable,
+    unfilled,
+)
 from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
@@ -45,5 +55,6 @@ __all__ = [
     "recorded",
     "template_problems",
     "to_pdf",
+    "unfillable",
     "unfilled",
 ]

@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.catalog.documents import DocumentType
+from generator.catalog.problem import Problem
 from generator.views import ItemView, View
 from generator.views.act import ActLaw
 from generator.word.compiled.compiling import compiled
 from generator.word.compiled.fill import by_tag, filled
 from generator.word.compiled.pieces import Blank
+from generator.word.forms import problems_of
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
 from generator.word.forms.duties import grouped
 from generator.word.forms.form import laid_out
+from generator.word.forms.vetting import TemplateError
 from generator.word.values.kinds import Value, missing_fields
 
 _NO_VALUES: Mapping[str, Value] = MappingProxyType({})
@@ -77,6 +80,17 @@ def unfilled(
     """The labels of required fields that neither the catalog nor the values supply. Raises as `document`."""
     chosen = items_for(kind, items)
     return missing_fields(kind, {**known_fields(view, kind, chosen, act), **_by_tag(kind, chosen, values)})
+
+
+def unfillable(view: View) -> Iterator[Problem]:
+    """What is wrong with templates of the bureau's own that read well and still cannot be filled, found by doing it."""
+    for kind in view.documents:
+        items = view.items[:1] if kind.scope == "item" else ()
+        if kind.id in view.templates and (items or kind.scope == "case"):
+            try:
+                blank(view, kind, items)
+            except TemplateError as error:
+                yield from problems_of(kind, error)
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:

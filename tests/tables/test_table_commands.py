@@ -87,3 +87,13 @@ def test_a_csv_of_ours_comes_back_and_json_is_not_read(tiny: TinyCatalog, tmp_pa
         assert item_of(tiny.load()).sampling.ratio == "25%"
     else:
         assert "不认识的文件种类" in _run(tiny, "import", str(out)).output
+
+
+def test_an_import_is_told_of_the_addresses_it_would_lose(tiny: TinyCatalog, tmp_path: Path) -> None:
+    _run(tiny, "addresses", "--accept")
+    _run(tiny, "export", "xlsx", "--full", "-o", str(tmp_path / "表.xlsx"))
+    (tmp_path / "表.xlsx").write_bytes(
+        edited((tmp_path / "表.xlsx").read_bytes(), lambda book: book["检查要点"].delete_rows(book["检查要点"].max_row))
+    )
+    result = _run(tiny, "import", str(tmp_path / "表.xlsx"), "--remove-missing", "--dry-run")
+    assert "已经公布的地址不再存在：items/01-trade.html#check-authority-level" in result.output

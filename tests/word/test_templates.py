@@ -8,8 +8,10 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.text.paragraph import Paragraph
 
 from generator import word
+from generator.building.problems import judged
 from generator.opening import examine
 from tests.word.docx_reader import W, controls, text
 from tests.word.test_forms import ORDER, VALUES
@@ -93,6 +95,29 @@ def test_three_faults_give_three_messages_with_their_place(tiny, exported):
     assert any("标签“unti”" in fault and "正文第 6 段" in fault and "您是不是想写" in fault for fault in found)
     assert any("标签“colour”" in fault and "表 1 第 2 行" in fault for fault in found)
     assert any("缺少“签发日期”" in fault and "之后" in fault for fault in found)
+
+
+def test_the_problem_of_a_template_stands_at_its_paragraph_and_character(tiny, exported):
+    def spoil(document):
+        control = _control(document, "unit")
+        control.addprevious(Paragraph(control.getparent(), None).add_run("单位：")._r)
+        _retag(document, "unit", "unti")
+        _drop(document, "issue-day")
+
+    (tiny.folder / "documents" / "order.docx").write_bytes(_edited(exported, spoil))
+    found = judged(tiny.folder, date(2026, 11, 23)).problems
+    unit = next(problem for problem in found if "“unti”" in problem.what)
+    assert (unit.file, unit.severity, unit.line, unit.column) == ("documents/order.docx", "error", 6, 4)
+    assert all(problem.line > 1 for problem in found if "签发日期" in problem.what)
+
+
+def test_a_list_in_a_header_is_found_by_the_check(tiny, exported):
+    def move(document):
+        document.sections[0].header.paragraphs[0]._p.addnext(_control(document, "problems"))
+
+    (tiny.folder / "documents" / "order.docx").write_bytes(_edited(exported, move))
+    found = judged(tiny.folder, date(2026, 11, 23)).problems
+    assert any("不能放在页眉或者页脚里" in problem.what and problem.severity == "error" for problem in found), found
 
 
 def test_a_column_outside_its_list_is_named(tiny, exported):

@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     layouts.headings_hold_no_fields,
     layouts.fields_stand_where_they_fit,
     layouts.one_table_of_checks,
+    layouts.items_are_at_hand,
     documents.wordings_are_used,
     documents.wordings_declare_their_law,
     documents.claims_are_known,

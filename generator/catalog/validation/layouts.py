@@ -124,6 +124,15 @@ def one_table_of_checks(scene: Scene) -> Iterator[Problem]:
             yield _problem(scene, document, ("body", at), "检查要点表（checks）只能有一个")
 
 
+def items_are_at_hand(scene: Scene) -> Iterator[Problem]:
+    """A document that lists checks, or is a 检查通知, is about an item: there is one an item, not one of a kind."""
+    for document in scene.catalog.documents:
+        is_about_items = document.layout == "notice" or any(isinstance(block, ChecksBlock) for block in document.body)
+        if document.scope == "case" and is_about_items:
+            what = "检查通知（layout: notice）" if document.layout == "notice" else "列出检查要点（checks）的文书"
+            yield _problem(scene, document, ("scope",), f"{what}每个事项一份", "没有事项写不出来", "请写 scope: item")
+
+
 def type_names_are_unique(scene: Scene) -> Iterator[Problem]:
     """No two types share a title, an alias or an id: commands know a type by any of them."""
     owners: dict[str, str] = {}

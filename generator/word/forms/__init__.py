@@ -5,7 +5,7 @@ catalog's words for the day, and by what a case supplies.
 """
 
 from generator.word.forms.form import exported
-from generator.word.forms.templates import faults, problems
+from generator.word.forms.templates import faults, problems, problems_of
 from generator.word.forms.vetting import TemplateError, TemplateFault
 
-__all__ = ["TemplateError", "TemplateFault", "exported", "faults", "problems"]
+__all__ = ["TemplateError", "TemplateFault", "exported", "faults", "problems", "problems_of"]

@@ -142,22 +142,25 @@ def problems(scene: Scene) -> Iterator[Problem]:
     """What is wrong with the templates of a catalog: an error where one cannot be used, a warning where a field is missing."""
     for document in scene.catalog.documents:
         if (content := scene.catalog.templates.get(document.id)) is not None:
-            for fault in _all_faults(document, content):
-                severity: Severity = "error" if fault.breaks else "warning"
-                what = str(fault) if fault.where else fault.what
-                yield Problem(f"documents/{document.id}.docx", *fault.at, severity, what, hint=_INSTEAD)
+            try:
+                yield from (_problem(document, fault) for fault in faults(document, content))
+            except TemplateError as error:
+                yield from problems_of(document, error)
+
+
+def problems_of(document: DocumentType, error: TemplateError) -> Iterator[Problem]:
+    """Why a type's template cannot be used."""
+    for reason in error.reasons:
+        yield _problem(document, reason if isinstance(reason, TemplateFault) else TemplateFault("", reason))
+
+
+def _problem(document: DocumentType, fault: TemplateFault) -> Problem:
+    severity: Severity = "error" if fault.breaks else "warning"
+    what = str(fault) if fault.where else fault.what
+    return Problem(f"documents/{document.id}.docx", *fault.at, severity, what, hint=_INSTEAD)
 
 
 _INSTEAD = "用 jianguan template export 导出内置版式对照修改；不用这个模板就把它移走"
-
-
-def _all_faults(document: DocumentType, content: bytes) -> Iterator[TemplateFault]:
-    try:
-        yield from faults(document, content)
-    except TemplateError as error:
-        yield from (
-            reason if isinstance(reason, TemplateFault) else TemplateFault("", reason) for reason in error.reasons
-        )
 
 
 @dataclass(frozen=True)
