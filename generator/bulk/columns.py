@@ -11,7 +11,7 @@ from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.word.compiled.fill import Entered
-from generator.word.values.kinds import Shown, shown
+from generator.word.values.kinds import EntryError, Shown, shown
 from generator.word.values.names import folded
 
 UNIT_TAGS = ("unit", "party", "recipient", "person")
@@ -151,9 +151,9 @@ def entered_from_cells(columns: Columns, cells: Sequence[str], seen: Seen) -> tu
         if value is None:
             try:
                 if text in _ERRORS:
-                    raise ValueError(f"单元格是 Excel 的错误值 {text}")
+                    raise EntryError(f"单元格是 Excel 的错误值 {text}")
                 value = shown(column.spec, text)
-            except ValueError as error:
+            except EntryError as error:
                 faults.append(Fault(column.index, column.head, text, str(error)))
                 continue
             _remember(seen, column.index, text, value)
