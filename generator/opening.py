@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator import SaidError
 from generator.catalog.load import load
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
@@ -19,7 +20,7 @@ from generator.verification.problems import problems as problems_with_texts
 from generator.views import View, resolve
 
 
-class CatalogError(Exception):
+class CatalogError(SaidError):
     """The catalog has faults; `problems` are all of them, warnings included."""
 
     def __init__(self, problems: list[Problem]) -> None:

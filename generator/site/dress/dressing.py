@@ -15,11 +15,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.theme import Theme
 
-from generator import files
+from generator import SaidError, files
 from generator.site.dress.serving import Look, PreviewServer, fault
 
 
-class DressError(Exception):
+class DressError(SaidError):
     """The pages could not be made into a site; the message (Chinese) lists what mkdocs found."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator import SaidError
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.views import View
 from generator.word.forms import bookmarks, tags
@@ -41,7 +42,7 @@ _KEYS = {word: key for key, word in ANSWERS}
 _BOX = re.compile(rf"([☐☑☒√✓✔])\s*({'|'.join(sorted(_KEYS, key=len, reverse=True))})")
 
 
-class ReadError(ValueError):
+class ReadError(SaidError, ValueError):
     """A file whose values cannot be read; the message, in Chinese, says why and what to do."""
 
 

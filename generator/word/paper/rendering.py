@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import SaidError
 from generator.files import work_folder
 
 _SECONDS = 300
@@ -21,7 +22,7 @@ _PAGE = re.compile(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.DO
 _BOTTOM = re.compile(r'yMax="([\d.]+)"')
 
 
-class RenderingError(RuntimeError):
+class RenderingError(SaidError):
     """LibreOffice (or poppler) is missing or failed; the message (Chinese) says what to do."""
 
 
