@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -213,12 +214,24 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_ends_well_where_nothing_is_broken(
+def test_a_command_ends_well_where_nothing_is_broken_and_needs_no_temporary_folder(
     name: str, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(sound, tmp_path / "work")
     ends = {"previews": 1}  # nothing is installed to print with
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     assert (_ended(tmp_path / "work", [*name.split(), *COMMANDS[name]], monkeypatch), name) == (ends.get(name, 0), name)
+    assert not list(cache_folder().glob("work/*"))
+
+
+def test_rows_that_are_refused_leave_nothing_in_the_temporary_folder(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(sound, tmp_path / "work")
+    (tmp_path / "work" / "rows.csv").write_text("被检查单位,检查开始时间\n某公司,昨天\n", encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert _ended(tmp_path / "work", ["fill", *COMMANDS["fill"]], monkeypatch) == 1
+    assert "没有生成的行.xlsx" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", COMMANDS)
