@@ -28,9 +28,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator import site
+from generator import SaidError, site
 from generator.files import work_folder
-from generator.opening import CatalogError
 from generator.site.dress.finished_pages import CatalogPage, FinishedBlocks
 from generator.site.dress.shells import Shells
 from generator.site.markdown import content_digest
@@ -150,7 +149,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else None
             build.write_source(Path(self.config.catalog), day, folder)
-        except (CatalogError, ValueError) as error:
+        except (SaidError, ValueError) as error:
             raise PluginError(str(error)) from error
         return folder
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator import SaidError
 from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene, broken_rules, scene_of
@@ -22,7 +23,7 @@ Judge = Callable[[Scene, Path], Iterable[Problem]]
 """What else has something against a catalog: given what was read of it, and its folder."""
 
 
-class CatalogError(Exception):
+class CatalogError(SaidError):
     """The catalog has faults; `problems` are all of them, warnings included."""
 
     def __init__(self, problems: list[Problem]) -> None:

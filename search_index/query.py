@@ -48,6 +48,21 @@ class Hit:
     article: str = ""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A query: squeezed, the readings of its words, the places that hold every word, and those it names outright."""
+
+    whole: str
+    ways: list[list[Word]]
+    held_by: set[int]
+    named: list[tuple[int, float, str]]
+
+    @property
+    def words(self) -> list[Word]:
+        """Its words in the first reading."""
+        return self.ways[0]
+
+
 class Index:
     """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text."""
 
@@ -85,39 +100,38 @@ class Index:
 
         A score only orders the hits of one query; it has no unit. Never raises, whatever the query is.
         """
-        if limit < 1:
+        asked = self._understood(query[:LONGEST_QUERY])
+        if limit < 1 or not asked.ways:
             return []
-        query = query[:LONGEST_QUERY]
-        names = self._memory.names
-        whole, ways, contained, direct = self._found(query)
-        if ways and not contained and not direct:
-            whole, ways, contained, direct = self._found(unasked(query))
-        if not ways:
-            return []
-        words, filters = [word[0] for word in ways[0]], (kind, law, department, method)
-        scores = self._best_exact(self._memory.filtered(contained, *filters), ways[0], limit)
-        if not contained and not direct:
-            direct = list(names.misspelt(whole))
-        added: dict[int, tuple[float, str]] = {}
-        for place, score, address in sorted(direct, key=lambda found: found[1]):
-            added[place] = score, address
-        for place in self._memory.filtered(added, *filters):
-            scores[place] = scores.get(place, 0.0) + added[place][0]
-        article = cited(whole)
-        is_cited = article is not None and article.law and any(one[1] > SCORES["law_only"] / 4 for one in direct)
-        if len(scores) < limit and not is_cited:
-            for place, score in self._partial(words, filters, any_word=not contained):
+        filters = (kind, law, department, method)
+        scores = self._best_exact(self._memory.filtered(asked.held_by, *filters), asked.words, limit)
+        named = self._named(asked)
+        for place in self._memory.filtered(named, *filters):
+            scores[place] = scores.get(place, 0.0) + named[place][0]
+        if len(scores) < limit and not _is_answered(asked, named):
+            for place, score in self._partial(asked, filters):
                 scores.setdefault(place, score)
         best = heapq.nsmallest(limit, ((-score, place) for place, score in scores.items()))
-        shown = list(dict.fromkeys(form for word in ways[0] for form in word))
-        return [self._hit(place, -score, shown, added.get(place, (0.0, ""))[1]) for score, place in best]
+        forms = list(dict.fromkeys(form for word in asked.words for form in word))
+        return [self._hit(place, -score, forms, named.get(place, (0.0, ""))[1]) for score, place in best]
 
-    def _found(self, query: str) -> tuple[str, list[list[Word]], set[int], list[tuple[int, float, str]]]:
-        """The query squeezed and in its readings; the places that hold every word, and those it names outright."""
+    def _understood(self, query: str) -> _Asked:
+        """A query as it finds something: as it stands, or without the words of asking (请问……怎么办)."""
+        asked = self._asked(query)
+        return self._asked(unasked(query)) if asked.ways and not (asked.held_by or asked.named) else asked
+
+    def _asked(self, query: str) -> _Asked:
         whole, names = name(query), self._memory.names
         spelt = names.meant_by_letters(whole)
         ways = self._readings(spelt or query)
-        return whole, ways, self._containing(ways), list(names.direct(spelt or whole)) if ways else []
+        return _Asked(whole, ways, self._containing(ways), list(names.direct(spelt or whole)) if ways else [])
+
+    def _named(self, asked: _Asked) -> dict[int, tuple[float, str]]:
+        """What the query names outright, or where nothing else matches with one wrong character: score and address."""
+        named = asked.named
+        if not asked.held_by and not named:
+            named = list(self._memory.names.misspelt(asked.whole))
+        return {place: (score, address) for place, score, address in sorted(named, key=lambda found: found[1])}
 
     def _readings(self, query: str) -> list[list[Word]]:
         names = self._memory.names
@@ -207,48 +221,66 @@ class Index:
             return SCORES["in_gist"] + SCORES["in_gist_share"] * len(form) / len(memory.gists[place])
         return 1.0 if form in memory.owners[place] else min(memory.bodies[place].count(form), SCORES["counted"])
 
-    def _partial(self, words: list[str], filters: Filters, any_word: bool) -> list[tuple[int, float]]:
+    def _partial(self, asked: _Asked, filters: Filters) -> list[tuple[int, float]]:
         """Entries that hold part of the query, or any whole word: rare parts count more, those in names and gists more.
 
         The rare parts choose who is weighed, and only those are compared with all parts.
         """
-        memory = self._memory
-        terms = self._vocabulary.terms(words)
-        holding = {term: self._holding_any(term.forms) for term in terms}
-        total = len(memory.entries)
-        rarities = {
-            term: math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"] for term, places in holding.items()
-        }
-        weights = {
-            term: term.size * rarities[term] * (PARTIAL["joint_worth"] if _only_joins(term, holding) else 1.0)
-            for term in terms
-            if holding[term]
-        }
-        sums: defaultdict[int, float] = defaultdict(float)
-        read = 0
-        for term in sorted(weights, key=lambda term: len(holding[term])):
-            if not read or read + len(holding[term]) <= _POSTINGS_READ:
-                read += len(holding[term])
-                for place in holding[term]:
-                    sums[place] += weights[term]
-        chosen = memory.filtered(sums, *filters)
-        ranked = sorted(chosen, key=lambda place: (-sums[place], place))
-        most = sum(weights.values())
-        found: list[tuple[int, float]] = []
-        for place in islice(ranked, _WEIGHED):
-            zones = {term: max(memory.zone(place, form) for form in term.forms) for term in weights}
-            coverage = sum(weights[term] for term, zone in zones.items() if zone) / most
-            text = memory.texts[place]
-            if coverage >= PARTIAL["least"] or (any_word and any(len(word) > 1 and word in text for word in words)):
-                worth = sum(weights[term] * zone for term, zone in zones.items()) / (PARTIAL["name"] * most)
-                found.append((place, SCORES["partial"] * worth * coverage))
+        words = [word[0] for word in asked.words]
+        holding = {term: self._holding_any(term.forms) for term in self._vocabulary.terms(words)}
+        weights = self._weights(holding)
+        sums = _sums(weights, holding)
+        ranked = sorted(self._memory.filtered(sums, *filters), key=lambda place: (-sums[place], place))
+        whole = [word for word in words if len(word) > 1 and not asked.held_by]
+        found = [
+            (place, SCORES["partial"] * worth * coverage)
+            for place in islice(ranked, _WEIGHED)
+            for worth, coverage in (self._share(place, weights),)
+            if coverage >= PARTIAL["least"] or any(word in self._memory.texts[place] for word in whole)
+        ]
         best = max((score for _, score in found), default=0.0)
         return [(place, score) for place, score in found if score >= PARTIAL["share"] * best]
+
+    def _weights(self, holding: Mapping[Term, list[int]]) -> dict[Term, float]:
+        """What the terms that stand somewhere count: their size times their rarity."""
+        total = len(self._memory.entries)
+        return {
+            term: term.size
+            * math.log(1 + total / (1 + len(places))) ** PARTIAL["rarity"]
+            * (PARTIAL["joint_worth"] if _only_joins(term, holding) else 1.0)
+            for term, places in holding.items()
+            if places
+        }
+
+    def _share(self, place: int, weights: Mapping[Term, float]) -> tuple[float, float]:
+        """How much of all terms an entry holds, by where they stand in it, and by whether they do: both 0 to 1."""
+        zones = {term: max(self._memory.zone(place, form) for form in term.forms) for term in weights}
+        most = sum(weights.values())
+        coverage = sum(weights[term] for term, zone in zones.items() if zone) / most
+        return sum(weights[term] * zone for term, zone in zones.items()) / (PARTIAL["name"] * most), coverage
 
     def _holding_any(self, forms: tuple[str, ...]) -> list[int]:
         if len(forms) == 1:
             return self._holding_whole(forms[0])
         return sorted(set().union(*(self._holding_whole(form) for form in forms)))
+
+
+def _is_answered(asked: _Asked, named: Mapping[int, tuple[float, str]]) -> bool:
+    """Whether the query is an article of a law that is there: what holds part of its words is not meant."""
+    article = cited(asked.whole)
+    return bool(article and article.law) and any(score > SCORES["law_only"] / 4 for score, _ in named.values())
+
+
+def _sums(weights: Mapping[Term, float], holding: Mapping[Term, list[int]]) -> dict[int, float]:
+    """What the rarest terms of each entry count together; of the common ones as many as are worth reading."""
+    sums: defaultdict[int, float] = defaultdict(float)
+    read = 0
+    for term in sorted(weights, key=lambda term: len(holding[term])):
+        if not read or read + len(holding[term]) <= _POSTINGS_READ:
+            read += len(holding[term])
+            for place in holding[term]:
+                sums[place] += weights[term]
+    return sums
 
 
 def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:

@@ -12,7 +12,7 @@ from generator.catalog.documents import FieldSpec
 from generator.catalog.filling import CELL_ERRORS, UNIT_HEADS, UNIT_TAGS
 from generator.catalog.problem import did_you_mean
 from generator.word.compiled.fill import Entered
-from generator.word.values.kinds import Shown, shown
+from generator.word.values.kinds import EntryError, Shown, shown
 from generator.word.values.names import folded
 
 _ERRORS = frozenset({ERROR_VALUE, *CELL_ERRORS})
@@ -146,9 +146,9 @@ def entered_from_cells(columns: Columns, cells: Sequence[str], seen: Seen) -> tu
         if value is None:
             try:
                 if text in _ERRORS:
-                    raise ValueError(f"单元格是 Excel 的错误值 {text}")
+                    raise EntryError(f"单元格是 Excel 的错误值 {text}")
                 value = shown(column.spec, text)
-            except ValueError as error:
+            except EntryError as error:
                 faults.append(Fault(column.index, column.head, text, str(error)))
                 continue
             _remember(seen, column.index, text, value)

@@ -20,8 +20,9 @@ def write_report(path: Path, refused: Iterable[tuple[int, str, str, str, str]], 
     """Write the report in one step; the same faults give the same bytes. What begins like a formula stays text."""
     from xlsxwriter import Workbook
 
-    with files.writing(path) as stream:
-        book = Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with files.writing(path) as stream, files.work_folder() as work:
+        plain = {"strings_to_formulas": False, "strings_to_urls": False}
+        book = Workbook(stream, {"constant_memory": True, "tmpdir": str(work), **plain})
         book.set_properties({"created": _FIXED, "title": "没有生成的行"})
         sheet = book.add_worksheet("没有生成的行")
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from generator.word.compiled.fill import Entered, as_shown, by_tag
 from generator.word.compiled.packing import Packer
 from generator.word.compiled.pieces import Blank, read_blank
 from generator.word.paper.rendering import to_pdf
-from generator.word.values.kinds import shown
+from generator.word.values.kinds import EntryError, shown
 
 _MOST_PACKERS = 256
+_MOST_JOBS = 2
 
 
 @dataclass(frozen=True)
@@ -70,51 +71,46 @@ class Done:
 
 def fill_groups(key: str, job: Job, groups: Sequence[Group]) -> Done:
     """Make the files of some groups. Raises OSError where they cannot be written; nothing is half written."""
-    filler = _filler(key, _Held(job))
+    filler = _filler(key, job)
     files: list[File] = []
     faults: list[tuple[int, Fault]] = []
     documents = 0
     for group in groups:
-        there = group.there or (job.folder is not None and Path(job.folder, group.name).exists())
         made: list[File] = []
+        is_there = group.there or (job.folder is not None and Path(job.folder, group.name).exists())
         for row, cells, name in group.rows:
             entered, found = filler.checked(cells)
             faults += [(row, fault) for fault in found]
-            if found:
-                continue
-            documents += 1
-            if not there:
+            documents += not found
+            if not (found or is_there):
                 made += filler.files(entered, name)
-        if made and not there:
-            whole = (
-                [File(group.name, archives.archive_of((f.name, f.content, f.crc) for f in made))]
-                if job.zipped
-                else made
-            )
-            if job.folder is None:
-                files += whole
-            else:
-                for file in whole:
-                    write_file(Path(job.folder, file.name), file.content, durable=False)
+        files += _handed_back(job, group, made)
     return Done(files, documents, faults)
 
 
-class _Held:
-    """A job handed to a cache that must not compare it."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
+def _handed_back(job: Job, group: Group, made: list[File]) -> list[File]:
+    """The files of a group as they are kept; none where they have been written."""
+    if made and job.zipped:
+        made = [File(group.name, archives.archive_of((file.name, file.content, file.crc) for file in made))]
+    if job.folder is None:
+        return made
+    for file in made:
+        write_file(Path(job.folder, file.name), file.content, durable=False)
+    return []
 
 
-@lru_cache(maxsize=2)
-def _filler(_key: str, held: _Held) -> _Filler:
-    return _Filler(held.job)
+_at_hand: dict[str, _Filler] = {}
+_one_at_a_time = threading.Lock()
+
+
+def _filler(key: str, job: Job) -> _Filler:
+    """What a worker has made of a job, made once; of the jobs before, the last is kept."""
+    with _one_at_a_time:
+        filler = _at_hand.pop(key, None) or _Filler(job)
+        while len(_at_hand) >= _MOST_JOBS:
+            del _at_hand[next(iter(_at_hand))]
+        _at_hand[key] = filler
+    return filler
 
 
 class _Filler:
@@ -144,7 +140,7 @@ class _Filler:
         widest = self.blanks[self.optional]
         try:
             supplied = by_tag(widest.fields, widest.title, values)
-        except ValueError as error:
+        except EntryError as error:
             return frozenset(), {}, [Fault("", "", "", str(error))]
         own = frozenset(self.optional & supplied.keys())
         entered: Entered = {}
@@ -154,7 +150,7 @@ class _Filler:
             assert spec is not None
             try:
                 entered[tag] = as_shown(spec, value)
-            except ValueError as error:
+            except EntryError as error:
                 faults.append(Fault(spec.label, spec.label, str(value), str(error)))
         return own, entered, faults
 

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import changing, print_problems, stop, stop_on
+from generator.cli.reporting import changing, print_problems, stop
 
 
 @click.command(cls=chinese.Command)
@@ -20,16 +20,13 @@ from generator.cli.reporting import changing, print_problems, stop, stop_on
 @click.option("--list", "show", is_flag=True, help="列出现在的全部地址。")
 def addresses(catalog_dir: Path, as_of: date, accept: bool, show: bool) -> None:
     """核对已经公布的地址：消失的、没有写明去处的，逐条列出。"""
-    from generator.opening import CatalogError, examine, nothing_else
+    from generator.opening import examine, nothing_else
     from generator.site import published
 
     with changing(catalog_dir) if accept else contextlib.nullcontext() as change:
         examined = examine(catalog_dir, as_of, judge=nothing_else if show else published.problems)
-        try:
-            now = published.current(examined.sound.catalog, examined.sound.names)
-            before = published.published(catalog_dir).keys()
-        except CatalogError as error:
-            stop_on(error.problems)
+        now = published.current(examined.sound.catalog, examined.sound.names)
+        before = published.published(catalog_dir).keys()
         if show:
             click.echo("\n".join(sorted(now)))
             return
@@ -39,8 +36,8 @@ def addresses(catalog_dir: Path, as_of: date, accept: bool, show: bool) -> None:
             stop(f"{len(problems)} 个地址有问题" + ("，没有更新清单" if accept else ""))
         if change:
             change.put(Path(published.LIST), published.listed(now | before))
-            change.commit()
-            click.echo(str(catalog_dir / published.LIST))
+    if accept:
+        click.echo(str(catalog_dir / published.LIST))
     click.echo(
         f"已公布 {len(now | before) if accept else len(before)} 个地址，都有去处；另有 {len(now - before)} 个新地址{'已记入' if accept else '尚未记入'}。"
     )

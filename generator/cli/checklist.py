@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator import SaidError
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect
@@ -31,6 +32,7 @@ def checklist(
 ) -> None:
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
     from generator import word
+    from generator.word.values.kinds import EntryError
 
     remembered = None if strict else _remembered(catalog_dir, as_of, items)
     if remembered is not None and (content := _from_blank(remembered.get(), settings)) is not None:
@@ -49,7 +51,7 @@ def checklist(
         own = word.overridden(view, kind, chosen, values)
         blank = word.blank(view, kind, chosen, own)
         content = word.filled(blank, values)
-    except ValueError as error:
+    except EntryError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
     if remembered is not None and not own and not any(".." in Path(one.folder).parts for one in view.info.texts):
         remembered.keep(blank.as_json())
@@ -76,7 +78,7 @@ def _from_blank(blank: str | None, settings: Iterable[str]) -> bytes | None:
         return None
     try:
         return filled(read_blank(blank), {name: value for name, _, value in pairs})
-    except ValueError:
+    except SaidError:
         return None
 
 

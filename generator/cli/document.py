@@ -67,10 +67,7 @@ def document(
         refuse_suspect(chosen)
     if act_day is not None:
         values = _with_act_day(chosen_type, values, act_day)
-    try:
-        content = word.document(view, chosen_type, chosen, values, act)
-    except ValueError as error:
-        stop(str(error))
+    content = word.document(view, chosen_type, chosen, values, act)
     write(out, content)
     if pdf:
         write_pdf(out, content)

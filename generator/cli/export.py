@@ -11,7 +11,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import lawbase_or_stop, stop, write
+from generator.cli.reporting import lawbase_or_stop, write
 
 if TYPE_CHECKING:
     from generator.tables.book.sheets import Book
@@ -38,13 +38,8 @@ def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | N
 
     xlsx 带下拉选项和打印设置，改好后用 import 导回。
     """
-    from generator.tables.book.findings import TableError
-
     book = _selected(_book(catalog_dir, as_of, full), name, one=form == "csv")
-    try:
-        content = _content(book, form)
-    except TableError as error:
-        stop(str(error))
+    content = _content(book, form)
     if out is not None and str(out) == "-":
         sys.stdout.buffer.write(content)
         return

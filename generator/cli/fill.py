@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from generator.cli.reporting import open_or_stop, progress, stop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.bulk import Summary
+    from generator.bulk import Options, Summary
+    from generator.bulk.run import Compile
 
 
 @click.command(cls=chinese.Command)
@@ -69,32 +71,33 @@ def fill(
     strict: bool,
 ) -> None:
     """按表格成批生成文书，一行一份。中断以后再运行同一命令，从断处继续。有没有生成的行时退出码为 1。"""
-    from generator import files, word
-    from generator.bulk import BulkError, Options, fill_rows
-    from generator.bulk.executors import cluster_workers, executor
+    from generator import word
+    from generator.bulk import Options
 
     view = open_or_stop(catalog_dir, as_of)
     chosen_type = find_type(view.documents, kind)
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
         refuse_suspect(chosen)
+    word.blank(view, chosen_type, chosen)
+    options = Options(per, pdf, unit, workers or os.cpu_count() or 1, remote=scheduler is not None)
+    _report(_filled(lambda own: word.blank(view, chosen_type, chosen, own), table, out, options, scheduler))
+
+
+def _filled(compiled: Compile, table: Path, out: Path, options: Options, scheduler: str | None) -> Summary:
+    from generator import files
+    from generator.bulk import fill_rows
+    from generator.bulk.executors import cluster_workers, executor
+
     try:
-        word.blank(view, chosen_type, chosen)
-        with progress("生成") as show, executor(workers or os.cpu_count() or 1, scheduler) as running:
-            count = cluster_workers(running) if scheduler else workers or os.cpu_count() or 1
-            options = Options(per=per, pdf=pdf, unit=unit, workers=count, remote=scheduler is not None)
-            done = fill_rows(
-                lambda own: word.blank(view, chosen_type, chosen, own), table, out, running, options, _shown(show)
-            )
-    except (BulkError, ValueError) as error:
-        stop(str(error))
-    except word.RenderingError as error:
-        stop(str(error))
+        with progress("生成") as show, executor(options.workers, scheduler) as running:
+            if options.remote:
+                options = replace(options, workers=cluster_workers(running))
+            return fill_rows(compiled, table, out, running, options, _shown(show))
     except (files.BusyError, files.RefusedError) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{error.filename or out} 写不了：{reason(error)}。已完成的保留着，处理以后再运行同一命令，从断处继续")
-    _report(done)
 
 
 def _shown(show: Callable[[str, int, int], None]) -> Callable[[int, float], None]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import chinese
-from generator.cli.options import Day, as_of_option, catalog_option, reason
-from generator.cli.reporting import changing, stop, stop_on
+from generator.cli.options import Day, as_of_option, catalog_option
+from generator.cli.reporting import changing, concerning, stop
 
 if TYPE_CHECKING:
     from generator.tables.back.importing import Request
@@ -78,25 +78,18 @@ def import_(
         return
     with changing(catalog_dir) as change:
         plan = _plan(catalog_dir, request)
-        plan.write(change)
+        plan.put(change)
     for name, (_, new) in plan.files.items():
         click.echo(f"{'删去' if new is None else '写入'} {catalog_dir / name}")
 
 
 def _plan(catalog_dir: Path, request: Request) -> Plan:
     """What the import would change, shown; faults in the file or the catalog end the command."""
-    from generator.opening import CatalogError
     from generator.tables.back.importing import plan_import
     from generator.tables.book.findings import TableError
 
-    try:
+    with concerning(request.path, TableError, request.path.name):
         plan = plan_import(catalog_dir, request)
-    except CatalogError as error:
-        stop_on(problem for problem in error.problems if problem.severity == "error")
-    except TableError as error:
-        stop(f"{request.path.name}：{error}")
-    except OSError as error:
-        stop(f"{error.filename or request.path} 读不了：{reason(error)}")
     _show(plan)
     if plan.errors:
         stop("有错误，没有写入任何文件")

@@ -58,10 +58,7 @@ def impact(
     today = clock.default_day()
     base = lawbase_or_stop(catalog_dir, today)
     changes = _changes(base, name, start, end, since, today)
-    try:
-        documents = documents_of(build_dir)
-    except ValueError as error:
-        stop(str(error))
+    documents = documents_of(build_dir)
     if as_json:
         click.echo(json.dumps([_change_json(change, documents) for change in changes], ensure_ascii=False, indent=1))
     else:
@@ -88,10 +85,7 @@ def _changes(
     law_ = law_or_refuse(base, name, "法规")
     if start is None and end is None:
         return sorted(Impact(base).changes(law_), key=lambda change: change.day)
-    try:
-        return Impact(base).within(law_, start, end or today)
-    except ValueError as error:
-        stop(str(error))
+    return Impact(base).within(law_, start, end or today)
 
 
 def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:

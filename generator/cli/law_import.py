@@ -62,8 +62,6 @@ def import_(
         law = law_or_refuse(base, law_name, "--law") if law_name else None
         options = Options(law, effective, replace, accept_gaps, cited_only, accept_fewer, base.texts.folders)
         outcomes = _imported(paths, _folder(base, catalog_dir, into), base, options, change)
-        if change:
-            change.commit()
     _report(outcomes, dry_run)
     sys.exit(1 if any(outcome.result in (Result.REFUSED, Result.CONFLICT) for outcome in outcomes) else 0)
 

@@ -53,7 +53,6 @@ def review(
         with_text = [link for link in links if link.state != "no-text"]
         fresh = [reviewed(link, by, clock.default_day()) for link in with_text if link.state != "reviewed"]
         count = put_reviews(change, base.catalog.link_reviews, fresh)
-        change.commit()
     _print_reviewed(with_text, as_of)
     click.echo(f"引用 {len(links)} 处：记录复核 {count} 处，没有条文可对照 {len(links) - len(with_text)} 处。")
 

@@ -69,7 +69,6 @@ def _record(change: Change, base: LawBase, checks: list[QuotationCheck], claims:
     seen = [kept for claim in claims if (kept := claim.record(on)) is not None]
     count = put_comparisons(change, base.catalog.comparisons, quotations)
     count += put_claims(change, base.catalog.claim_records, seen)
-    change.commit()
     return count
 
 

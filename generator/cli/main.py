@@ -11,6 +11,7 @@ from generator.cli.check import check
 from generator.cli.checklist import checklist
 from generator.cli.document import document
 from generator.cli.export import export_
+from generator.cli.failures import Commands
 from generator.cli.fill import fill
 from generator.cli.fonts import fonts
 from generator.cli.import_ import import_
@@ -27,7 +28,7 @@ from generator.cli.template import template
 chinese.install()
 
 
-@click.group(cls=chinese.Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="jianguan", prog_name="jianguan")
 def main() -> None:
     """监管事项目录：检查目录、生成站点和文书、检索。

@@ -11,7 +11,7 @@ import click
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
-from generator.cli.reporting import changing, open_or_stop, stop, write
+from generator.cli.reporting import changing, open_or_stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.notices import Layout, Notice
@@ -57,10 +57,7 @@ def notice(
         chosen = find_item(view, item or "")
         if strict:
             refuse_suspect([chosen])
-        try:
-            content = word.notice(view, chosen)
-        except ValueError as error:
-            stop(str(error))
+        content = word.notice(view, chosen)
     write(out, content)
     if pdf:
         write_pdf(out, content)
@@ -82,14 +79,11 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
         raise click.BadParameter(f"{file} 不是 {catalog_dir / 'notices'} 中的公文。{known}", param_hint="--file")
     if found.as_of is not None and found.as_of != as_of:
         view = open_or_stop(catalog_dir, found.as_of)
-    try:
-        if layout:
-            found = found.model_copy(update={"layout": _measured(catalog_dir, view, found, file)})
-        elif found.imprint is not None and not word.layout_holds(view, found):
-            click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)
-        return word.official(view, found)
-    except (word.RenderingError, ValueError) as error:
-        stop(str(error))
+    if layout:
+        found = found.model_copy(update={"layout": _measured(catalog_dir, view, found, file)})
+    elif found.imprint is not None and not word.layout_holds(view, found):
+        click.echo("提醒：版记的页码没有测量过，或者内容已有变动；请加 --layout 测量，使版记落在偶数页", err=True)
+    return word.official(view, found)
 
 
 def _measured(catalog_dir: Path, view: View, notice: Notice, file: Path) -> Layout:
@@ -99,7 +93,6 @@ def _measured(catalog_dir: Path, view: View, notice: Notice, file: Path) -> Layo
     with changing(catalog_dir) as change:
         measured, complaints = word.measured(view, notice)
         change.put(Path("notices", file.name), word.recorded(file.read_bytes().decode(), measured).encode())
-        change.commit()
     tighter = f"，行距调为 {measured.line / 20:g} 磅，使署名与正文同在一面" if measured.line else ""
     click.echo(f"版记之前 {measured.pages} 页{tighter}，已记入 {file}")
     for complaint in complaints:

@@ -51,10 +51,7 @@ def write_pdf(out: Path, content: bytes) -> None:
     """Write the document's PDF beside it; without LibreOffice the command ends with the reason."""
     from generator import word
 
-    try:
-        write(out.with_suffix(".pdf"), word.to_pdf(content))
-    except word.RenderingError as error:
-        stop(str(error))
+    write(out.with_suffix(".pdf"), word.to_pdf(content))
 
 
 def refuse_suspect(items: Iterable[ItemView]) -> None:

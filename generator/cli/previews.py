@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator import SaidError
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
 from generator.cli.reporting import changing, open_or_stop, progress, stop
@@ -29,11 +30,10 @@ def previews(catalog_dir: Path, as_of: date) -> None:
             items = view.items[:1] if kind.scope == "item" else ()
             try:
                 pictures[kind.id] = word.first_page(word.document(view, kind, items))
-            except (word.RenderingError, ValueError) as error:
+            except SaidError as error:
                 stop(f"{kind.title}：{error}")
         show("完成", len(view.documents), len(view.documents))
     with changing(catalog_dir) as change:
         for name, picture in pictures.items():
             change.put(Path("previews", f"{name}.png"), picture)
-        change.commit()
     click.echo(f"样式图 {len(pictures)} 张，在 {catalog_dir / 'previews'}。")

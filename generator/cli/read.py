@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from generator import SaidError
 from generator.cli import chinese
-from generator.cli.options import as_of_option, catalog_option, reason
+from generator.cli.options import as_of_option, catalog_option
 from generator.cli.papers import find_type
-from generator.cli.reporting import open_or_stop, stop
+from generator.cli.reporting import concerning, open_or_stop
 
 
 @click.command(cls=chinese.Command)
@@ -30,12 +31,8 @@ def read(file: Path, kind: str | None, as_json: bool, catalog_dir: Path, as_of: 
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind) if kind else None
-    try:
+    with concerning(file, SaidError):
         result = read_back(view, read_file(file, LARGEST_DOCUMENT), chosen.id if chosen else None)
-    except OSError as error:
-        stop(f"{file} 读不了：{reason(error)}")
-    except ValueError as error:
-        stop(f"{file}：{error}")
     for remark in result.remarks:
         click.echo(f"提醒：{remark}", err=True)
     if result.by_bookmark:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator import SaidError
+from generator.cli.failures import CatalogFailure
 from generator.cli.options import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
-
-    from click._termui_impl import ProgressBar
 
     from generator.catalog.problem import Problem
     from generator.files import Change
@@ -31,15 +30,12 @@ def print_problems(problems: Iterable[Problem], *, to_stderr: bool = True) -> No
 
 def stop_on(problems: Iterable[Problem]) -> NoReturn:
     """End with exit code 1 because of problems in the catalog."""
-    listed = list(problems)
-    print_problems(listed)
-    stop(f"目录有 {len(listed)} 个问题，没有写出任何文件")
+    raise CatalogFailure(list(problems))
 
 
 def stop(message: str) -> NoReturn:
     """End with exit code 1 and a message."""
-    click.echo(f"错误：{message}", err=True)
-    sys.exit(1)
+    raise click.ClickException(message)
 
 
 def stop_unwritten(what: str, error: OSError, where: object) -> NoReturn:
@@ -53,22 +49,16 @@ def stop_unwritten(what: str, error: OSError, where: object) -> NoReturn:
 
 def open_or_stop(catalog_dir: Path, as_of: date) -> View:
     """The view of a catalog; errors in it end the command."""
-    from generator.opening import CatalogError, open_view
+    from generator.opening import open_view
 
-    try:
-        return open_view(catalog_dir, as_of)[0]
-    except CatalogError as error:
-        stop_on(problem for problem in error.problems if problem.severity == "error")
+    return open_view(catalog_dir, as_of)[0]
 
 
 def lawbase_or_stop(catalog_dir: Path, as_of: date, *, with_texts: bool = True) -> LawBase:
     """The catalog with its law texts; errors in it end the command."""
     from generator.opening import examine
 
-    examined = examine(catalog_dir, as_of, with_texts=with_texts)
-    if examined.base is None:
-        stop_on(problem for problem in examined.problems if problem.severity == "error")
-    return examined.base
+    return examine(catalog_dir, as_of, with_texts=with_texts).sound
 
 
 def write(out: Path, content: bytes) -> None:
@@ -84,30 +74,52 @@ def write(out: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def changing(catalog_dir: Path) -> Iterator[Change]:
-    """Hold the catalog for a change; where it cannot be made, the command ends and says that nothing was written."""
+    """Hold the catalog for a change that is made where the block ends well.
+
+    Where it cannot be made, the command ends and says that nothing was written; what fails later says so itself.
+    """
     from generator import files
 
+    is_made = False
     try:
         with files.changing(catalog_dir) as change:
             for path in change.finished:
                 click.echo(f"上一次写入中断，已写完：{path}", err=True)
             yield change
+            change.commit()
+            is_made = True
     except files.UnfinishedError as error:
         stop(str(error))
     except (files.BusyError, files.RefusedError) as error:
         stop(f"没有写入：{error}")
     except OSError as error:
+        if is_made:
+            raise
         stop_unwritten("写入失败，目录没有改动", error, catalog_dir)
+
+
+@contextlib.contextmanager
+def concerning(file: Path, faulty: type[SaidError], name: str = "") -> Iterator[None]:
+    """A block that reads a file from outside: where it cannot be read or is `faulty`, the command ends and names it."""
+    try:
+        yield
+    except OSError as error:
+        stop(f"{error.filename or file} 读不了：{reason(error)}")
+    except faulty as error:
+        stop(f"{name or file}：{error}")
 
 
 @contextlib.contextmanager
 def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar fed with step, done, total."""
-    bar: ProgressBar[int]
-    with click.progressbar(length=1, label=label, item_show_func=lambda step: str(step or "")) as bar:
+    with click.progressbar(length=1, label=label, item_show_func=_step) as bar:
 
         def show(step: str, done: int, total: int) -> None:
             bar.length = total
-            bar.update(done - bar.pos, step)  # type: ignore[arg-type]
+            bar.update(done - bar.pos, step)
 
         yield show
+
+
+def _step(step: str | None) -> str:
+    return step or ""

@@ -27,8 +27,8 @@ def schema(out: Path) -> None:
         with changing(out.parent) as change:
             for name, content in schemas().items():
                 change.put(Path(out.name, name), content)
-            for path in change.commit():
-                click.echo(str(out / path.name))
+        for name in schemas():
+            click.echo(str(out / name))
     else:
         for name, content in schemas().items():
             write(out / name, content)

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from generator.cli import chinese
-from generator.cli.options import as_of_option, catalog_option, reason
+from generator.cli.options import as_of_option, catalog_option
 from generator.cli.papers import find_type
-from generator.cli.reporting import open_or_stop, stop, write
+from generator.cli.reporting import concerning, open_or_stop, stop, write
 
 
 @click.group(cls=chinese.Group)
@@ -35,10 +35,7 @@ def export_template(kind: str, out: Path | None, catalog_dir: Path, as_of: date)
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind)
-    try:
-        content = word.exported(view, chosen)
-    except ValueError as error:
-        stop(str(error))
+    content = word.exported(view, chosen)
     write(out or Path(f"{chosen.id}.docx"), content)
     click.echo(f"修改后放到 {catalog_dir / 'documents' / f'{chosen.id}.docx'}，并用 jianguan template check 检查。")
 
@@ -54,12 +51,8 @@ def check_template(file: Path, kind: str | None, catalog_dir: Path, as_of: date)
 
     view = open_or_stop(catalog_dir, as_of)
     chosen = find_type(view.documents, kind or file.stem)
-    try:
+    with concerning(file, word.TemplateError):
         faults = word.faults(chosen, files.read_file(file, files.LARGEST_DOCUMENT))
-    except OSError as error:
-        stop(f"{file} 读不了：{reason(error)}")
-    except word.TemplateError as error:
-        stop(f"{file}：{error}")
     for fault in faults:
         click.echo(f"{file}：{fault}")
     if faults:

@@ -17,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 from weakref import WeakValueDictionary
 
+from generator import SaidError
 from generator.files import read_file, reason
 from generator.law.citation import Place, normal_title
 from generator.law.statute import Statute
@@ -29,7 +30,7 @@ LARGEST = 16 << 20
 """More than any law (bytes)."""
 
 
-class StoredTextError(ValueError):
+class StoredTextError(SaidError, ValueError):
     """A stored text that does not read as a statute; the message (Chinese) names the file."""
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from operator import itemgetter
 
+from generator import SaidError
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Basis, Check, Gist, Item, Law, Version
 from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
@@ -183,15 +184,15 @@ class Impact:
     def within(self, law: Law, start: date | None, end: date) -> list[LawChange]:
         """The change from the version in force on `start` (None: the first) to that on `end`, and what else changed between.
 
-        Raises ValueError (Chinese) where the two days are not in order or no version is in force on one of them.
+        Raises SaidError where the two days are not in order or no version is in force on one of them.
         """
         first = min(law.versions, key=lambda version: version.start)
         old = version_on(law, start) if start else first
         new = version_on(law, end)
         if start is not None and start > end:
-            raise ValueError(f"--from（{start}）晚于 --to（{end}）")
+            raise SaidError(f"--from（{start}）晚于 --to（{end}）")
         if old is None:
-            raise ValueError(f"《{law.short}》在 {start} 没有施行中的版本")
+            raise SaidError(f"《{law.short}》在 {start} 没有施行中的版本")
         others = [
             change for change in self.changes(law) if change.new is None and (start or date.min) < change.day <= end
         ]

@@ -6,11 +6,13 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from generator import SaidError
+
 
 def documents_of(build_dir: Path) -> dict[str, list[str]]:
     """Id of an item or document type → the files a build wrote of it; empty where nothing has been built.
 
-    Raises ValueError (Chinese) where manifest.json is damaged.
+    Raises SaidError where manifest.json is damaged.
     """
     path = build_dir / "manifest.json"
     try:
@@ -22,5 +24,5 @@ def documents_of(build_dir: Path) -> dict[str, list[str]]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError):
-        raise ValueError(f"{path} 读不了，请重新生成（jianguan build）") from None
+        raise SaidError(f"{path} 读不了，请重新生成（jianguan build）") from None
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from generator import SaidError
 from generator.catalog.documents import DocumentType
 from generator.catalog.problem import Problem
 from generator.views import ItemView, View
@@ -32,8 +33,8 @@ def document(
 ) -> bytes:
     """A document of a type as a .docx: blank, or filled with `values` (a field's tag or label → its value).
 
-    Raises ValueError, in Chinese, for missing items, unknown fields, values that are not of their field's kind;
-    TemplateError for a template of the bureau's that cannot be used.
+    Raises EntryError for unknown fields and values that are not of their field's kind, TemplateError for a template of
+    the bureau's that cannot be used, SaidError for missing items.
     """
     chosen = items_for(kind, items)
     return filled(compiled(view, kind, chosen, act, overridden(view, kind, chosen, values, act)), values)
@@ -94,12 +95,12 @@ def unfillable(view: View) -> Iterator[Problem]:
 
 
 def items_for(kind: DocumentType, items: Sequence[ItemView]) -> list[ItemView]:
-    """The items a document is about, each once. Raises ValueError, in Chinese, where the type needs others."""
+    """The items a document is about, each once. Raises SaidError where the type needs others."""
     distinct = list({item.id: item for item in items}.values())
     if (kind.scope == "item" or has_checks(kind)) and not distinct:
-        raise ValueError(f"{kind.title}至少要有一项监管事项")
+        raise SaidError(f"{kind.title}至少要有一项监管事项")
     if kind.layout == "notice" and len(distinct) != 1:
-        raise ValueError(f"{kind.title}一次只写一个监管事项")
+        raise SaidError(f"{kind.title}一次只写一个监管事项")
     return distinct
 
 
@@ -111,21 +112,21 @@ def checklist(view: View, items: Sequence[ItemView], values: Mapping[str, Value]
 def checklist_type(view: View) -> DocumentType:
     """The view's type that lists checks to answer, the first where there are several.
 
-    Raises ValueError, in Chinese, where there is none.
+    Raises SaidError where there is none.
     """
     for kind in view.documents:
         if has_checks(kind):
             return kind
-    raise ValueError(
+    raise SaidError(
         "目录的 documents 文件夹里没有现场检查表（body 中有 checks 的文书种类），请加上，如 documents/checklist.yaml"
     )
 
 
 def notice(view: View, item: ItemView, values: Mapping[str, Value] = _NO_VALUES) -> bytes:
-    """The notice (检查通知) of an item. Raises as `document`, and where the catalog has no type of this layout."""
+    """The notice (检查通知) of an item. Raises as `document`, SaidError where the catalog has no type of this layout."""
     for kind in view.documents:
         if kind.layout == "notice":
             return document(view, kind, [item], values)
-    raise ValueError(
+    raise SaidError(
         "目录的 documents 文件夹里没有检查通知（layout: notice 的文书种类），请加上，如 documents/notice.yaml"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from generator import SaidError
 from generator.catalog.notices import Layout
 from generator.cli import main
 from generator.word.paper import installed, rendering
@@ -105,7 +106,7 @@ def test_recording_keeps_windows_line_ends_and_a_missing_last_one():
 
 
 def test_what_cannot_be_rewritten_safely_is_refused():
-    with pytest.raises(ValueError, match="layout 没有写入"):
+    with pytest.raises(SaidError, match="layout 没有写入"):
         layouts.recorded(NOTICE + "layout: {pages: 1,\nroom: true, content: 000000000000}\n", MEASURED)
 
 

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from generator import word
+from generator import SaidError, word
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import read_blank
 from generator.word.paper import sdt
@@ -104,9 +104,9 @@ def test_a_blank_read_back_from_its_json_is_the_same(shipped_view, name):
 
 
 def test_a_blank_of_another_version_is_refused():
-    with pytest.raises(ValueError, match="第 9 版"):
+    with pytest.raises(SaidError, match="第 9 版"):
         read_blank('{"version":9}')
-    with pytest.raises(ValueError, match="不是空白文书"):
+    with pytest.raises(SaidError, match="不是空白文书"):
         read_blank('{"version":1}')
 
 

@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from generator import word
-from generator.bulk import BulkError, Options, fill_rows
+from generator.bulk import BulkError, Options, columns, fill_rows, work
 from generator.bulk.executors import executor
 from generator.bulk.naming import safe_name
 from generator.bulk.report import NAME
@@ -528,3 +528,12 @@ def test_a_cluster_of_two_workers_one_killed_gives_the_same_bytes(shipped_view, 
     assert killed
     assert done.documents == 4000
     assert _content(tmp_path / "there") == _content(tmp_path / "here")
+
+
+def test_a_worker_makes_a_job_ready_once_and_keeps_the_last_two() -> None:
+    job = work.Job({}, columns.Columns(()), zipped=False, pdf=False, folder=None)
+    first, second = work._filler("first", job), work._filler("second", job)
+    assert work._filler("first", job) is first
+    work._filler("third", job)
+    assert work._filler("first", job) is first
+    assert work._filler("second", job) is not second

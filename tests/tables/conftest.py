@@ -32,7 +32,8 @@ DAY = date(2026, 11, 23)
 def write(plan: Plan, catalog: Path) -> None:
     """Carry a plan out, as the command does."""
     with changing(catalog) as change:
-        plan.write(change)
+        plan.put(change)
+        change.commit()
 
 
 HOSTILE = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import SaidError
 from generator.verification.impact import Impact, LawChange, change_days
 from generator.verification.manifest import documents_of
 from generator.verification.status import status_on
@@ -91,9 +92,9 @@ def test_two_versions_may_be_compared_over_several_changes(amended: TinyCatalog)
     law = next(found for found in base.catalog.laws if found.id == "old-law")
     [change] = Impact(base).within(law, date(2012, 1, 1), date(2026, 6, 1))
     assert change.old is not None and change.new is not None and change.day == date(2026, 6, 1)
-    with pytest.raises(ValueError, match="晚于"):
+    with pytest.raises(SaidError, match="晚于"):
         Impact(base).within(law, date(2026, 6, 1), date(2012, 1, 1))
-    with pytest.raises(ValueError, match="没有施行中的版本"):
+    with pytest.raises(SaidError, match="没有施行中的版本"):
         Impact(base).within(law, date(1999, 1, 1), date(2026, 6, 1))
 
 
@@ -125,5 +126,5 @@ def test_documents_of_the_last_build_are_listed_by_item(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(json.dumps({"documents": entries}), encoding="utf-8")
     assert documents_of(tmp_path) == {"01-trade": ["downloads/01.docx"]}
     (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ValueError, match="重新生成"):
+    with pytest.raises(SaidError, match="重新生成"):
         documents_of(tmp_path)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generator import word
+from generator import SaidError, word
 from generator.verification.links import Links, reviewed
 from generator.verification.records import put_reviews
 from tests.conftest import ITEM
@@ -142,7 +142,7 @@ def test_a_field_the_catalog_adds_gets_a_place(tiny):
 
 
 def test_no_item_is_refused(tiny):
-    with pytest.raises(ValueError, match="至少要有一项监管事项"):
+    with pytest.raises(SaidError, match="至少要有一项监管事项"):
         word.checklist(tiny.view("2026-11-23"), [])
 
 

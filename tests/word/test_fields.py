@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import word
+from generator import SaidError, word
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_a_missing_document_type_is_said(tiny):
     (tiny.folder / "documents" / "notice.yaml").unlink()
     (tiny.folder / "documents" / "checklist.yaml").unlink()
     view = tiny.view("2026-11-23")
-    with pytest.raises(LookupError, match="notice"):
+    with pytest.raises(SaidError, match="notice"):
         word.notice(view, view.items[0])
-    with pytest.raises(LookupError, match="检查要点"):
+    with pytest.raises(SaidError, match="检查要点"):
         word.checklist(view, view.items)

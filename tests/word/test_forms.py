@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from generator import word
+from generator import SaidError, word
 from tests.conftest import COMPILED
 from tests.word.docx_reader import W, controls, document, footers, paragraphs, rows, text
 
@@ -229,7 +229,7 @@ def test_a_type_is_a_file_and_needs_no_python(tiny):
     view = tiny.view()
     shown = text(word.document(view, view.document("reminder"), view.items))
     assert "依据：《某某安全法》第五十三条；《某某管理条例》第三十三条" in shown
-    with pytest.raises(ValueError, match="至少要有一项监管事项"):
+    with pytest.raises(SaidError, match="至少要有一项监管事项"):
         word.document(view, view.document("reminder"))
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 from pydantic import ValidationError
 
-from generator import word
+from generator import SaidError, word
 from tests.measure.specimens import SPECIMENS, a_notice, notices
 from tests.word.docx_reader import W, document, footers, paragraphs, part, rows, text, text_of
 
@@ -97,7 +97,7 @@ def test_joint_names_are_equally_wide(made):
 
 
 def test_a_mark_no_line_holds_is_refused_in_chinese(made):
-    with pytest.raises(ValueError, match="发文机关标志过长或过多"):
+    with pytest.raises(SaidError, match="发文机关标志过长或过多"):
         made(marks=["某" * 60 + "局文件"])
 
 
@@ -334,7 +334,7 @@ def test_the_imprint_ends_its_copies_with_a_stop_and_holds_office_and_day(made):
 
 
 def test_an_imprint_higher_than_a_page_is_refused(made):
-    with pytest.raises(ValueError, match="一页只放得下 26 行"):
+    with pytest.raises(SaidError, match="一页只放得下 26 行"):
         made(imprint={"copies": [f"第{number}单位" for number in range(500)], "office": "办公室", "day": "2026-01-02"})
 
 

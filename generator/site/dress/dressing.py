@@ -15,11 +15,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.theme import Theme
 
-from generator import files
+from generator import SaidError, files
 from generator.site.dress.serving import Look, PreviewServer, fault
 
 
-class DressError(Exception):
+class DressError(SaidError):
     """The pages could not be made into a site; the message (Chinese) lists what mkdocs found."""
 
 
@@ -57,38 +57,45 @@ def serve(
     address. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
     """
     with files.work_folder() as work:
-        source, folder = work / "source", work / "site"
-        source.mkdir()
-        config = load_config(config_file=str(mkdocs_yml), site_dir=str(folder), dev_addr=f"127.0.0.1:{port}")
-        config.site_url = f"http://127.0.0.1:{port}/"
-        plugin: Any = config.plugins["jianguan"]
-        plugin.source, plugin.is_preview = source, True
-        _keep_templates(config.theme)
-
-        def refresh() -> list[str]:
-            """Prepare anew, take over what differs, dress that."""
-            is_first = not folder.exists()
-            with tempfile.TemporaryDirectory(dir=work) as fresh:
-                prepare(Path(fresh))
-                gone = files.mirror(Path(fresh), source)
-            for address in gone:
-                (folder / re.sub(r"\.md$", ".html", address)).unlink(missing_ok=True)
-            with _collected() as problems:
-                build(config, serve_url=config.site_url, dirty=not is_first)
-            return [problem for problem in problems if "'dirty' build" not in problem]
-
-        look = Look([*watched, Path(config.docs_dir)])
+        shown = _Shown(mkdocs_yml, work, port, prepare)
+        look = Look([*watched, Path(shown.config.docs_dir)])
         try:
-            report(refresh())
+            report(shown.refresh())
         except OSError as error:
             raise DressError(f"网页没有生成：{fault(error)}") from error
-        server = PreviewServer(port, folder, look, refresh, late_file, report)
+        server = PreviewServer(port, shown.folder, look, shown.refresh, late_file, report)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:
             server.shutdown()
+
+
+class _Shown:
+    """The site of a preview in a work folder: what was prepared, and the pages made of it."""
+
+    def __init__(self, mkdocs_yml: Path, work: Path, port: int, prepare: Callable[[Path], None]) -> None:
+        self._work, self._source, self._prepare = work, work / "source", prepare
+        self.folder = work / "site"
+        self._source.mkdir()
+        self.config = load_config(config_file=str(mkdocs_yml), site_dir=str(self.folder), dev_addr=f"127.0.0.1:{port}")
+        self.config.site_url = f"http://127.0.0.1:{port}/"
+        plugin: Any = self.config.plugins["jianguan"]
+        plugin.source, plugin.is_preview = self._source, True
+        _keep_templates(self.config.theme)
+
+    def refresh(self) -> list[str]:
+        """Prepare anew, take over what differs, dress that. Returns what mkdocs found."""
+        is_first = not self.folder.exists()
+        with tempfile.TemporaryDirectory(dir=self._work) as fresh:
+            self._prepare(Path(fresh))
+            gone = files.mirror(Path(fresh), self._source)
+        for address in gone:
+            (self.folder / re.sub(r"\.md$", ".html", address)).unlink(missing_ok=True)
+        with _collected() as problems:
+            build(self.config, serve_url=self.config.site_url, dirty=not is_first)
+        return [problem for problem in problems if "'dirty' build" not in problem]
 
 
 def _keep_templates(theme: Theme) -> None:

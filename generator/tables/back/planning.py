@@ -49,13 +49,12 @@ class Plan:
             for line in difflib.unified_diff(before, after, *heads, n=2):
                 yield line.rstrip("\r\n")
 
-    def write(self, change: Change) -> None:
-        """Write all files, or none. Raises ValueError where there are errors, OSError as `Change.commit`."""
+    def put(self, change: Change) -> None:
+        """Have all files replaced by a change. Raises ValueError where there are errors, OSError as `Change.put`."""
         if self.errors:
             raise ValueError("有错误的导入不能写入")
         for name, (_, new) in self.files.items():
             change.put(Path(name), None if new is None else new.encode())
-        change.commit()
 
 
 def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], problems_of: ProblemsOf) -> Plan:

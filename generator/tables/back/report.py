@@ -90,21 +90,7 @@ def workbook(name: str, plan: Plan) -> bytes:
         {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "top", "num_format": "@"}
     )
     head = made.add_format({"font_name": "黑体", "font_size": 10, "bg_color": "#DDEBF7", "border": 1})
-    tables: list[tuple[str, list[tuple[str, int]], list[tuple[str, ...]]]] = [
-        ("结论", [("核对结果", 90)], [(name,), (verdict(plan),), *((note,) for note in plan.notes)]),
-        (
-            "问题",
-            [("级别", 8), ("单元格", 24), ("问题", 60), ("怎么办", 50)],
-            [("错误" if f.severity == "error" else "提醒", f.place, f.what, f.hint) for f in plan.findings],
-        ),
-        (
-            "改动",
-            [("单元格", 24), ("表", 12), ("行", 30), ("栏", 18), ("原来", 44), ("改为", 44)],
-            list(changes(plan.edits)),
-        ),
-        ("目录文件的变化", [("逐行比较（- 原来，+ 改为）", 120)], [(line,) for line in plan.diff()]),
-    ]
-    for title, columns, rows in tables:
+    for title, columns, rows in _sheets(name, plan):
         page = made.add_worksheet(title)
         for index, (label, width) in enumerate(columns):
             page.set_column(index, index, width, text)
@@ -118,6 +104,22 @@ def workbook(name: str, plan: Plan) -> bytes:
         page.fit_to_pages(1, 0)
     made.close()
     return buffer.getvalue()
+
+
+def _sheets(name: str, plan: Plan) -> Iterator[tuple[str, list[tuple[str, int]], list[tuple[str, ...]]]]:
+    """Title, columns with their widths, and rows of each sheet of the report."""
+    yield "结论", [("核对结果", 90)], [(name,), (verdict(plan),), *((note,) for note in plan.notes)]
+    yield (
+        "问题",
+        [("级别", 8), ("单元格", 24), ("问题", 60), ("怎么办", 50)],
+        [("错误" if f.severity == "error" else "提醒", f.place, f.what, f.hint) for f in plan.findings],
+    )
+    yield (
+        "改动",
+        [("单元格", 24), ("表", 12), ("行", 30), ("栏", 18), ("原来", 44), ("改为", 44)],
+        list(changes(plan.edits)),
+    )
+    yield "目录文件的变化", [("逐行比较（- 原来，+ 改为）", 120)], [(line,) for line in plan.diff()]
 
 
 def _fitting(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generator import SaidError
+
 SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 再试"
 """What to do about most files that are no sound .xlsx."""
 
 
-class TableError(ValueError):
+class TableError(SaidError, ValueError):
     """A file that cannot be taken as a table at all; the message (Chinese) says why and what to do."""
 
 

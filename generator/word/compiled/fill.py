@@ -23,7 +23,7 @@ from generator.word.compiled.pieces import (
     RowsSlot,
     TextSlot,
 )
-from generator.word.values.kinds import Shown, Value, shown, shown_rows
+from generator.word.values.kinds import EntryError, Shown, Value, shown, shown_rows
 from generator.word.values.names import folded
 
 Entered: TypeAlias = dict[str, "Shown | list[dict[str, Shown]]"]
@@ -38,7 +38,7 @@ _NOTHING = Shown()
 def filled(blank: Blank, values: Mapping[str, Value]) -> bytes:
     """A document as a .docx: the blank with values (a field's tag or label → its value).
 
-    Raises ValueError, in Chinese, for an unknown field or a value that is not of its field's kind.
+    Raises EntryError, for an unknown field or a value that is not of its field's kind.
     """
     return zipped(dict(parts(blank, checked(blank, values))))
 
@@ -46,7 +46,7 @@ def filled(blank: Blank, values: Mapping[str, Value]) -> bytes:
 def by_tag(fields: Sequence[FieldSpec], title: str, values: Mapping[str, Value]) -> dict[str, Value]:
     """Values by their fields' tags. check-3-yes: true is the answer 符合.
 
-    Raises ValueError, in Chinese, for unknown names and for a field that is given two values.
+    Raises EntryError, for unknown names and for a field that is given two values.
     """
     names = {folded(name): spec.tag for spec in reversed(fields) for name in (spec.label, spec.tag)}
     found: dict[str, Value] = {}
@@ -55,7 +55,7 @@ def by_tag(fields: Sequence[FieldSpec], title: str, values: Mapping[str, Value])
         tag = names.get(folded(name))
         if tag is not None:
             if found.get(tag, value) != value:
-                raise ValueError(f"{title}的栏目“{name}”填写了两次，内容不同，请只留一个")
+                raise EntryError(f"{title}的栏目“{name}”填写了两次，内容不同，请只留一个")
             found[tag] = value
         elif (box := _BOX.fullmatch(name.strip())) is not None and box[1] in names:
             yes = FieldSpec(tag="box", label=name, kind=FieldKind.CHECK)
@@ -63,16 +63,16 @@ def by_tag(fields: Sequence[FieldSpec], title: str, values: Mapping[str, Value])
                 ticked.setdefault(box[1], []).append(_WORDS[box[2]])
         else:
             known = did_you_mean(name, [spec.label for spec in fields])
-            raise ValueError(f"{title}没有栏目“{name}”。{known}")
+            raise EntryError(f"{title}没有栏目“{name}”。{known}")
     for tag, words in ticked.items():
         if len(words) > 1 or found.get(tag, words[0]) != words[0]:
-            raise ValueError(f"“第{tag.removeprefix('check-')}项”只能有一个检查结果，现为：{'、'.join(words)}")
+            raise EntryError(f"“第{tag.removeprefix('check-')}项”只能有一个检查结果，现为：{'、'.join(words)}")
         found[tag] = words[0]
     return found
 
 
 def checked(blank: Blank, values: Mapping[str, Value]) -> Entered:
-    """Values checked and as printed, defaults included. Raises ValueError, in Chinese."""
+    """Values checked and as printed, defaults included. Raises EntryError."""
     supplied = by_tag(blank.fields, blank.title, values)
     entered: Entered = {}
     for spec in blank.fields:
@@ -85,15 +85,15 @@ def checked(blank: Blank, values: Mapping[str, Value]) -> Entered:
 
 
 def as_shown(spec: FieldSpec, value: Value) -> Shown | list[dict[str, Shown]]:
-    """A field's value as printed: a list's rows, or one value. Raises ValueError, in Chinese."""
+    """A field's value as printed: a list's rows, or one value. Raises EntryError."""
     return shown_rows(spec, value) if spec.kind is FieldKind.LIST else shown(spec, scalar(spec, value))
 
 
 def scalar(spec: FieldSpec, value: Value) -> str | bool:
-    """A value that is no list. Raises ValueError, in Chinese."""
+    """A value that is no list. Raises EntryError."""
     if isinstance(value, str | bool):
         return value
-    raise ValueError(f"“{spec.label}”不是列表，应填一个值")
+    raise EntryError(f"“{spec.label}”不是列表，应填一个值")
 
 
 def parts(blank: Blank, entered: Entered) -> Iterator[tuple[str, bytes]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, TypeAlias
 
+from generator import SaidError
 from generator.catalog.documents import FieldSpec
 
 VERSION = 1
@@ -162,12 +163,12 @@ def slots_in(pieces: Sequence[Piece]) -> Iterator[Slot]:
 
 
 def read_blank(text: str) -> Blank:
-    """A blank from its JSON. Raises ValueError, in Chinese, for another version or what is none."""
+    """A blank from its JSON. Raises SaidError for another version or what is none."""
     try:
         shape = json.loads(text)
         version = shape["version"]
         if version != VERSION:
-            raise ValueError(f"空白文书的格式是第 {version} 版，本程序用第 {VERSION} 版；请用同一版本的程序重新生成")
+            raise SaidError(f"空白文书的格式是第 {version} 版，本程序用第 {VERSION} 版；请用同一版本的程序重新生成")
         return Blank(
             **{name: shape[name] for name in ("type", "title", "as_of", "digest", "printed", "first_row_id")},
             items=tuple(shape["items"]),
@@ -176,7 +177,7 @@ def read_blank(text: str) -> Blank:
             parts=tuple(_part(part) for part in shape["parts"]),
         )
     except (KeyError, TypeError) as error:
-        raise ValueError(f"不是空白文书的数据：{error}") from None
+        raise SaidError(f"不是空白文书的数据：{error}") from None
 
 
 def _part_shape(part: Part) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator import SaidError
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.catalog.filling import ANSWERS
 from generator.views import View
@@ -41,7 +42,7 @@ _KEYS = {word: key for key, word in ANSWERS}
 _BOX = re.compile(rf"([☐☑☒√✓✔])\s*({'|'.join(sorted(_KEYS, key=len, reverse=True))})")
 
 
-class ReadError(ValueError):
+class ReadError(SaidError, ValueError):
     """A file whose values cannot be read; the message, in Chinese, says why and what to do."""
 
 
@@ -59,11 +60,12 @@ class Read:
 
 @dataclass
 class _Found:
-    """Texts by tag, the rows of lists, and which tags only their bookmarks gave away."""
+    """Texts by tag, the rows of lists, which tags only their bookmarks gave away, and what a person should know of it."""
 
     texts: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     marked: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def read(view: View, content: bytes, kind: str | None = None) -> Read:
@@ -83,7 +85,7 @@ def read(view: View, content: bytes, kind: str | None = None) -> Read:
             sdt.clear_prompt(control)
     found = _Found()
     _by_tags(document, parts, found)
-    remarks = tuple(_by_bookmarks(document, parts, found))
+    _by_bookmarks(document, parts, found)
     if not found.texts and not found.rows:
         raise ReadError(
             f"文书里没有{document.title}的内容控件标签，也没有书签，读不出填写的内容；"
@@ -91,7 +93,7 @@ def read(view: View, content: bytes, kind: str | None = None) -> Read:
         )
     missing = tuple(spec.label for spec in document.fields if spec.tag not in found.texts.keys() | found.rows.keys())
     values = _values(view, document, found)
-    return Read(document.id, identity, values, tuple(dict.fromkeys(found.marked)), missing, remarks)
+    return Read(document.id, identity, values, tuple(dict.fromkeys(found.marked)), missing, tuple(found.remarks))
 
 
 def _type(view: View, name: str | None) -> DocumentType:
@@ -142,17 +144,14 @@ def _rows_by_tags(section: Element, spec: FieldSpec) -> Iterator[dict[str, str]]
         yield row
 
 
-def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Found) -> Iterator[str]:
-    """Take what tags have not given; yields what a person should know of rows that have no bookmark."""
-    names = {bookmarks.name(spec.tag): (spec.tag, "") for spec in document.fields if spec.kind != "list"}
-    for spec in document.fields:
-        names |= {bookmarks.name(spec.tag, column.tag): (spec.tag, column.tag) for column in spec.columns}
+def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Found) -> None:
+    """Take what tags have not given."""
+    names = _bookmark_names(document)
     by_tag = {*found.texts, *found.rows}
     lists: dict[str, dict[int, dict[str, str]]] = {}
     for root in parts:
-        marked_rows = {
-            row for start in root.iter(_START) if bookmarks.is_ours(start) for row in start.iterancestors(_TR)
-        }
+        starts = [start for start in root.iter(_START) if bookmarks.is_ours(start)]
+        marked_rows = {row for start in starts for row in start.iterancestors(_TR)}
         for name, text, start in _bookmarked(root):
             plain, row = _parsed(name)
             tag, column = names.get(plain) or (_answer_tag(plain), "")
@@ -160,10 +159,10 @@ def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Foun
                 continue
             found.marked.append(tag)
             if column:
-                if next(start.iterancestors(_TR), None) is None:
-                    text = text.removeprefix(f"{row}. ")
-                lists.setdefault(tag, {}).setdefault(row, {}).setdefault(column, text)
-                yield from _rows_without(start, marked_rows, document, tag)
+                is_cell = next(start.iterancestors(_TR), None) is not None
+                said = text if is_cell else text.removeprefix(f"{row}. ")
+                lists.setdefault(tag, {}).setdefault(row, {}).setdefault(column, said)
+                found.remarks += _rows_without(start, marked_rows, document, tag)
             elif _ANSWERED.fullmatch(tag):
                 for sign, word in _BOX.findall(text):
                     _take(found, f"{tag}-{_KEYS[word]}", sign)
@@ -171,6 +170,14 @@ def _by_bookmarks(document: DocumentType, parts: Sequence[Element], found: _Foun
                 _take(found, tag, text)
     for tag, rows in lists.items():
         found.rows[tag] = [rows[number] for number in sorted(rows)]
+
+
+def _bookmark_names(document: DocumentType) -> dict[str, tuple[str, str]]:
+    """A bookmark's name → the field it stands for, and of a list its column."""
+    names = {bookmarks.name(spec.tag): (spec.tag, "") for spec in document.fields if spec.kind != "list"}
+    for spec in document.fields:
+        names |= {bookmarks.name(spec.tag, column.tag): (spec.tag, column.tag) for column in spec.columns}
+    return names
 
 
 def _parsed(name: str) -> tuple[str, int]:

@@ -43,7 +43,15 @@ def text_box(
     body: dict[str, str | int] = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": anchor}
     if turned:
         body["vert"] = "vert"
-    shape = element(
+    graphic = element("a:graphic", None, element("a:graphicData", {"uri": _SHAPE}, _shape(extent, body, content)))
+    anchor = _anchor(name, number, extent, horizontal, vertical, graphic, aside=aside)
+    choice = element("mc:Choice", {"Requires": "wps"}, element("w:drawing", None, anchor))
+    return element("w:r", None, element("mc:AlternateContent", None, choice))
+
+
+def _shape(extent: dict[str, str | int], body: dict[str, str | int], content: Sequence[Element]) -> Element:
+    """A frame without lines or ground that holds paragraphs and tables."""
+    return element(
         "wps:wsp",
         None,
         element("wps:cNvSpPr", {"txBox": 1}),
@@ -58,10 +66,6 @@ def text_box(
         element("wps:txbx", None, element("w:txbxContent", None, *content)),
         element("wps:bodyPr", body, element("a:noAutofit")),
     )
-    graphic = element("a:graphic", None, element("a:graphicData", {"uri": _SHAPE}, shape))
-    anchor = _anchor(name, number, extent, horizontal, vertical, graphic, aside=aside)
-    choice = element("mc:Choice", {"Requires": "wps"}, element("w:drawing", None, anchor))
-    return element("w:r", None, element("mc:AlternateContent", None, choice))
 
 
 def picture(

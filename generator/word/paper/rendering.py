@@ -12,16 +12,18 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import SaidError
 from generator.files import work_folder
 
 _SECONDS = 300
 _POINTS_TO_TWIPS = 20
 _PREVIEW_DPI = 60
+_TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 _PAGE = re.compile(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _BOTTOM = re.compile(r'yMax="([\d.]+)"')
 
 
-class RenderingError(RuntimeError):
+class RenderingError(SaidError):
     """LibreOffice (or poppler) is missing or failed; the message (Chinese) says what to do."""
 
 
@@ -48,6 +50,7 @@ def to_pdf(content: bytes) -> bytes:
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
+                env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
             )
         except subprocess.TimeoutExpired:
             raise RenderingError(f"LibreOffice {_SECONDS} 秒没有完成，已停止") from None
@@ -66,7 +69,7 @@ def first_page(content: bytes) -> bytes:
         printed = folder / "document.pdf"
         printed.write_bytes(to_pdf(content))
         command = ["pdftoppm", "-f", "1", "-l", "1", "-r", str(_PREVIEW_DPI), "-gray", "-png", str(printed)]
-        return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+        return _output(command)
 
 
 def _libreoffice() -> str | None:
@@ -107,12 +110,15 @@ def _pdftotext(pdf: bytes, option: str) -> str:
     program = shutil.which("pdftotext")
     if program is None:
         raise RenderingError("没有安装 poppler-utils（pdftotext），不能测量版面")
-    command = [program, option, "-enc", "UTF-8", "-", "-"]
+    return _output([program, option, "-enc", "UTF-8", "-", "-"], pdf).decode(errors="replace")
+
+
+def _output(command: list[str], given: bytes | None = None) -> bytes:
+    """What one of poppler's programs makes of a PDF. Raises RenderingError."""
     try:
-        shown = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=_SECONDS)
+        return subprocess.run(command, input=given, capture_output=True, check=True, timeout=_SECONDS).stdout
     except (OSError, subprocess.SubprocessError) as error:
-        raise RenderingError(f"pdftotext 读不出 PDF：{error}") from None
-    return shown.stdout.decode(errors="replace")
+        raise RenderingError(f"{Path(command[0]).name} 读不出 PDF：{error}") from None
 
 
 def _text_foot(height: float) -> float:

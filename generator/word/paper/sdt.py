@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from generator import SaidError
 from generator.word.paper.fonts import SYMBOL
 from generator.word.paper.ooxml import Element, element, qualified, run, valued
 from generator.word.paper.styles import BOX_RUN
@@ -89,10 +90,10 @@ def tag_of(made: Element) -> str:
 
 
 def content_of(made: Element) -> Element:
-    """The element that holds what a control shows. Raises ValueError where Word would find none."""
+    """The element that holds what a control shows. Raises SaidError where Word would find none."""
     found = next(made.iterchildren(_CONTENT), None)
     if found is None:
-        raise ValueError(f"内容控件“{tag_of(made)}”没有内容部分，文件不完整")
+        raise SaidError(f"内容控件“{tag_of(made)}”没有内容部分，文件不完整")
     return found
 
 

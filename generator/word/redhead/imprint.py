@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator import SaidError
 from generator.word.paper.boxes import Position, text_box
 from generator.word.paper.breaking import width_of
 from generator.word.paper.geometry import (
@@ -40,7 +41,7 @@ def imprint(
 
     Where paragraph and box do not fit on one page both go to the next, so that no page bears the 版记 alone unasked.
     `recipients` are 主送机关 moved here (7.3.2). `printed=False` is the 版记 of a letter (10.1): without 印发 and
-    rules. Raises ValueError for one of those that says nothing and, in Chinese, for one higher than a page.
+    rules. Raises ValueError for one of those that says nothing, SaidError for one higher than a page.
     """
     rows = _rows(office, day, copies, recipients, printed=printed)
     if not rows:
@@ -48,7 +49,7 @@ def imprint(
     width, height = NOTICE_PAGE.text_width, _height(rows)
     most = (NOTICE_PAGE.height - NOTICE_PAGE.top - NOTICE_PAGE.bottom) // IMPRINT_LINE
     if (lines := sum(lines for _, lines in rows)) > most:
-        raise ValueError(f"版记有 {lines} 行，一页只放得下 {most} 行；请减少抄送机关，或者写统称")
+        raise SaidError(f"版记有 {lines} 行，一页只放得下 {most} 行；请减少抄送机关，或者写统称")
     where = Position("margin", "left"), Position("margin", "bottom")
     return text_box("版记", _NUMBER, (width, height), *where, [_table(width, rows, ruled=printed), paragraph(SPACER)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator import SaidError
 from generator.word.paper import styles
 from generator.word.paper.breaking import width_of
 from generator.word.paper.fonts import XIAOBIAOSONG
@@ -47,7 +48,7 @@ def mark_line(name: str, **properties: object) -> Element:
 def size_of(names: Sequence[str]) -> tuple[float, float]:
     """Type size and line height in points: as large as one line allows; joint marks shrink so that body text follows.
 
-    Raises ValueError, in Chinese, for names no readable size fits on a line.
+    Raises SaidError for names no readable size fits on a line.
     """
     joint = len(names) > 1
     room = NOTICE_PAGE.text_width / 20
@@ -58,7 +59,7 @@ def size_of(names: Sequence[str]) -> tuple[float, float]:
     most = min(styles.MARK_POINTS, styles.MARK_POINTS * _FULL_SIZE_NAMES // len(names)) if joint else styles.MARK_POINTS
     points = min(most, int(room / widest))
     if points < _FEWEST_POINTS:
-        raise ValueError(
+        raise SaidError(
             f"发文机关标志过长或过多，排不下（{len(names)} 个，最长 {widest:g} 字）；请用规范化简称，或者只写主办机关"
         )
     return points, points * _JOINT_LINE if joint else styles.MARK_LINE / 20

@@ -36,7 +36,7 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
 
     `view` is the catalog on the day whose law the attached tables show. Where `notice.layout` says how many pages
     precede the 版记, it is put on the next even page (双面印刷), a letter's on the last; else on the last page.
-    Raises ValueError, in Chinese, for a 发文机关标志 that no line holds.
+    Raises SaidError for a 发文机关标志 that no line holds.
     """
     document = new_document(NOTICE_PAGE)
     describe(document, notice.title, view.info.agency.name, f"目录摘要{view.digest[:12]}", notice.day or view.as_of)

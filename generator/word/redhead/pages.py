@@ -10,6 +10,7 @@ from io import BytesIO
 
 import yaml
 
+from generator import SaidError
 from generator.catalog.notices import Layout, Notice
 from generator.views import View, chinese_date
 from generator.word.paper.geometry import LINE, NOTICE_PAGE
@@ -97,7 +98,7 @@ def complaints_of(notice: Notice, pages: Sequence[str]) -> list[str]:
 def recorded(yaml_text: str, layout: Layout) -> str:
     """A notice's YAML with its `layout` line written or replaced; everything else stays as it was, line ends too.
 
-    Raises ValueError, in Chinese, where the file is written in a way that does not allow it.
+    Raises SaidError where the file is written in a way that does not allow it.
     """
     newline = "\r\n" if "\r\n" in yaml_text else "\n"
     room = "true" if layout.room else "false"
@@ -108,7 +109,7 @@ def recorded(yaml_text: str, layout: Layout) -> str:
     else:
         written = yaml_text + ("" if yaml_text.endswith("\n") else newline) + record
     if not _only_layout_differs(yaml_text, written):
-        raise ValueError("layout 没有写入：请删去文件中原有的 layout，再运行一次")
+        raise SaidError("layout 没有写入：请删去文件中原有的 layout，再运行一次")
     return written
 
 

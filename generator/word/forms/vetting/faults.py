@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import SaidError
+
 _MOST_SHOWN = 30
 WHOLE = (1, 1)
 """Where a fault of a whole file stands."""
@@ -27,7 +29,7 @@ class TemplateFault:
         return f"{self.where}：{self.what}" + (f"。{self.hint}" if self.hint else "")
 
 
-class TemplateError(ValueError):
+class TemplateError(SaidError, ValueError):
     """A file that cannot serve; the message, in Chinese, says why: one line for each of `reasons`."""
 
     def __init__(self, *reasons: TemplateFault | str) -> None:
