@@ -5,22 +5,40 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test safety measure statutes previews bench lock clean system
+.PHONY: build test check style types layers quick trials safety measure statutes previews bench lock clean system
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
 	@$(BIN)/jianguan inbox || echo "收件箱没有核对成功，网站和文书不受影响。"
 
-test: $(STAMP) system
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+test: $(STAMP) system style types layers
+	$(BIN)/pytest -n auto
+
+# The inner loop, in seconds: no browser, no LibreOffice, no processes; of long proofs a small part.
+check: $(STAMP)
+	@$(MAKE) --no-print-directory -j2 style types layers quick
+
+style:
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest
+
+layers:
+	$(BIN)/lint-imports --no-logo
+
+quick:
+	JIANGUAN_PROOF=part $(BIN)/pytest -n auto tests/catalog tests/law tests/views tests/verification tests/search_index \
+	  -m "not (browser or render or processes or safety or trials)"
+
+# Every long proof whole: kills at every moment, thousands of random inputs, every set of values in every way (hours).
+trials: $(STAMP) system
+	JIANGUAN_PROOF=whole $(BIN)/pytest -n auto -m ""
 
 # The whole proof that nothing is lost and nothing foreign gets in; `make test` holds a sample of it.
 safety: $(STAMP) system
-	$(BIN)/pytest tests/safety -m "safety or not safety"
+	$(BIN)/pytest tests/safety -m ""
 
 # Official documents printed by LibreOffice and measured against GB/T 9704: the table of clauses, wanted and seen.
 measure: $(STAMP) system

@@ -21,7 +21,7 @@ from generator.site import ASSETS, records_js
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SIZES, ROUNDS, QUERIES, PER_LAW = (800, 20_000, 60_000), 5, 60, 100
-SCRIPTS = [f"{name}.js" for name in "text likeness names corpus terms filters engine show".split()]
+SCRIPTS = [f"{name}.js" for name in ["text", "likeness", "names", "corpus", "terms", "filters", "engine", "show"]]
 
 _MEASURE = """async ([scripts, queries]) => {
   const add = (src) => new Promise((done) => { const e = document.createElement("script"); e.src = src; e.onload = done; document.head.append(e); });

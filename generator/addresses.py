@@ -7,29 +7,12 @@ address once published must stay. Addresses are relative to the site's root, wit
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from enum import StrEnum
+from typing import Self
 
+from generator.labels import LabelledEnum
 from generator.law.citation import Place
 
-HOME = "index.html"
-GLOSSARY = "glossary.html"
-ABOUT = "about.html"
-UNVERIFIED = "unverified.html"
-ITEMS = "items/index.html"
-LAWS = "laws/index.html"
-METHODS = "methods/index.html"
-DEPARTMENTS = "departments/index.html"
-DOCUMENTS = "documents/index.html"
-CHANGES = "changes.html"
-COMPARISON = "comparison.html"
-SEARCH = "search.html"
-GUIDES = {
-    "guides/divisions.html": "业务处室：查阅和取用",
-    "guides/field.html": "检查人员：使用现场检查表",
-    "guides/office.html": "政策法规处：维护目录",
-    "guides/excel.html": "用 Excel 改目录",
-}
-"""The hand-written guides (使用指南) and their titles."""
 ITEMS_TABLE = "downloads/监管事项清单.xlsx"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
@@ -38,8 +21,96 @@ FORM_RULES = "fill/rules.js"
 FORM_PARTS = "fill/forms/parts.js"
 FORM_ACTS = "fill/forms/acts.js"
 
-Kind = Literal["item", "law", "article", "check", "document", "method", "department", "page"]
-"""What is searched; a page is one of the site's own, about none of the others alone."""
+
+class Fixed(StrEnum):
+    """The pages that stand in every site, in the order of the navigation; a member is the page's address.
+
+    Whatever announces pages reads them here: the pages themselves, the navigation, the search, the list of published
+    addresses. `menu` is the page's name in the navigation (mkdocs.yml), None where it is not in it. `gist`, `aliases` and
+    `found_as` are what the search knows it by; a page without a gist is not searched.
+    """
+
+    heading: str
+    gist: str
+    aliases: tuple[str, ...]
+    menu: str | None
+    found_as: str
+
+    HOME = "index.html", "首页"
+    ITEMS = (
+        "items/index.html",
+        "监管事项",
+        "全部监管事项的一张表",
+        ("监管事项", "八列清单", "附件清单"),
+        "",
+        "监管事项清单",
+    )
+    LAWS = "laws/index.html", "法律依据", "引用的法律、法规、规章", ("法律法规", "法规目录", "法规清单")
+    CHANGES = "changes.html", "法规变动", "法规变动影响的事项和文书", ("变动", "变动日期", "最近的变动")
+    COMPARISON = "comparison.html", "两个日期对照", "任意两个日期之间有什么不同", ("新旧对照", "日期对照"), None
+    METHODS = "methods/index.html", "监管方式", "双随机、重点监管、信用监管等", ("监管措施",)
+    DOCUMENTS = (
+        "documents/index.html",
+        "文书",
+        "全部文书，下载或者在网页上填写",
+        ("执法文书", "文书目录", "文书下载", "表格下载"),
+    )
+    DEPARTMENTS = "departments/index.html", "处室", "牵头的处室和它们的事项", ("内设机构", "部门")
+    UNVERIFIED = "unverified.html", "待核实", "尚未与权威来源核对的内容", ("待核实的内容", "没有核实的内容", "未核实")
+    GUIDE_DIVISIONS = "guides/divisions.html", "业务处室：查阅和取用", "使用指南", ("查阅和取用",)
+    GUIDE_FIELD = (
+        "guides/field.html",
+        "检查人员：使用现场检查表",
+        "使用指南",
+        ("使用现场检查表",),
+        "检查人员：现场检查表",
+    )
+    GUIDE_OFFICE = "guides/office.html", "政策法规处：维护目录", "使用指南", ("维护目录",)
+    GUIDE_EXCEL = "guides/excel.html", "用 Excel 改目录", "使用指南"
+    GLOSSARY = "glossary.html", "术语", "监管和执法的术语", ("术语解释", "名词解释")
+    ABOUT = (
+        "about.html",
+        "关于本目录",
+        "版本、标记的含义、资料来源",
+        ("关于", "资料来源", "目录摘要", "意见反馈"),
+        "关于",
+    )
+    SEARCH = "search.html", "搜索", "", (), None
+
+    def __new__(
+        cls,
+        address: str,
+        heading: str,
+        gist: str = "",
+        aliases: tuple[str, ...] = (),
+        menu: str | None = "",
+        found_as: str = "",
+    ) -> Self:
+        """An empty `menu` or `found_as` is the heading."""
+        page = str.__new__(cls, address)
+        page._value_ = address
+        page.heading, page.gist, page.aliases = heading, gist, aliases
+        page.menu = heading if menu == "" else menu
+        page.found_as = found_as or heading
+        return page
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """What a link to the page says, and its address."""
+        return self.heading, self.value
+
+
+class Kind(LabelledEnum):
+    """What is searched, in the order in which people choose; a page is one of the site's own, about none of the others alone."""
+
+    ITEM = "item", "监管事项"
+    CHECK = "check", "检查要点"
+    ARTICLE = "article", "法律条文"
+    LAW = "law", "法律法规"
+    DOCUMENT = "document", "文书"
+    METHOD = "method", "监管方式"
+    DEPARTMENT = "department", "处室"
+    PAGE = "page", "网页"
 
 
 def item(item_id: str) -> str:

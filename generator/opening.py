@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.catalog.load import load
-from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
-from generator.catalog.validation import validate
+from generator.catalog.validation import Scene, broken_rules, scene_of
 from generator.catalog.yaml_source import Read, read_yaml
 from generator.files import explained, settled
 from generator.garbage import uncollected
@@ -17,6 +17,9 @@ from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
 from generator.views import View, resolve
+
+Judge = Callable[[Scene, Path], Iterable[Problem]]
+"""What else has something against a catalog: given what was read of it, and its folder."""
 
 
 class CatalogError(Exception):
@@ -29,10 +32,14 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True)
 class Examined:
-    """A catalog read and checked: with its texts (None where errors prevent it), and all problems."""
+    """A catalog read and checked: with its texts (None where errors prevent it), and all problems, sorted by place.
+
+    `state` are the stamps of the files it was read from.
+    """
 
     base: LawBase | None
     problems: list[Problem]
+    state: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sound(self) -> LawBase:
@@ -41,53 +48,49 @@ class Examined:
             raise CatalogError(self.problems)
         return self.base
 
+    def view(self, day: date, *, strict: bool = False) -> View:
+        """The catalog on a day. Raises CatalogError where there is an error, or with `strict` a warning."""
+        if strict and self.problems:
+            raise CatalogError(self.problems)
+        try:
+            return resolve(self.sound, day)
+        except StoredTextError as error:
+            raise CatalogError([*self.problems, Problem("statutes", 1, 1, "error", str(error))]) from None
+
+
+def nothing_else(*_: object) -> Iterable[Problem]:
+    """A judge that has nothing against any catalog."""
+    return ()
+
 
 @uncollected()
-def examine(catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True) -> Examined:
+def examine(
+    catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True, judge: Judge = nothing_else
+) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
 
-    Not `with_texts`: the stored texts may be damaged, for they are about to be imported again.
+    Whatever is wrong, all else is checked too. Not `with_texts`: the stored texts may be damaged, for they are about to
+    be imported again.
     """
     try:
-        return settled(catalog_dir, lambda: _examine(catalog_dir, day, read, with_texts))[0]
+        (base, problems), state = settled(catalog_dir, lambda: _examine(catalog_dir, day, read, with_texts, judge))
     except OSError as error:
         return Examined(None, [Problem(".", 1, 1, "error", explained(error))])
+    is_faulty = any(problem.severity == "error" for problem in problems)
+    return Examined(None if is_faulty else base, problems, state)
 
 
-def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool) -> Examined:
+def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool, judge: Judge) -> tuple[LawBase, list[Problem]]:
     loaded = load(catalog_dir, read)
-    found = validate(loaded, day)
-    if loaded.catalog is None or any(problem.severity == "error" for problem in found):
-        return Examined(None, found)
-    base = LawBase.open(loaded.catalog, catalog_dir)
-    try:
-        found += problems_with_texts(base, loaded.places, day) if with_texts else []
-    except StoredTextError as error:
-        return Examined(None, [*found, _damaged(error)])
-    return Examined(base, sorted(found))
+    base = LawBase.open(loaded.found, catalog_dir)
+    scene = scene_of(loaded, day, base.names)
+    found = [*loaded.problems, *broken_rules(scene), *judge(scene, catalog_dir)]
+    if with_texts:
+        found += problems_with_texts(base, loaded.places, day)
+    return base, sorted(found)
 
 
-def open_catalog(
-    catalog_dir: Path, as_of: date, *, strict: bool = False, read: Read = read_yaml
-) -> tuple[View, Catalog, list[Problem]]:
-    """Load, check and resolve a catalog for a day. Returns the view, the catalog it is of, and the warnings.
-
-    Raises CatalogError where there is an error, or with `strict` a warning. `read` reads the YAML files.
-    """
-    examined = examine(catalog_dir, as_of, read)
-    if strict and examined.problems:
-        raise CatalogError(examined.problems)
-    try:
-        return resolve(examined.sound, as_of), examined.sound.catalog, examined.problems
-    except StoredTextError as error:
-        raise CatalogError([*examined.problems, _damaged(error)]) from None
-
-
-def open_view(catalog_dir: Path, as_of: date, *, strict: bool = False) -> tuple[View, list[Problem]]:
-    """The same for those that need the view alone."""
-    view, _, problems = open_catalog(catalog_dir, as_of, strict=strict)
-    return view, problems
-
-
-def _damaged(error: StoredTextError) -> Problem:
-    return Problem("statutes", 1, 1, "error", str(error))
+def open_view(catalog_dir: Path, as_of: date) -> tuple[View, list[Problem]]:
+    """Load, check and resolve a catalog for a day: the view and the warnings. Raises CatalogError where there is an error."""
+    examined = examine(catalog_dir, as_of)
+    return examined.view(as_of), examined.problems

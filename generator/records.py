@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator import addresses
+from generator.addresses import Fixed, Kind
 from generator.law.citation import Place
 from generator.law.statute import Article
 from generator.views import ArticleView, CheckView, ItemView, LawView, View
@@ -22,7 +23,7 @@ class Record(NamedTuple):
     """
 
     key: str
-    kind: addresses.Kind
+    kind: Kind
     title: str
     text: str
     url: str
@@ -52,7 +53,7 @@ def records(view: View) -> Iterator[Record]:
     for document in view.documents:
         yield Record(
             f"document/{document.id}",
-            "document",
+            Kind.DOCUMENT,
             document.title,
             " ".join((document.users, *(spec.label for spec in document.fields))),
             addresses.document_type(document.id),
@@ -62,7 +63,7 @@ def records(view: View) -> Iterator[Record]:
     for method in view.methods:
         yield Record(
             f"method/{method.id}",
-            "method",
+            Kind.METHOD,
             method.title,
             method.quote or "",
             addresses.method(method.id),
@@ -72,7 +73,7 @@ def records(view: View) -> Iterator[Record]:
     for department in view.departments:
         yield Record(
             f"department/{department.id}",
-            "department",
+            Kind.DEPARTMENT,
             department.name,
             "",
             addresses.department(department.id),
@@ -85,33 +86,19 @@ def records(view: View) -> Iterator[Record]:
 
 def _pages(view: View) -> Iterator[Record]:
     """The site's own pages; the table of all items also by the number and title of the document it follows."""
-    plan = view.info.sources[view.info.plan]
-    pages = (
-        (
-            addresses.ITEMS,
-            "监管事项清单",
-            ("监管事项", "八列清单", "附件清单", view.info.plan, plan.title),
-            "全部监管事项的一张表",
-        ),
-        (addresses.LAWS, "法律依据", ("法律法规", "法规目录", "法规清单"), "引用的法律、法规、规章"),
-        (
-            addresses.DOCUMENTS,
-            "文书",
-            ("执法文书", "文书目录", "文书下载", "表格下载"),
-            "全部文书，下载或者在网页上填写",
-        ),
-        (addresses.METHODS, "监管方式", ("监管措施",), "双随机、重点监管、信用监管等"),
-        (addresses.DEPARTMENTS, "处室", ("内设机构", "部门"), "牵头的处室和它们的事项"),
-        (addresses.UNVERIFIED, "待核实", ("待核实的内容", "没有核实的内容", "未核实"), "尚未与权威来源核对的内容"),
-        (addresses.CHANGES, "法规变动", ("变动", "变动日期", "最近的变动"), "法规变动影响的事项和文书"),
-        (addresses.COMPARISON, "两个日期对照", ("新旧对照", "日期对照"), "任意两个日期之间有什么不同"),
-        (addresses.GLOSSARY, "术语", ("术语解释", "名词解释"), "监管和执法的术语"),
-        (addresses.ABOUT, "关于本目录", ("关于", "资料来源", "目录摘要", "意见反馈"), "版本、标记的含义、资料来源"),
-    )
-    for url, title, aliases, gist in pages:
-        yield Record(f"page/{url}", "page", title, "", url, gist=gist, aliases=aliases)
-    for url, title in addresses.GUIDES.items():
-        yield Record(f"page/{url}", "page", title, "", url, gist="使用指南", aliases=tuple(title.split("：")[1:]))
+    info = view.info
+    for page in Fixed:
+        followed = (info.plan, info.sources[info.plan].title) if page is Fixed.ITEMS else ()
+        if page.gist:
+            yield Record(
+                f"page/{page}",
+                Kind.PAGE,
+                page.found_as,
+                "",
+                page.value,
+                gist=page.gist,
+                aliases=(*page.aliases, *followed),
+            )
 
 
 def _item(view: ItemView, methods: tuple[str, ...], abbreviations: Mapping[str, str]) -> Record:
@@ -120,7 +107,7 @@ def _item(view: ItemView, methods: tuple[str, ...], abbreviations: Mapping[str, 
     text = (*(label.text for label in shown if label.known), *(basis.cite.label for basis in view.bases))
     return Record(
         f"item/{view.id}",
-        "item",
+        Kind.ITEM,
         item.title,
         " ".join(text),
         addresses.item(view.id),
@@ -137,7 +124,7 @@ def _check(item: ItemView, view: CheckView, methods: tuple[str, ...]) -> Record:
     check = view.check
     return Record(
         f"check/{item.id}/{check.id}",
-        "check",
+        Kind.CHECK,
         check.ask,
         f"{check.applies or ''} {view.basis_label} {view.penalty_label}".strip(),
         addresses.check(item.id, check.id),
@@ -156,7 +143,7 @@ def _law(view: LawView, abbreviations: Mapping[str, str]) -> Record:
     numbers = _each(version.number for version in law.versions if version.number)
     return Record(
         f"law/{law.id}",
-        "law",
+        Kind.LAW,
         law.short,
         " ".join(part for part in (law.title, law.issuer, law.kind, view.status, *numbers, law.note) if part),
         addresses.law(law.id),
@@ -181,7 +168,7 @@ def _article(law: LawView, place: Place, view: ArticleView | None, words: str, p
     quotes = " ".join(quote for quote, _, _ in view.quotes) if view and not words else ""
     return Record(
         f"article/{law.id}#{place.eid}",
-        "article",
+        Kind.ARTICLE,
         f"《{law.law.short}》{place.article_label}",
         " ".join(part for part in (quotes, words.replace("\n", " ")) if part),
         addresses.article(law.id, place),

@@ -110,6 +110,7 @@ def _key() -> bytes:
             secret, about = _own(path)
             if len(secret) == _KEY_LENGTH and not (os.name == "posix" and about.st_mode & 0o077):
                 return hashlib.sha256(secret + f"{about.st_ino} {about.st_ctime_ns}".encode()).digest()
+        files.remove_unfinished(path.parent)
         files.write_file(path, secrets.token_bytes(_KEY_LENGTH), durable=False, mode=0o600)
     raise PermissionError(f"{path} 读不了")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import search_index
+from generator.addresses import Kind
 from generator.records import Record, records
 from generator.remembered import Sealed
 from generator.views import View
@@ -28,11 +29,12 @@ def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_i
 
 
 def find(
-    view: View, catalog_dir: Path, query: str, *, limit: int, kind: str | None, say: Say = lambda _: None
+    view: View, catalog_dir: Path, query: str, *, limit: int, kind: Kind | None, say: Say = lambda _: None
 ) -> list[search_index.Hit]:
-    """The best hits for a query; the catalog's abbreviations (危化品) are read as what they stand for."""
+    """The best hits for a query; the catalog's abbreviations (危化品) and spoken words are read as what they stand for."""
     content, _ = refreshed(entries(view), catalog_dir, say)
-    return search_index.open_index(content, view.info.abbreviations).search(query, limit=limit, kind=kind)
+    index = search_index.open_index(content, view.info.abbreviations, view.spoken)
+    return index.search(query, limit=limit, kind=kind)
 
 
 def entries(view: View) -> Iterator[search_index.Entry]:
@@ -57,7 +59,7 @@ def refreshed(
 def _entry(record: Record) -> search_index.Entry:
     return search_index.Entry(
         key=record.key,
-        kind=record.kind,
+        kind=record.kind.value,
         title=record.title,
         text=" ".join(part for part in (record.text, *record.how, *record.statuses) if part),
         url=record.url,

@@ -5,8 +5,8 @@ proven to be what `build` made is right.
 """
 
 from search_index.builder import BuildReport, build
-from search_index.entry import KINDS, Entry
+from search_index.entry import Entry
 from search_index.query import Hit, Index, entries, open_index
 from search_index.stored import UnusableIndexError
 
-__all__ = ["KINDS", "BuildReport", "Entry", "Hit", "Index", "UnusableIndexError", "build", "entries", "open_index"]
+__all__ = ["BuildReport", "Entry", "Hit", "Index", "UnusableIndexError", "build", "entries", "open_index"]

@@ -6,14 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = ("item", "law", "article", "check", "document", "method", "department")
-
 
 @dataclass(frozen=True)
 class Entry:
     """One searchable thing.
 
-    `key` is unique and stable, `kind` one of KINDS, `url` relative to the site, `law` a short title, `article`
+    `key` is unique and stable, `kind` what it is (article, law …), `url` relative to the site, `law` a short title, `article`
     its canonical form (第三十三条). Several laws, articles or methods are joined by 、. A query that contains one
     of the `aliases` finds the entry. `gist` is what the entry says in short, `owner` the title of what it belongs to, `parts` how many 项 each 款 of an
     article has that has an address of its own (`url` + __para_2__item_1).

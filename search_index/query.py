@@ -11,9 +11,10 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from whoosh.reading import IndexReader, TermNotFound
 
@@ -26,7 +27,7 @@ from search_index.stored import Stored, UnusableIndexError
 from search_index.terms import Term, Vocabulary
 from search_index.text import Word, name, pieces, readings, unasked
 
-_NO_ABBREVIATIONS: Mapping[str, str] = {}
+_NONE: Mapping[str, Any] = {}
 _POSTINGS_READ = 20_000
 _WEIGHED = 120
 
@@ -50,10 +51,16 @@ class Hit:
 class Index:
     """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text."""
 
-    def __init__(self, reader: IndexReader, numbered: dict[int, Entry], abbreviations: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reader: IndexReader,
+        numbered: dict[int, Entry],
+        abbreviations: Mapping[str, str],
+        spoken: Mapping[str, Sequence[str]],
+    ) -> None:
         self._reader = reader
         self._memory = Memory(numbered, abbreviations)
-        self._vocabulary = Vocabulary(self._memory.names.meanings)
+        self._vocabulary = Vocabulary(self._memory.names.meanings, spoken)
 
     def entries(self) -> list[Entry]:
         """All entries, ordered by key."""
@@ -252,14 +259,19 @@ def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:
     )
 
 
-def open_index(content: bytes, abbreviations: Mapping[str, str] = _NO_ABBREVIATIONS) -> Index:
+def open_index(
+    content: bytes, abbreviations: Mapping[str, str] = _NONE, spoken: Mapping[str, Sequence[str]] = _NONE
+) -> Index:
     """Open an index `build` made; `abbreviations` (危化品 → 危险化学品) are read as what they stand for.
+
+    `spoken` words (无证 → 未取得, 未经许可) are read as any of the written ones where nobody wrote the query in just its words.
 
     Raises UnusableIndexError for bytes that are none, or damaged.
     """
     try:
         reader = Stored(content).reader()
-        return Index(reader, {number: from_stored(one["entry"]) for number, one in reader.iter_docs()}, abbreviations)
+        numbered = {number: from_stored(one["entry"]) for number, one in reader.iter_docs()}
+        return Index(reader, numbered, abbreviations, spoken)
     except Exception as error:  # whatever damaged bytes make Whoosh, pickle or zlib raise
         raise UnusableIndexError("检索索引已损坏，请重新生成") from error
 

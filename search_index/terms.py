@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search_index.rules import FILLERS, PARTIAL, SPOKEN
+from search_index.rules import FILLERS, PARTIAL
 from search_index.text import name
 
 
@@ -22,10 +22,10 @@ class Term:
 
 
 class Vocabulary:
-    """Which words are read as which: those of the rules and what a catalog's short names stand for."""
+    """Which words are read as which: what a catalog's spoken words and its short names stand for."""
 
-    def __init__(self, meanings: Mapping[str, Mapping[str, None]]) -> None:
-        written = {spoken: tuple(dict.fromkeys((spoken, *forms))) for spoken, forms in SPOKEN}
+    def __init__(self, meanings: Mapping[str, Mapping[str, None]], spoken: Mapping[str, Sequence[str]]) -> None:
+        written = {name(said): tuple(dict.fromkeys((said, *forms))) for said, forms in spoken.items()}
         for short, full in meanings.items():
             written[short] = tuple(dict.fromkeys((*written.get(short, (short,)), *full)))
         self._written = {word: tuple(name(form) for form in forms) for word, forms in written.items()}

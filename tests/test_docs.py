@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from generator import addresses
+from generator.addresses import Fixed
 from generator.cli import main
 from tests.conftest import REPOSITORY
 
@@ -25,7 +28,21 @@ def test_every_command_is_documented_and_every_documented_one_exists() -> None:
 def test_the_guides_that_can_be_searched_are_those_there_are_under_their_titles() -> None:
     guides = sorted((REPOSITORY / "docs" / "guides").glob("*.md"))
     titles = {f"guides/{guide.stem}.html": guide.read_text(encoding="utf-8").splitlines()[0] for guide in guides}
-    assert titles == {address: f"# {title}" for address, title in addresses.GUIDES.items()}
+    assert titles == {page.value: f"# {page.heading}" for page in Fixed if page.startswith("guides/")}
+
+
+def test_the_navigation_holds_the_fixed_pages_under_their_names_in_their_order() -> None:
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = yaml.load(settings.split("\nnav:\n")[1], yaml.SafeLoader)
+    named = [(name, page.replace(".md", ".html")) for name, page in _entries(nav)]
+    own = [(name, page) for name, page in named if not page.startswith("maintainers/")]
+    assert own == [(page.menu, page.value) for page in Fixed if page.menu]
+
+
+def _entries(nav: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for entry in nav:
+        for name, held in entry.items():
+            yield from ((name, held),) if isinstance(held, str) else _entries(held)
 
 
 @pytest.mark.parametrize("place", ["generator", "word", "tables"])

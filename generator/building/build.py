@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import addresses, clock, files, search, site, word
+from generator.building.problems import judged
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem
 from generator.garbage import collected, passed_over, uncollected
-from generator.opening import CatalogError, open_catalog
-from generator.site import published
 from generator.site.dress.dressing import dress
 from generator.site.redirects import moved_files
 from generator.tables.book.day import day_book
@@ -52,8 +51,9 @@ class Report:
 
 def write_source(catalog_dir: Path, as_of: date | None, folder: Path) -> None:
     """Write the undressed site of a catalog into `folder`. Raises CatalogError."""
-    view, catalog, _ = open_catalog(catalog_dir, as_of or clock.default_day())
-    _write_source(view, catalog, catalog_dir, folder, lambda *_: None)
+    day = as_of or clock.default_day()
+    examined = judged(catalog_dir, day)
+    _write_source(examined.view(day), examined.sound.catalog, catalog_dir, folder)
 
 
 def run(
@@ -73,9 +73,12 @@ def run(
     """
     with files.new_folder(out, "build") as fresh:
         source = fresh / "source"
-        (view, warnings), state = files.settled(
-            catalog_dir, lambda: _source(catalog_dir, as_of, source, strict=strict, progress=progress)
-        )
+        source.mkdir()
+        progress("读取目录", 0, 5)
+        examined = judged(catalog_dir, as_of)
+        view = examined.view(as_of, strict=strict)
+        progress("生成页面内容", 1, 5)
+        _write_source(view, examined.sound.catalog, catalog_dir, source)
         progress("生成网页", 2, 5)
         with passed_over():
             dress(source, fresh / "site", CONFIGURATION)
@@ -86,28 +89,11 @@ def run(
         files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"), durable=False)
         name = _zip(view, fresh) if zipped else None
         pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
-        if files.snapshot(catalog_dir) != state:
+        if files.snapshot(catalog_dir) != examined.state:
             raise files.RefusedError("生成的时候目录有改动；请再运行一次")
     progress("完成", 5, 5)
     documents = sum(1 for _ in word_files(view))
-    return Report(out / "site", pages, documents, indexed.total, out / name if name else None, warnings)
-
-
-def _source(
-    catalog_dir: Path, as_of: date, folder: Path, *, strict: bool, progress: Progress
-) -> tuple[View, list[Problem]]:
-    """Read the catalog and write the undressed site into a new folder. Returns the view it shows, and the warnings."""
-    progress("读取目录", 0, 5)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    with uncollected():
-        view, catalog, warnings = open_catalog(catalog_dir, as_of, strict=strict)
-    faults = [*word.template_problems(view), *published.redirect_faults(view), *published.lost(view, catalog_dir)]
-    if any(strict or fault.severity == "error" for fault in faults):
-        raise CatalogError([*warnings, *faults])
-    with uncollected():
-        _write_source(view, catalog, catalog_dir, folder, progress)
-    return view, [*warnings, *faults]
+    return Report(out / "site", pages, documents, indexed.total, out / name if name else None, examined.problems)
 
 
 def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:
@@ -121,8 +107,8 @@ def spreadsheet(view: View, catalog: Catalog) -> bytes:
     return xlsx.workbook(day_book(view, catalog))
 
 
-def _write_source(view: View, catalog: Catalog, catalog_dir: Path, folder: Path, progress: Progress) -> None:
-    progress("生成页面内容", 1, 5)
+@uncollected()
+def _write_source(view: View, catalog: Catalog, catalog_dir: Path, folder: Path) -> None:
     site.write_pages(view, folder, previews_of(view, catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
     files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog), durable=False)
     site.write_forms(view, folder, collected(_written_forms(view, folder)))

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from generator import addresses, site, word
 from generator.building import build
+from generator.building.problems import judged
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
-from generator.opening import CatalogError, open_catalog
-from generator.site import published
 from generator.site.dress.dressing import serve as serve_folder
 from generator.site.redirects import moved_files
 from generator.views import View
@@ -28,19 +27,18 @@ _KEPT = 64
 class Preview:
     """The catalog as it was read last."""
 
-    def __init__(self, catalog_dir: Path, as_of: date) -> None:
+    def __init__(self, catalog_dir: Path, as_of: date, report: Callable[[list[str]], None] = lambda _: None) -> None:
         self._catalog_dir = catalog_dir
         self._as_of = as_of
+        self._report = report
         self._files = KnownFiles()
         self._late = _LateFiles({})
 
     def prepare(self, folder: Path) -> None:
-        """Write the undressed site, with empty files in place of those made later. Raises CatalogError."""
-        view, catalog, _ = open_catalog(self._catalog_dir, self._as_of, read=self._files.read)
-        found = [*word.template_problems(view), *published.redirect_faults(view)]
-        faults = [fault for fault in found if fault.severity == "error"]
-        if faults:
-            raise CatalogError(faults)
+        """Write the undressed site, with empty files in place of those made later; report the warnings. Raises CatalogError."""
+        examined = judged(self._catalog_dir, self._as_of, self._files.read)
+        view, catalog = examined.view(self._as_of), examined.sound.catalog
+        self._report([str(problem) for problem in examined.problems])
         site.write_pages(view, folder, build.previews_of(view, self._catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
         makers = _makers(view, catalog)
         for address in makers:
@@ -87,7 +85,7 @@ def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]
 
     Raises CatalogError for a catalog that is faulty from the start, OSError where the port cannot be used.
     """
-    preview = Preview(catalog_dir, as_of)
+    preview = Preview(catalog_dir, as_of, report)
     serve_folder(
         build.CONFIGURATION,
         prepare=preview.prepare,

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Record, Text, many
+from generator.labels import LabelledEnum
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
@@ -20,110 +21,67 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 """{unit}: the place of a field in a text."""
 
-Kind = Literal["text", "long", "date", "moment", "number", "amount", "choice", "check", "list"]
 
-KINDS: dict[Kind, str] = {
-    "text": "单行文字",
-    "long": "多行文字",
-    "date": "日期",
-    "moment": "日期和时间",
-    "number": "数字",
-    "amount": "金额（元）",
-    "choice": "选择",
-    "check": "勾选",
-    "list": "列表，可增加行",
-}
-"""What a field takes, in the words shown to the person who fills it."""
+class FieldKind(LabelledEnum):
+    """What a field takes, in the words shown to the person who fills it."""
 
-Origin = Literal[
-    "case",
-    "register",
-    "document",
-    "agency.name",
-    "agency.review-body",
-    "agency.court",
-    "item.title",
-    "item.subject",
-    "item.object",
-    "item.basis",
-    "item.responsibility",
-    "item.methods",
-    "item.sampling",
-    "item.lead",
-    "item.checks",
-    "act.day",
-    "act.duty-then",
-    "act.penalty-then",
-    "act.duty-now",
-    "act.penalty-now",
-    "act.changed",
-]
+    TEXT = "text", "单行文字"
+    LONG = "long", "多行文字"
+    DATE = "date", "日期"
+    MOMENT = "moment", "日期和时间"
+    NUMBER = "number", "数字"
+    AMOUNT = "amount", "金额（元）"
+    CHOICE = "choice", "选择"
+    CHECK = "check", "勾选"
+    LIST = "list", "列表，可增加行"
 
-ORIGINS: dict[Origin, str] = {
-    "case": "经办人填写",
-    "register": "文书登记簿",
-    "document": "此前的文书",
-    "agency.name": "本局名称",
-    "agency.review-body": "行政复议机关",
-    "agency.court": "行政诉讼管辖法院",
-    "item.title": "监管事项",
-    "item.subject": "监管事项的事由",
-    "item.object": "监管对象",
-    "item.basis": "设定依据",
-    "item.responsibility": "监管责任",
-    "item.methods": "监管方式",
-    "item.sampling": "抽查比例",
-    "item.lead": "牵头部门",
-    "item.checks": "检查要点",
-    "act.day": "违法行为发生日",
-    "act.duty-then": "违法行为发生时的义务依据",
-    "act.penalty-then": "违法行为发生时的罚则",
-    "act.duty-now": "现行的义务依据",
-    "act.penalty-now": "现行的罚则",
-    "act.changed": "违法行为发生后规定有无变动",
-}
-"""Where a field's content comes from, in the words shown on the type's page."""
 
-Need = Literal[
-    "item-published",
-    "visit-approved",
-    "cap-not-reached",
-    "two-inspectors",
-    "recusal",
-    "notice-given",
-    "hearing-offered",
-    "legal-review",
-    "collective-discussion",
-    "measure-approved",
-    "leader-approved",
-    "government-approved",
-    "filing-approved",
-    "transfer-approved",
-    "within-ninety-days",
-    "summary-limit",
-    "told-on-the-spot",
-]
+class Origin(LabelledEnum):
+    """Where a field's content comes from, in the words shown on the type's page."""
 
-NEEDS: dict[Need, str] = {
-    "item-published": "检查事项已公布",
-    "visit-approved": "检查已经审批（紧急情况补办）",
-    "cap-not-reached": "未超过年度检查频次上限",
-    "two-inspectors": "执法人员不少于两人，具有执法资格",
-    "recusal": "已核对回避情形",
-    "notice-given": "已告知拟作出的决定和陈述、申辩权利",
-    "hearing-offered": "属于听证范围的，已告知听证权利",
-    "legal-review": "应当法制审核的，审核已通过",
-    "collective-discussion": "情节复杂或者重大的，已集体讨论",
-    "measure-approved": "强制措施已经负责人批准（紧急情况二十四小时内补办）",
-    "leader-approved": "已经负责人批准",
-    "government-approved": "已报有权的人民政府决定或者授权",
-    "filing-approved": "已经立案",
-    "transfer-approved": "移送已经负责人批准",
-    "within-ninety-days": "在立案之日起九十日内（依法延长的除外）",
-    "summary-limit": "未超过可以当场处罚的限额",
-    "told-on-the-spot": "已当场告知理由、依据、权利和救济途径，听取陈述和申辩",
-}
-"""What must be done before a document of the type may be issued. Declared here; the register enforces it."""
+    CASE = "case", "经办人填写"
+    REGISTER = "register", "文书登记簿"
+    DOCUMENT = "document", "此前的文书"
+    AGENCY_NAME = "agency.name", "本局名称"
+    AGENCY_REVIEW_BODY = "agency.review-body", "行政复议机关"
+    AGENCY_COURT = "agency.court", "行政诉讼管辖法院"
+    ITEM_TITLE = "item.title", "监管事项"
+    ITEM_SUBJECT = "item.subject", "监管事项的事由"
+    ITEM_OBJECT = "item.object", "监管对象"
+    ITEM_BASIS = "item.basis", "设定依据"
+    ITEM_RESPONSIBILITY = "item.responsibility", "监管责任"
+    ITEM_METHODS = "item.methods", "监管方式"
+    ITEM_SAMPLING = "item.sampling", "抽查比例"
+    ITEM_LEAD = "item.lead", "牵头部门"
+    ITEM_CHECKS = "item.checks", "检查要点"
+    ACT_DAY = "act.day", "违法行为发生日"
+    ACT_DUTY_THEN = "act.duty-then", "违法行为发生时的义务依据"
+    ACT_PENALTY_THEN = "act.penalty-then", "违法行为发生时的罚则"
+    ACT_DUTY_NOW = "act.duty-now", "现行的义务依据"
+    ACT_PENALTY_NOW = "act.penalty-now", "现行的罚则"
+    ACT_CHANGED = "act.changed", "违法行为发生后规定有无变动"
+
+
+class Need(LabelledEnum):
+    """What must be done before a document of the type may be issued. Declared here; the register enforces it."""
+
+    ITEM_PUBLISHED = "item-published", "检查事项已公布"
+    VISIT_APPROVED = "visit-approved", "检查已经审批（紧急情况补办）"
+    CAP_NOT_REACHED = "cap-not-reached", "未超过年度检查频次上限"
+    TWO_INSPECTORS = "two-inspectors", "执法人员不少于两人，具有执法资格"
+    RECUSAL = "recusal", "已核对回避情形"
+    NOTICE_GIVEN = "notice-given", "已告知拟作出的决定和陈述、申辩权利"
+    HEARING_OFFERED = "hearing-offered", "属于听证范围的，已告知听证权利"
+    LEGAL_REVIEW = "legal-review", "应当法制审核的，审核已通过"
+    COLLECTIVE_DISCUSSION = "collective-discussion", "情节复杂或者重大的，已集体讨论"
+    MEASURE_APPROVED = "measure-approved", "强制措施已经负责人批准（紧急情况二十四小时内补办）"
+    LEADER_APPROVED = "leader-approved", "已经负责人批准"
+    GOVERNMENT_APPROVED = "government-approved", "已报有权的人民政府决定或者授权"
+    FILING_APPROVED = "filing-approved", "已经立案"
+    TRANSFER_APPROVED = "transfer-approved", "移送已经负责人批准"
+    WITHIN_NINETY_DAYS = "within-ninety-days", "在立案之日起九十日内（依法延长的除外）"
+    SUMMARY_LIMIT = "summary-limit", "未超过可以当场处罚的限额"
+    TOLD_ON_THE_SPOT = "told-on-the-spot", "已当场告知理由、依据、权利和救济途径，听取陈述和申辩"
 
 
 class FieldSpec(Record):
@@ -131,10 +89,10 @@ class FieldSpec(Record):
 
     tag: Id
     label: Text
-    kind: Kind = "text"
+    kind: FieldKind = FieldKind.TEXT
     required: bool = Field(default=False, description="签发前必须填写")
     default: Text | None = Field(default=None, description="没有填写时印什么")
-    from_: Origin = Field(default="case", alias="from", description="内容从哪里来")
+    from_: Origin = Field(default=Origin.CASE, alias="from", description="内容从哪里来")
     choices: Texts = ()
     unit: Text | None = Field(default=None, description="数字后面的单位，如 份、页")
     columns: Annotated[tuple[FieldSpec, ...], BeforeValidator(many), Field(max_length=12)] = Field(
@@ -146,17 +104,17 @@ class FieldSpec(Record):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> FieldSpec:
-        if (self.kind == "choice") != bool(self.choices):
+        if (self.kind is FieldKind.CHOICE) != bool(self.choices):
             raise ValueError("选择（choice）的栏目要写 choices，别的栏目不写")
         if len(set(self.choices)) < len(self.choices):
             raise ValueError("choices 中有重复的选项")
-        if (self.kind == "list") != bool(self.columns):
+        if (self.kind is FieldKind.LIST) != bool(self.columns):
             raise ValueError("列表（list）的栏目要写 columns，别的栏目不写")
-        if any(column.kind == "list" for column in self.columns):
+        if any(column.kind is FieldKind.LIST for column in self.columns):
             raise ValueError("列表的栏不能又是列表")
-        if self.default is not None and self.kind not in ("text", "long", "choice"):
+        if self.default is not None and self.kind not in (FieldKind.TEXT, FieldKind.LONG, FieldKind.CHOICE):
             raise ValueError("只有文字和选择的栏目可以写 default")
-        if self.default is not None and self.kind == "choice" and self.default not in self.choices:
+        if self.default is not None and self.kind is FieldKind.CHOICE and self.default not in self.choices:
             raise ValueError(f"default“{self.default}”不在 choices 中")
         return self
 

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic import BaseModel as PydanticModel
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.law.citation import Citation, CitationError, parse, parse_list
 
@@ -44,11 +55,48 @@ def _text(value: str) -> str:
 Text = Annotated[str, AfterValidator(_text)]
 """Non-empty text without characters XML forbids, trimmed, at most 20,000 characters."""
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+
+@dataclass(frozen=True)
+class Written:
+    """How a field's text is written: a pattern it matches as a whole, and what to tell who wrote it otherwise."""
+
+    pattern: str
+    hint: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The field's own checks, then this one; its error carries the hint."""
+        matches = re.compile(self.pattern, re.ASCII).fullmatch
+
+        def written(value: str) -> str:
+            if matches(value):
+                return value
+            raise PydanticCustomError("written", "{hint}", {"hint": self.hint})
+
+        return core_schema.no_info_after_validator_function(written, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What an editor checks while it is typed."""
+        return {**handler(schema), "pattern": self.pattern}
+
+
+Id = Annotated[
+    str, Field(max_length=60), Written(r"^[a-z0-9][a-z0-9-]*$", "编号只用小写字母、数字和连字符，如 licence-valid")
+]
 """Identifier: lower-case letters, digits, hyphens; part of addresses and file names, never reused."""
 
-Ratio = Annotated[str, Field(pattern=r"^(100|[1-9]?\d)(\.\d+)?%$")]
+Ratio = Annotated[str, Written(r"^(100|[1-9]?\d)(\.\d+)?%$", '比例应写作 "20%" 的样子')]
 """A sampling ratio (抽查比例) as printed, e.g. "20%"."""
+
+_NOT_BY_HAND = "摘要是 {} 位十六进制字符，由程序算出，不要手写"
+
+Digest = Annotated[str, Written(r"^[0-9a-f]{12}$", _NOT_BY_HAND.format(12))]
+"""What tells whether a statement of the catalog is still the one that was reviewed or compared."""
+
+WordsDigest = Annotated[str, Written(r"^[0-9a-f]{16}$", _NOT_BY_HAND.format(16))]
+"""What tells whether words of the law are still those that were reviewed or compared."""
+
+NoWordsDigest = Annotated[str, Written(r"^([0-9a-f]{16})?$", _NOT_BY_HAND.format(16))]
+"""The same, empty where there were no words."""
 
 
 def _day(value: Any) -> Any:
@@ -123,4 +171,4 @@ class Review(Record):
 
     by: Text
     on: Day
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    digest: Digest

@@ -1,17 +1,17 @@
-"""Where the data comes in: a catalog folder → Catalog, or every problem that keeps it from being one.
+"""Where the data comes in: a catalog folder → the records that could be read, and every problem of the others.
 
-Reading never prints or exits. A file that cannot be read costs that file only; the others are still
-checked, so that one run shows all faults.
+Reading never prints or exits. A file that cannot be read costs that file only, a faulty record that record; the rest
+is kept and checked, so that one run shows all faults.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -28,10 +28,13 @@ from generator.catalog.model import (
     Method,
     QuotationRecord,
     Redirect,
+    Spoken,
     Term,
 )
 from generator.catalog.notices import Notice
+from generator.catalog.places import Places
 from generator.catalog.problem import DataPath, Problem, did_you_mean
+from generator.catalog.unread import Unread
 from generator.catalog.yaml_source import Read, YamlSource, read_yaml
 from generator.files import read_file, reason, shown_path
 
@@ -43,6 +46,7 @@ TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Meth
 
 LISTS: dict[str, type[BaseModel]] = {
     "terms": Term,
+    "spoken": Spoken,
     "comparisons": QuotationRecord,
     "redirects": Redirect,
     "claim_records": ClaimRecord,
@@ -56,32 +60,37 @@ _LARGEST_TEMPLATE = 20_000_000
 _MOST_TOLD = 100
 """Problems told of one file."""
 
+_MISSPELT = frozenset({".yaml", ".yml"})
+"""Endings, in any letters, of what was meant to be a record."""
+
 _OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox", "previews"})
+
+
+Found = TypeVar("Found", bound=BaseModel)
+
+_NO_INFO: dict[str, Any] = {
+    "title": "？",
+    "agency": {"name": "？", "mark": "？", "code": "？", "recipients": "？"},
+    "plan": "？",
+    "sources": {},
+    "feedback": "？",
+}
+"""Stands where catalog.yaml could not be read, for the rules alone."""
 
 
 @dataclass
 class Loaded:
-    """A catalog (None where errors prevent one), the problems found, and where every value stands."""
+    """What was read: the records that could be, those that could not, the problems, and where every value stands."""
 
-    catalog: Catalog | None
+    found: Catalog
+    unread: Unread
     problems: list[Problem]
     places: Places
 
-
-@dataclass
-class Places:
-    """Finds file, line and column of a record's value, for checks that look at loaded records."""
-
-    sources: dict[str, tuple[YamlSource, DataPath]] = field(default_factory=dict)
-
-    def problem(
-        self, record: str, path: DataPath, what: str, why: str = "", hint: str = "", *, warning: bool = False
-    ) -> Problem:
-        """A problem at `path` inside the record `items/01-x` (or `departments/policy`, `catalog`)."""
-        source, base = self.sources[record]
-        return Problem(
-            source.file, *source.position((*base, *path)), "warning" if warning else "error", what, why, hint
-        )
+    @property
+    def catalog(self) -> Catalog | None:
+        """The whole catalog; None where something kept it from being read."""
+        return None if any(problem.severity == "error" for problem in self.problems) else self.found
 
 
 def load(folder: Path, read: Read = read_yaml) -> Loaded:
@@ -90,16 +99,11 @@ def load(folder: Path, read: Read = read_yaml) -> Loaded:
     info = reader.info()
     records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
     templates = reader.templates()
-    tables = {name: reader.table(name, model) for name, model in TABLES.items()}
-    lists = {name: reader.list(name, model) for name, model in LISTS.items()}
+    tables = {name: reader.by_id(name, model) for name, model in TABLES.items()}
+    lists = {name: reader.listing(name, model) for name, model in LISTS.items()}
     reader.strangers(info)
-    problems = sorted(_told(reader.problems))
-    catalog = None
-    if info is not None and not any(problem.severity == "error" for problem in problems):
-        catalog = Catalog(
-            info=info, templates=templates, **records, **tables, **lists, digest=reader.digest.hexdigest()
-        )
-    return Loaded(catalog, problems, reader.places)
+    found = Catalog(info=info, templates=templates, **records, **tables, **lists, digest=reader.digest.hexdigest())
+    return Loaded(found, reader.unread, sorted(_told(reader.problems)), reader.places)
 
 
 def _told(problems: list[Problem]) -> Iterator[Problem]:
@@ -114,40 +118,71 @@ def _told(problems: list[Problem]) -> Iterator[Problem]:
             yield Problem(file, next_.line, next_.column, "error", what, hint="请先改正前面的")
 
 
+def _wrong_parts(info: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Which keys of catalog.yaml hold a fault, and which of its sources."""
+    try:
+        CatalogInfo.model_validate(info)
+    except ValidationError as error:
+        for details in error.errors():
+            at = details["loc"]
+            yield tuple(map(str, at[:2] if at[0] == "sources" else at[:1]))
+
+
 class _Reader:
-    """Reads one catalog folder, collecting problems, positions and the digest of all that was read."""
+    """Reads one catalog folder, collecting problems, positions, what is unread, and the digest of all that was read."""
 
     def __init__(self, folder: Path, read: Read) -> None:
         self.root = folder
         self.read_yaml = read
         self.problems: list[Problem] = []
         self.places = Places()
+        self.unread = Unread()
         self.digest = hashlib.sha256()
         self.folders: dict[Path, Sequence[Path]] = {}
 
-    def info(self) -> CatalogInfo | None:
+    def info(self) -> CatalogInfo:
+        """What catalog.yaml says; where it is faulty, as much of it as is sound."""
         path = self.root / "catalog.yaml"
         if not os.path.lexists(path):
             what = "缺少 catalog.yaml" if os.path.lexists(self.root) else "目录文件夹不存在"
             hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
             self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
-            return None
+            self.unread.records["catalog"] = None
+            return self.sound_info({})
         source = self.read(path)
         self.places.sources["catalog"] = (source, ())
-        found = list(self.validate(source, CatalogInfo, source.data, (), lambda data: data))
-        return found[0] if found else None
+        if source.data is None:
+            self.unread.records["texts"] = None
+        for info in self.record("catalog", source, (), CatalogInfo):
+            return info
+        return self.sound_info(source.written)
+
+    def sound_info(self, written: dict[str, Any]) -> CatalogInfo:
+        """As much of a faulty catalog.yaml as is sound; the other parts, and each faulty source, are unread."""
+        data = {**_NO_INFO, **written}
+        wrong = set(_wrong_parts(data))
+        if "sources" not in written:
+            wrong.add(("sources",))
+        self.unread.records |= {"/".join(part): None for part in wrong}
+        kept = {key: value for key, value in data.items() if (key,) not in wrong}
+        if "sources" in kept:
+            kept["sources"] = {name: one for name, one in kept["sources"].items() if ("sources", name) not in wrong}
+        return CatalogInfo.model_validate({**_NO_INFO, **kept})
 
     def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []
         for path in self.listed(self.root / name):
             if path.name.startswith((".", "~")) or (name == _TEMPLATES and path.suffix == ".docx"):
                 continue
+            record = f"{name}/{path.stem}"
             if path.suffix != ".yaml":
                 self.problem(path, "不认识的文件", "它不会被读取", "记录文件应以 .yaml 结尾；不用的文件请移走")
+                if path.suffix.lower() in _MISSPELT:
+                    self.unread.records.setdefault(record, self.read_yaml(path, self.name(path)).written)
                 continue
             source = self.read(path)
-            self.places.sources[f"{name}/{path.stem}"] = (source, ())
-            found += self.validate(source, model, source.data, (), lambda data, stem=path.stem: {**data, "id": stem})  # type: ignore[misc]
+            self.places.sources[record] = (source, ())
+            found += self.record(record, source, (), model, path.stem)
         return tuple(found)
 
     def templates(self) -> dict[str, bytes]:
@@ -170,38 +205,37 @@ class _Reader:
             self.digest.update(f"{self.name(path)}\0".encode() + hashlib.sha256(found[path.stem]).digest())
         return found
 
-    def table(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+    def by_id(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []
-        for source in self.optional(f"{name}.yaml"):
-            if not isinstance(source.data, dict):
-                source.add((1, 1), "文件应是“编号: 记录”的对照")
-            else:
-                for key, data in source.data.items():
-                    self.places.sources[f"{name}/{key}"] = (source, (key,))
-                    found += self.validate(source, model, data, (key,), lambda data, key=key: {**data, "id": key})  # type: ignore[misc]
-            self.collect(source)
+        for source in self.optional(name, dict, "文件应是“编号: 记录”的对照"):
+            for key in source.data:
+                self.places.sources[f"{name}/{key}"] = (source, (key,))
+                found += self.record(f"{name}/{key}", source, (key,), model, key)
         return tuple(found)
 
-    def list(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+    def listing(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
+        """The records of a list; a place is named after the record's position among those read."""
         found: list[Any] = []
-        for source in self.optional(f"{name}.yaml"):
-            if not isinstance(source.data, list):
-                source.add((1, 1), "文件应是记录的列表（每条以“- ”开头）")
-            else:
-                for index, data in enumerate(source.data):
-                    self.places.sources[f"{name}/{index}"] = (source, (index,))
-                    found += self.validate(source, model, data, (index,), lambda data: data)
-            self.collect(source)
+        for source in self.optional(name, list, "文件应是记录的列表（每条以“- ”开头）"):
+            for index in range(len(source.data)):
+                made = self.record(f"{name}/{index}", source, (index,), model)
+                self.places.sources[f"{name}/{len(found)}"] = (source, (index,))
+                found += made
         return tuple(found)
 
-    def optional(self, name: str) -> Iterator[YamlSource]:
-        path = self.root / name
+    def optional(self, name: str, shape: type, otherwise: str) -> Iterator[YamlSource]:
+        """The source of a file that may be missing, where it has the right shape."""
+        path = self.root / f"{name}.yaml"
         if os.path.lexists(path):
             source = self.read(path)
-            if source.data is not None:
+            if isinstance(source.data, shape):
                 yield source
+                return
+            self.unread.records[name] = None
+            if source.data is not None:
+                self.problem(path, otherwise, "", "")
 
-    def strangers(self, info: CatalogInfo | None) -> None:
+    def strangers(self, info: CatalogInfo) -> None:
         """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
         files = {
             "catalog.yaml",
@@ -210,11 +244,16 @@ class _Reader:
             "README.md",
             *(f"{name}.yaml" for name in (*TABLES, *LISTS)),
         }
-        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in (info.texts if info else ()))}
+        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in info.texts)}
+        before = len(self.problems)
         for path in self.listed(self.root):
             known = folders if path.is_dir() else files
-            if path.name not in known and not path.name.startswith((".", "~")):
+            is_text = path.is_dir() and "texts" in self.unread.records
+            if path.name not in known and not is_text and not path.name.startswith((".", "~")):
                 self.problem(path, "不认识的文件或文件夹", "它不会被读取", did_you_mean(path.name, known))
+        if len(self.problems) > before:
+            there = {path.stem for path in self.listed(self.root)}
+            self.unread.records |= {name: None for name in (*RECORD_FOLDERS, *TABLES, *LISTS) if name not in there}
 
     def listed(self, folder: Path) -> Sequence[Path]:
         """What is in a folder; one that cannot be read is a problem, not an empty folder."""
@@ -227,17 +266,15 @@ class _Reader:
             except OSError as error:
                 if folder == self.root or self.root.is_dir():
                     self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
+                    self.unread.records[folder.name] = None
         return self.folders[folder]
 
     def read(self, path: Path) -> YamlSource:
         source = self.read_yaml(path, self.name(path))
-        self.collect(source)
-        self.digest.update(f"{source.file}\0".encode() + source.digest)
-        return source
-
-    def collect(self, source: YamlSource) -> None:
         self.problems += source.problems
         source.problems.clear()
+        self.digest.update(f"{source.file}\0".encode() + source.digest)
+        return source
 
     def problem(self, path: Path, what: str, why: str, hint: str) -> None:
         self.problems.append(Problem(self.name(path), 1, 1, "error", what, why, hint))
@@ -246,23 +283,24 @@ class _Reader:
         """How problems name a file; what is no text in its name is replaced."""
         return shown_path(Path(path.relative_to(self.root).as_posix()))
 
-    def validate(
-        self, source: YamlSource, model: type[Any], data: Any, base: DataPath, complete: Callable[[Any], Any]
-    ) -> Iterator[Any]:
-        if data is None and source.data is None:
-            return
-        if not isinstance(data, dict):
-            self.problems.append(
-                Problem(source.file, *source.position(base), "error", "这里应是一条记录（“键: 值”的形式）")
-            )
-            return
-        if "id" in data and complete(data) is not data:
+    def record(self, name: str, source: YamlSource, base: DataPath, model: type[Found], id_: str = "") -> list[Found]:
+        """The record of this name at `base` of a source; none, and it is unread, where it is faulty."""
+        data = source.data
+        for part in base:
+            data = data[part]
+        if isinstance(data, dict) and not (id_ and "id" in data):
+            try:
+                return [model.model_validate({**data, "id": id_} if id_ else data)]
+            except ValidationError as error:
+                self.problems += problems_of(error, source, base, data, model)
+        elif isinstance(data, dict):
+            hint = "请删去这一行"
             position = source.key_position((*base, "id"))
             self.problems.append(
-                Problem(source.file, *position, "error", "不要写 id：文件名（或编号）就是 id", hint="请删去这一行")
+                Problem(source.file, *position, "error", "不要写 id：文件名（或编号）就是 id", hint=hint)
             )
-            return
-        try:
-            yield model.model_validate(complete(data))
-        except ValidationError as error:
-            self.problems += problems_of(error, source, base, data, model)
+        elif source.data is not None:
+            what = "这里应是一条记录（“键: 值”的形式）"
+            self.problems.append(Problem(source.file, *source.position(base), "error", what))
+        self.unread.records[name] = data if base else source.written
+        return []

@@ -114,13 +114,8 @@ def _problem(
             allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
             hint = did_you_mean(value, allowed) if isinstance(value, str) else f"可用的有：{'、'.join(allowed)}"
             return _at(source.position(full), source, f"“{name}”不能是“{value}”", hint=hint)
-        case "string_pattern_mismatch":
-            return _at(
-                source.position(full),
-                source,
-                f"“{name}”的写法不对：“{value}”",
-                hint=_pattern_hint(str(context["pattern"])),
-            )
+        case "written":
+            return _at(source.position(full), source, f"“{name}”的写法不对：“{value}”", hint=context["hint"])
         case "value_error":
             return _at(
                 source.position(full), source, f"“{name}”：{context['error']}" if name else str(context["error"])
@@ -140,14 +135,6 @@ def _problem(
 
 def _at(position: tuple[int, int], source: YamlSource, what: str, hint: str = "") -> Problem:
     return Problem(source.file, *position, "error", what, hint=hint)
-
-
-def _pattern_hint(pattern: str) -> str:
-    if "%" in pattern:
-        return '比例应写作 "20%" 的样子'
-    if "12" in pattern:
-        return "摘要是 12 位十六进制字符"
-    return "编号只用小写字母、数字和连字符，如 licence-valid"
 
 
 def _known_keys(model: type[BaseModel], path: DataPath) -> list[str]:

@@ -13,8 +13,27 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
 from generator.catalog.documents import DocumentType
-from generator.catalog.fields import Cite, Cites, Day, Id, Mark, Ratio, Record, Review, Sourced, Text, many, one_or_many
+from generator.catalog.fields import (
+    Cite,
+    Cites,
+    Day,
+    Digest,
+    Id,
+    Mark,
+    NoWordsDigest,
+    Ratio,
+    Record,
+    Review,
+    Sourced,
+    Text,
+    WordsDigest,
+    Written,
+    many,
+    one_or_many,
+)
 from generator.catalog.notices import Notice
+from generator.labels import LabelledEnum
+from generator.law.comparison import Verdict
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
@@ -108,6 +127,20 @@ class Penalty(Record):
 Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
 
+class NoPenalty(LabelledEnum):
+    """Why a check names no penalty clause: there is none, or nobody knows."""
+
+    NONE = "none", "无对应罚则"
+    UNKNOWN = "unknown", "待核实"
+
+
+class Duty(LabelledEnum):
+    """Who owes what a check asks."""
+
+    ENTERPRISE = "enterprise", "被检查单位"
+    AUTHORITY = "authority", "监管机关"
+
+
 class Check(Sourced):
     """One check (检查要点): a full sentence answered 符合 or 不符合.
 
@@ -118,9 +151,9 @@ class Check(Sourced):
     ask: Text = Field(description="可用“符合/不符合”回答的完整一句话，用自己的话")
     how: Texts = Field(min_length=1, description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
     basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
-    duty_of: Literal["enterprise", "authority"]
+    duty_of: Duty
     applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")
-    penalty: Literal["none", "unknown"] | Penalties
+    penalty: NoPenalty | Penalties
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     reviewed: Review | None = None
@@ -134,7 +167,7 @@ class Check(Sourced):
     def reviewable_digest(self) -> str:
         """Digest of what a reviewer vouches for: the question, its basis, who owes it, its penalty."""
         penalties = (
-            self.penalty if isinstance(self.penalty, str) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
+            self.penalty if isinstance(self.penalty, NoPenalty) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
         )
         basis = None if self.basis is None else [str(cite) for cite in self.basis]
         return digest_of("check", self.ask, basis, self.duty_of, self.applies, penalties, self.from_, self.until)
@@ -159,6 +192,13 @@ class Item(Record):
     note: Text | None = None
 
 
+LawEvent = Literal["公布", "修正", "修订", "修改"]
+"""How a version came about."""
+
+LawKind = Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
+"""What a law is, the highest first."""
+
+
 class Version(Record):
     """One version of a law. Of its two days one may be unknown, which is then marked 待核实.
 
@@ -168,7 +208,7 @@ class Version(Record):
     promulgated: Day | None = Field(default=None, description="公布日期（修正、修订的，为该次公布日期）；不知道则不写")
     effective: Day | None = Field(default=None, description="施行日期；不知道则不写")
     number: Text | None = Field(default=None, description="令号")
-    event: Literal["公布", "修正", "修订", "修改"] = "公布"
+    event: LawEvent = "公布"
     source: Text
     note: Text | None = None
 
@@ -216,7 +256,7 @@ class Law(Record):
     title: Text = Field(description="全称，如 中华人民共和国危险化学品安全法")
     short: Text = Field(description="书名号内使用的名称，如 危险化学品安全法")
     aliases: Texts = ()
-    kind: Literal["法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"]
+    kind: LawKind
     issuer: Text | None = None
     versions: Annotated[tuple[Version, ...], BeforeValidator(many), Field(min_length=1)]
     ended: End | None = None
@@ -247,12 +287,20 @@ class Method(Sourced):
     quote: Text | None = None
 
 
+class SourceKind(LabelledEnum):
+    """What a source is."""
+
+    DOCUMENT = "document", "公开文件"
+    REFERENCE = "reference", "公开资料"
+    COMPILED = "compiled", "本目录整理"
+
+
 class Source(Record):
     """A source (出处) statements name: a public document, a public reference, or our own compilation with its day."""
 
     title: Text
     day: Day = Field(description="文件印发或整理的日期：引用的是这一天有效的法律版本")
-    kind: Literal["document", "reference", "compiled"]
+    kind: SourceKind
     address: Text | None = None
 
 
@@ -276,23 +324,37 @@ class Term(Record):
     meaning: Text
 
 
-_ADDRESS = r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$"
+class Spoken(Record):
+    """A spoken word (口头说法) and how statutes and checks write it: the search reads the one as the other."""
+
+    said: Text = Field(description="口头说法，如 无证")
+    written: Texts = Field(min_length=1, description="法条和检查要点里的写法，如 未取得、未经许可")
+
+
+Address = Annotated[
+    Text,
+    Written(
+        r"^([^/#:\\?.][^/#:\\?]*/)*[^/#:\\?.][^/#:\\?]*\.(html|docx|xlsx|json)(#[^#]+)?$",
+        "写网站内的地址，如 items/01-old.html、items/01-old.html#check-licence、downloads/01-现场检查表.docx，前面没有 / 和 https://",
+    ),
+]
+"""An address within the site."""
 
 
 class Redirect(Record):
     """An address given up and the one in its place, relative to the site: items/x.html, items/x.html#check-y, downloads/z.docx."""
 
-    from_: Annotated[Text, Field(pattern=_ADDRESS)] = Field(
-        alias="from", description="原来的地址，例如 items/01-old.html"
-    )
-    to: Annotated[Text, Field(pattern=_ADDRESS)] = Field(description="现在的地址，例如 items/01-new.html#check-licence")
+    from_: Address = Field(alias="from", description="原来的地址，例如 items/01-old.html")
+    to: Address = Field(description="现在的地址，例如 items/01-new.html#check-licence")
     note: Text | None = Field(default=None, description="为什么改")
 
 
 class TextSource(Record):
     """A folder of law texts (法律文本), <law>/<day>.txt; the first folder that has a text is believed."""
 
-    folder: Annotated[Text, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")] = Field(description="目录文件夹中的文件夹名")
+    folder: Annotated[
+        Text, Written(r"^[A-Za-z0-9][A-Za-z0-9-]*$", "文件夹名只用英文字母、数字和连字符，如 statutes")
+    ] = Field(description="目录文件夹中的文件夹名")
     title: Text
     address: Text | None = None
 
@@ -306,12 +368,20 @@ class QuotationRecord(Record):
     item: Id
     cite: Cite
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
-    quote: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
-    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-    verdict: Literal["identical", "typographic", "truncated", "altered", "misplaced", "no-article"]
+    quote: Digest
+    text: NoWordsDigest
+    verdict: Verdict
     missing: Texts = ()
     grave: Texts = ()
     on: Day
+
+
+class ClaimVerdict(LabelledEnum):
+    """Whether an article holds the words a document's wording relies on."""
+
+    HOLDS = "holds", "与条文相符"
+    ALTERED = "altered", "条文中没有所依据的用语"
+    NO_ARTICLE = "no-article", "该版本没有这一条"
 
 
 class ClaimRecord(Record):
@@ -321,9 +391,9 @@ class ClaimRecord(Record):
     wording: Id
     cite: Cite
     law_day: Day = Field(description="所比对的法律版本（该版本的起始日）")
-    holds: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
-    text: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-    verdict: Literal["holds", "altered", "no-article"]
+    holds: Digest
+    text: NoWordsDigest
+    verdict: ClaimVerdict
     missing: Texts = ()
     on: Day
 
@@ -333,7 +403,7 @@ class LinkReview(Record):
 
     item: Id
     cite: Cite
-    text: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    text: WordsDigest
     law_day: Day = Field(description="复核时所对照的法律版本（该版本的起始日）")
     on: Day
     by: Text
@@ -375,6 +445,7 @@ class Catalog(Record):
     )
     notices: tuple[Notice, ...] = ()
     terms: tuple[Term, ...]
+    spoken: tuple[Spoken, ...] = ()
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
+from generator.catalog.citing import of_document, of_item
 from generator.catalog.model import Basis, Catalog, Check, Law, Version
-from generator.catalog.periods import Period, cited_by_check, version_on
-from generator.law.citation import Citation, normal_title
+from generator.catalog.periods import Period, cited_by_check, gist_places, version_on
+from generator.law.citation import Citation, Place, normal_title
 
 
 class LawNames:
@@ -20,6 +22,16 @@ class LawNames:
     def law(self, title: str) -> Law | None:
         """The law a title means: full, short or alias, with or without 中华人民共和国."""
         return self._laws.get(normal_title(title))
+
+    @cached_property
+    def articles(self) -> Mapping[str, set[Place]]:
+        """The articles of each law (by id) that the catalog speaks of: with a gist, or cited by an item or document type."""
+        found = {law.id: {place for gist in law.gists for place in gist_places(gist)[:1]} for law in self._catalog.laws}
+        citing = [*map(of_item, self._catalog.items), *map(of_document, self._catalog.documents)]
+        for cite in (cite for citations in citing for _, cite in citations):
+            if (law := self.law(cite.title)) is not None:
+                found[law.id].update(cite.places)
+        return {law_id: {place.whole_article for place in places} for law_id, places in found.items()}
 
     def source_day(self, source: str) -> date:
         """The day whose law a statement of this source cites. Raises KeyError for an unknown source."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from generator.catalog.fields import Day, Id, Record, Sourced, Text, many, one_or_many
+from generator.catalog.fields import Day, Digest, Id, Record, Sourced, Text, Written, many, one_or_many
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 
@@ -147,7 +147,7 @@ class Layout(Record):
     line: Annotated[int, Field(ge=500, le=579)] | None = Field(
         default=None, description="行距（1/20 磅），为使署名与正文同在一面而调小时才有"
     )
-    content: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    content: Digest
 
 
 class Notice(Sourced):
@@ -156,7 +156,9 @@ class Notice(Sourced):
     id: Id
     format: Literal["文件", "信函", "命令", "纪要"] = "文件"
     direction: Literal["上行", "下行", "平行"] = "下行"
-    copy_number: Annotated[str, Field(pattern=r"^\d{6}$")] | None = Field(default=None, description="份号，六位")
+    copy_number: Annotated[str, Written(r"^\d{6}$", '份号是六位数字，如 "000001"')] | None = Field(
+        default=None, description="份号，六位"
+    )
     secrecy: Secrecy | None = None
     urgency: Literal["特急", "加急"] | None = None
     marks: Texts = Field(default=(), description="发文机关标志；联合行文写几个，主办机关在前；不写则为目录的机关")

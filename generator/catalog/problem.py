@@ -22,7 +22,10 @@ DataPath = tuple[PathPart, ...]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: where (file relative to the catalog, 1-based line and column), what, why it matters, what to do."""
+    """One fault: where (file relative to the catalog, 1-based line and column), what, why it matters, what to do.
+
+    In a Word file the line is the paragraph, the column the character in it; where no paragraph is at fault, both are 1.
+    """
 
     file: str
     line: int

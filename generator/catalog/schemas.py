@@ -7,11 +7,13 @@ import json
 from pydantic import BaseModel
 
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import CatalogInfo, Department, Item, Law, Method
+from generator.catalog.model import CatalogInfo, Department, Item, Law, Method, Spoken
 from generator.catalog.notices import Notice
 
 _WITHOUT_ID: dict[str, type[BaseModel]] = {"item": Item, "law": Law, "document": DocumentType, "notice": Notice}
 _BY_ID: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
+
+_LISTS: dict[str, type[BaseModel]] = {"spoken": Spoken}
 
 
 def schemas() -> dict[str, bytes]:
@@ -21,6 +23,9 @@ def schemas() -> dict[str, bytes]:
         record = _without_id(model)
         definitions = record.pop("$defs", {})
         found[f"{name}.schema.json"] = {"type": "object", "additionalProperties": record, "$defs": definitions}
+    for name, model in _LISTS.items():
+        record = model.model_json_schema(by_alias=True)
+        found[f"{name}.schema.json"] = {"type": "array", "items": record}
     found["catalog.schema.json"] = CatalogInfo.model_json_schema(by_alias=True)
     return {name: (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode() for name, schema in found.items()}
 

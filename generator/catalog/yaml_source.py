@@ -49,10 +49,14 @@ _SYNTAX = (
 
 @dataclass
 class YamlSource:
-    """What one file held: `data` (None where it could not be read), the SHA-256 of its bytes, positions, problems."""
+    """What one file held: `data` (None where it could not be read), the SHA-256 of its bytes, positions, problems.
+
+    `written` are the keys of its outermost mapping, also where the file could be read only up to a fault.
+    """
 
     file: str
     data: Any = None
+    written: dict[str, Any] = field(default_factory=dict)
     digest: bytes = b""
     values: dict[DataPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[DataPath, tuple[int, int]] = field(default_factory=dict)
@@ -165,6 +169,8 @@ class _Builder:
             raise _RefusedError
         self.advance()
         data = self.node(())
+        if data is None:
+            self.refuse("文件是空的", "请写入内容，或者删去这个文件")
         self.advance()
         if not isinstance(self.advance(), yaml.StreamEndEvent):
             self.source.add(self.here(), "一个文件只能有一个文档（文件中间有“---”）", hint="请拆成多个文件")
@@ -203,7 +209,7 @@ class _Builder:
         return found
 
     def mapping(self, path: DataPath) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {} if path else self.source.written
         while not isinstance(self.advance(), yaml.MappingEndEvent):
             position = self.here()
             if not isinstance(self.event, yaml.ScalarEvent):

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import changing, open_or_stop, print_problems, stop, stop_on
+from generator.cli.reporting import changing, print_problems, stop, stop_on
 
 
 @click.command(cls=chinese.Command)
@@ -20,19 +20,20 @@ from generator.cli.reporting import changing, open_or_stop, print_problems, stop
 @click.option("--list", "show", is_flag=True, help="列出现在的全部地址。")
 def addresses(catalog_dir: Path, as_of: date, accept: bool, show: bool) -> None:
     """核对已经公布的地址：消失的、没有写明去处的，逐条列出。"""
-    from generator.opening import CatalogError
+    from generator.opening import CatalogError, examine, nothing_else
     from generator.site import published
 
     with changing(catalog_dir) if accept else contextlib.nullcontext() as change:
-        view = open_or_stop(catalog_dir, as_of)
+        examined = examine(catalog_dir, as_of, judge=nothing_else if show else published.problems)
         try:
-            now, before = published.current(view), published.published(catalog_dir)
+            now = published.current(examined.sound.catalog, examined.sound.names)
+            before = published.published(catalog_dir).keys()
         except CatalogError as error:
             stop_on(error.problems)
         if show:
             click.echo("\n".join(sorted(now)))
             return
-        problems = [*published.redirect_faults(view), *published.lost(view, catalog_dir)]
+        problems = [problem for problem in examined.problems if problem.file == published.LIST]
         print_problems(problems)
         if problems:
             stop(f"{len(problems)} 个地址有问题" + ("，没有更新清单" if accept else ""))

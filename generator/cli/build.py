@@ -67,7 +67,7 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     try:
         preview.serve(catalog_dir, as_of, port, report)
     except CatalogError as error:
-        stop_on(problem for problem in error.problems if problem.severity == "error")
+        stop_on(error.problems)
     except DressError as error:
         stop(str(error))
     except OSError as error:

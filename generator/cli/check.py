@@ -16,8 +16,7 @@ from generator.cli.options import as_of_option, catalog_option
 from generator.cli.reporting import print_problems
 
 if TYPE_CHECKING:
-    from generator.catalog.problem import Problem
-    from generator.views import Completeness, View
+    from generator.views import Completeness
 
 
 @click.command(cls=chinese.Command)
@@ -27,14 +26,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     """检查目录，列出全部问题和完整程度。"""
-    from generator.opening import examine
-    from generator.views import resolve
+    from generator.building.problems import judged
+    from generator.opening import CatalogError
 
-    examined = examine(catalog_dir, as_of)
-    view = resolve(examined.base, as_of) if examined.base else None
-    problems = examined.problems + (_template_problems(view) if view and view.templates else [])
+    examined = judged(catalog_dir, as_of)
+    try:
+        completeness, problems = examined.view(as_of).completeness, examined.problems
+    except CatalogError as error:
+        completeness, problems = None, error.problems
     failed = any(strict or problem.severity == "error" for problem in problems)
-    completeness = view.completeness if view else None
     if as_json:
         report = {
             "as_of": as_of.isoformat(),
@@ -51,12 +51,6 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
         if completeness:
             _print_completeness(completeness, as_of)
     sys.exit(1 if failed else 0)
-
-
-def _template_problems(view: View) -> list[Problem]:
-    from generator.word import template_problems
-
-    return template_problems(view)
 
 
 def _print_completeness(counts: Completeness, as_of: date) -> None:

@@ -12,11 +12,11 @@ import click
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect
-from generator.cli.reporting import open_or_stop, write
+from generator.cli.reporting import open_or_stop, stop, write
 
 if TYPE_CHECKING:
+    from generator.catalog.documents import DocumentType
     from generator.remembered import Remembered
-    from generator.views import View
 
 
 @click.command(cls=chinese.Command)
@@ -40,8 +40,11 @@ def checklist(
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
         refuse_suspect(chosen)
-    values = _values(view, settings)
-    kind = word.checklist_type(view)
+    try:
+        kind = word.checklist_type(view)
+    except ValueError as error:
+        stop(str(error))
+    values = _values(kind, settings)
     try:
         own = word.overridden(view, kind, chosen, values)
         blank = word.blank(view, kind, chosen, own)
@@ -77,11 +80,10 @@ def _from_blank(blank: str | None, settings: Iterable[str]) -> bytes | None:
         return None
 
 
-def _values(view: View, settings: Iterable[str]) -> dict[str, str]:
+def _values(document: DocumentType, settings: Iterable[str]) -> dict[str, str]:
     from generator import word
     from generator.catalog.problem import did_you_mean
 
-    document = word.checklist_type(view)
     values: dict[str, str] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from generator.law.changes import KINDS, Difference
+from generator.law.changes import ChangeKind, Difference
 from generator.law.words import Piece
 
 _CONTEXT = 24
@@ -20,11 +20,11 @@ def pieces_text(pieces: Iterable[Piece], longest: int | None = None) -> str:
 def difference_lines(difference: Difference, longest: int | None = None) -> Iterator[str]:
     """A summary line, then each changed article; `longest` as for `pieces_text`."""
     counts = difference.counts()
-    yield "，".join(f"{KINDS[kind]} {count} 条" for kind, count in counts.items()) or "没有条文"
+    yield "，".join(f"{kind.label} {count} 条" for kind, count in counts.items()) or "没有条文"
     for change in difference.changed:
         yield ""
-        yield click.style(f"{change.label}　{KINDS[change.kind]}", bold=True)
-        if change.kind != "moved":
+        yield click.style(f"{change.label}　{change.kind.label}", bold=True)
+        if change.kind is not ChangeKind.MOVED:
             yield pieces_text(change.pieces, longest)
     if difference.appendices:
         yield ""

@@ -85,9 +85,10 @@ def document(
 
 def _with_act_day(kind: DocumentType, values: dict[str, Value], act_day: date) -> dict[str, Value]:
     """The values with the day of the act; wrong use where they name another day than the law printed is of."""
+    from generator.catalog.documents import Origin
     from generator.word.values.kinds import day_of
 
-    spec = next((spec for spec in kind.fields if spec.from_ == "act.day"), None)
+    spec = next((spec for spec in kind.fields if spec.from_ is Origin.ACT_DAY), None)
     if spec is None:
         return values
     given = [name for name in values if name.strip() in (spec.tag, spec.label)]

@@ -66,9 +66,12 @@ def import_(
 
     先列出问题和每一格的改动；有错误时什么也不写。只改动过的值，目录文件的注释和次序不变。
     """
+    from generator.building.problems import output_problems
     from generator.tables.back.importing import Request
 
-    request = Request(path, as_of, source, source_day, "reference", dict(pairs), fill_down, remove_missing)
+    request = Request(
+        path, as_of, source, source_day, "reference", dict(pairs), fill_down, remove_missing, output_problems
+    )
     if dry_run:
         _plan(catalog_dir, request)
         click.echo("只是试运行，没有写入。")

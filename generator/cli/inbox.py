@@ -10,7 +10,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
-from generator.cli.reporting import stop, stop_unwritten
+from generator.cli.reporting import print_problems, stop, stop_unwritten
 
 
 @click.command("inbox", cls=chinese.Command)
@@ -26,6 +26,7 @@ from generator.cli.reporting import stop, stop_unwritten
 )
 def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     """核对收件箱（目录的 inbox 文件夹）里的表格，写出报告；不改目录。"""
+    from generator.building.problems import judged, output_problems
     from generator.tables.back import inbox as boxes
     from generator.tables.back import report
 
@@ -36,7 +37,9 @@ def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
             return
     except OSError as error:
         stop(f"收件箱读不了：{reason(error)}（{error.filename or catalog_dir}）")
-    found = list(boxes.answers(catalog_dir, as_of))
+    problems = judged(catalog_dir, as_of).problems if (catalog_dir / "catalog.yaml").exists() else []
+    print_problems(problems)
+    found = list(boxes.answers(catalog_dir, as_of, output_problems))
     try:
         written = boxes.write(found, out)
     except OSError as error:

@@ -95,18 +95,16 @@ def _changes(
 
 
 def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:
-    from generator.verification.impact import EFFECTS
+    from generator.verification.impact import Effect
 
     click.echo(click.style(f"{change.day}　《{change.law.short}》　{change.what}", bold=True))
     if change.difference is not None:
-        from generator.law.changes import KINDS
-
-        counted = "，".join(f"{KINDS[kind]} {count} 条" for kind, count in change.difference.counts().items())
+        counted = "，".join(f"{kind.label} {count} 条" for kind, count in change.difference.counts().items())
         click.echo(f"  条文：{counted}")
     for touch in change.concerned:
         _print_touch(touch)
     for use, count in change.adopted_by_owner():
-        click.echo(f"  {use.where}　{count} 处：{EFFECTS['adopted']}")
+        click.echo(f"  {use.where}　{count} 处：{Effect.ADOPTED.label}")
     if change.unchanged:
         click.echo(f"  另有 {change.unchanged} 处引用的条文没有变动")
     if not change.touches:
@@ -118,12 +116,11 @@ def _print_change(change: LawChange, documents: dict[str, list[str]]) -> None:
 
 
 def _print_touch(touch: Touch) -> None:
-    from generator.verification.impact import EFFECTS, ROLES
 
     use = touch.use
     what = f"“{use.check.ask}”" if use.check else ""
     successor = f"；接替：{touch.successor}" if touch.successor else ""
-    click.echo(f"  {use.where}　{ROLES[use.role]} {use.cite}{what}：{EFFECTS[touch.effect]}{successor}")
+    click.echo(f"  {use.where}　{use.role.label} {use.cite}{what}：{touch.effect.label}{successor}")
 
 
 def _change_json(change: LawChange, documents: dict[str, list[str]]) -> dict[str, Any]:

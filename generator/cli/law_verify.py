@@ -75,12 +75,12 @@ def _record(change: Change, base: LawBase, checks: list[QuotationCheck], claims:
 
 def _print_claims(claims: list[ClaimCheck]) -> None:
     """The wordings that differ from the law, or could not be compared; the rest as a number."""
-    from generator.verification.wordings import CLAIM_VERDICTS
+    from generator.catalog.model import ClaimVerdict
 
     for claim in claims:
-        if claim.verdict == "holds":
+        if claim.verdict is ClaimVerdict.HOLDS:
             continue
-        verdict = CLAIM_VERDICTS[claim.verdict] if claim.verdict else f"未核对：{claim.why}"
+        verdict = claim.verdict.label if claim.verdict else f"未核对：{claim.why}"
         grave = click.style("　严重", fg="red", bold=True) if claim.is_grave else ""
         click.echo(
             f"文书《{claim.document.title}》用语 {claim.name}　{claim.claim.cite}　按 {claim.day} 的条文：{verdict}{grave}"
@@ -108,11 +108,10 @@ def _claim_json(claim: ClaimCheck) -> dict[str, Any]:
 
 
 def _print_quotation(check: QuotationCheck) -> None:
-    from generator.law.comparison import VERDICTS
 
     days = "、".join(str(day) for day in check.days)
     version = f"（{check.version.start} 起的版本）" if check.version else ""
-    verdict = VERDICTS[check.verdict] if check.verdict else f"未核对：{check.why}"
+    verdict = check.verdict.label if check.verdict else f"未核对：{check.why}"
     grave = click.style("　严重", fg="red", bold=True) if check.is_grave else ""
     click.echo(f"第 {check.item.number} 项　{check.basis.cite}　按 {days} 的条文{version}：{verdict}{grave}")
     if check.recorded:

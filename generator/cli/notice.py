@@ -57,7 +57,10 @@ def notice(
         chosen = find_item(view, item or "")
         if strict:
             refuse_suspect([chosen])
-        content = word.notice(view, chosen)
+        try:
+            content = word.notice(view, chosen)
+        except ValueError as error:
+            stop(str(error))
     write(out, content)
     if pdf:
         write_pdf(out, content)
@@ -69,6 +72,9 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
     from generator import word
     from generator.catalog.problem import did_you_mean
 
+    if layout:
+        with changing(catalog_dir):  # what an earlier command was killed in is finished before anything is read
+            pass
     view = open_or_stop(catalog_dir, as_of)
     found = next((notice for notice in view.notices if notice.id == file.stem), None)
     if found is None or file.resolve() != (catalog_dir / "notices" / file.name).resolve():

@@ -19,6 +19,8 @@ def previews(catalog_dir: Path, as_of: date) -> None:
     """生成每种文书第一页的样式图（须安装 LibreOffice），写进 catalog/previews，站点上显示。"""
     from generator import word
 
+    with changing(catalog_dir):  # what an earlier command was killed in is finished before anything is read
+        pass
     view = open_or_stop(catalog_dir, as_of)
     pictures: dict[str, bytes] = {}
     with progress("样式图") as show:

@@ -240,9 +240,9 @@ def _conclude(folder: Path, moves: list[Move]) -> None:
 
 def _clean(folder: Path) -> None:
     """Remove what a change that is over, or was never decided, left; what stays, the next change removes."""
-    if (folder / STAGING).is_dir() and not _strange(folder / STAGING):
-        shutil.rmtree(folder / STAGING, ignore_errors=True)
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
+        if (folder / STAGING).is_dir() and not _strange(folder / STAGING):
+            shutil.rmtree(folder / STAGING, ignore_errors=True)
             system.flush_folder(folder)
 
 

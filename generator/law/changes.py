@@ -10,24 +10,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
+from generator.labels import LabelledEnum
 from generator.law.citation import Place
 from generator.law.statute import Article, Statute
 from generator.law.words import Piece, compare, pairs, plain
 
-Kind = Literal["same", "changed", "moved", "rewritten", "added", "removed"]
-"""same words and number; changed: other words; moved: other number; rewritten: other number and other words."""
 
-KINDS: dict[Kind, str] = {
-    "same": "未变",
-    "changed": "修改",
-    "moved": "条号变动",
-    "rewritten": "条号变动并修改",
-    "added": "新增",
-    "removed": "删去",
-}
-"""How a kind reads."""
+class ChangeKind(LabelledEnum):
+    """What became of an article. Moved: other number; rewritten: other number and other words."""
+
+    SAME = "same", "未变"
+    CHANGED = "changed", "修改"
+    MOVED = "moved", "条号变动"
+    REWRITTEN = "rewritten", "条号变动并修改"
+    ADDED = "added", "新增"
+    REMOVED = "removed", "删去"
+
 
 _SAME_NUMBER = 0.3
 _OTHER_NUMBER = 0.5
@@ -41,16 +40,16 @@ class ArticleChange:
     new: Article | None
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> ChangeKind:
         """What happened to the article. Differences of spelling alone are none."""
         if self.old is None:
-            return "added"
+            return ChangeKind.ADDED
         if self.new is None:
-            return "removed"
+            return ChangeKind.REMOVED
         same_words = plain(self.old.text) == plain(self.new.text)
         if self.old.place == self.new.place:
-            return "same" if same_words else "changed"
-        return "moved" if same_words else "rewritten"
+            return ChangeKind.SAME if same_words else ChangeKind.CHANGED
+        return ChangeKind.MOVED if same_words else ChangeKind.REWRITTEN
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -83,7 +82,7 @@ class Difference:
     @property
     def changed(self) -> tuple[ArticleChange, ...]:
         """The articles that did not stay the same."""
-        return tuple(change for change in self.articles if change.kind != "same")
+        return tuple(change for change in self.articles if change.kind is not ChangeKind.SAME)
 
     @property
     def appendices(self) -> tuple[Piece, ...]:
@@ -92,10 +91,10 @@ class Difference:
             return ()
         return compare(self.old_appendices, self.new_appendices)
 
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[ChangeKind, int]:
         """How many articles of each kind, kinds that do not occur left out."""
         counted = Counter(change.kind for change in self.articles)
-        return {kind: counted[kind] for kind in KINDS if counted[kind]}
+        return {kind: counted[kind] for kind in ChangeKind if counted[kind]}
 
     def successor(self, place: Place) -> ArticleChange | None:
         """What became of an article of the old text."""

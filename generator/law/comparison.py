@@ -10,26 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from generator.labels import LabelledEnum
 from generator.law import authority
 from generator.law.citation import Place
 from generator.law.statute import Article, Statute
 from generator.law.words import Piece, compare, likeness, pairs, plain
 
-Verdict = Literal["identical", "typographic", "truncated", "altered", "misplaced", "no-article"]
-"""identical; typographic: other width, blanks, quotes, 〇/零 only; truncated: whole 款 or 项 left out, the rest
-identical; altered: other words; misplaced: the words of another article; no-article: the law has no such place."""
 
-VERDICTS: dict[str, str] = {
-    "identical": "一致",
-    "typographic": "仅有全半角、空格、引号等差别",
-    "truncated": "不完整",
-    "altered": "文字有改动",
-    "misplaced": "不是所写的这一条",
-    "no-article": "该版本没有这一条",
-}
-"""How a verdict reads."""
+class Verdict(LabelledEnum):
+    """What a quotation is. Truncated: whole 款 or 项 left out, the rest identical; misplaced: the words of another article."""
+
+    IDENTICAL = "identical", "一致"
+    TYPOGRAPHIC = "typographic", "仅有全半角、空格、引号等差别"
+    TRUNCATED = "truncated", "不完整"
+    ALTERED = "altered", "文字有改动"
+    MISPLACED = "misplaced", "不是所写的这一条"
+    NO_ARTICLE = "no-article", "该版本没有这一条"
+
 
 _MISPLACED_LIKENESS = 0.7
 _MISPLACED_LEAD = 0.3
@@ -64,21 +62,21 @@ def compare_quotation(quote: str, statute: Statute, places: Sequence[Place]) -> 
     """Compare a quotation with the places it cites in a statute, read as one text in that order."""
     lines = [pair for place in places for pair in _labelled_lines(statute, place)]
     if any(not statute.lines(place) for place in places) or not lines:
-        return Comparison("no-article", found_at=_elsewhere(quote, statute, places, 0.0))
+        return Comparison(Verdict.NO_ARTICLE, found_at=_elsewhere(quote, statute, places, 0.0))
     text = "\n".join(line for _, line in lines)
     if _joined(quote) == _joined(text):
-        return Comparison("identical")
+        return Comparison(Verdict.IDENTICAL)
     wanted = plain(quote)
     if wanted == plain(text):
-        return Comparison("typographic")
+        return Comparison(Verdict.TYPOGRAPHIC)
     if elsewhere := _elsewhere(quote, statute, places, likeness(quote, text)):
-        return Comparison("misplaced", found_at=elsewhere)
+        return Comparison(Verdict.MISPLACED, found_at=elsewhere)
     missing = _left_out(_ELLIPSIS.sub("", wanted), lines)
     if missing is not None:
-        return Comparison("truncated", missing)
+        return Comparison(Verdict.TRUNCATED, missing)
     absent = tuple(label for label, line in lines if _share(line, quote) < _ABSENT)
     kept = "\n".join(line for label, line in lines if label not in absent)
-    return Comparison("altered", _outer(absent), compare(text, quote), tuple(_grave(kept, quote)))
+    return Comparison(Verdict.ALTERED, _outer(absent), compare(text, quote), tuple(_grave(kept, quote)))
 
 
 def _joined(text: str) -> str:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 from datetime import date
 
-from generator.law.changes import KINDS, ArticleChange, Difference
+from generator.law.changes import ArticleChange, ChangeKind, Difference
 from generator.law.words import Piece
 from generator.views import chinese_date
 
@@ -34,20 +34,20 @@ def standalone(title: str, old: date, new: date, difference: Difference) -> str:
 def counts(difference: Difference) -> str:
     """修改 3 条，新增 1 条 ….; what stayed the same last."""
     counted = difference.counts()
-    changed = [f"{KINDS[kind]} {count} 条" for kind, count in counted.items() if kind != "same"]
-    return "，".join([*changed, f"{KINDS['same']} {counted.get('same', 0)} 条"])
+    changed = [f"{kind.label} {count} 条" for kind, count in counted.items() if kind is not ChangeKind.SAME]
+    return "，".join([*changed, f"{ChangeKind.SAME.label} {counted.get(ChangeKind.SAME, 0)} 条"])
 
 
 def articles(difference: Difference) -> Iterable[str]:
     """One section for each article that did not stay the same, and for the appendices."""
     for change in difference.changed:
-        yield _section(f"{change.label}　{KINDS[change.kind]}", _words(change))
+        yield _section(f"{change.label}　{change.kind.label}", _words(change))
     if difference.appendices:
         yield _section("附件　修改", pieces(difference.appendices))
 
 
 def _words(change: ArticleChange) -> str:
-    if change.kind == "moved":
+    if change.kind is ChangeKind.MOVED:
         return "文字未变。"
     return pieces(change.pieces)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.periods import Period
 from generator.law.citation import Citation, Place
 from generator.site.blocks import div, paragraph
@@ -23,10 +24,15 @@ LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "fu
 def open_page(view: View, address: str, title: str, *crumbs: tuple[str, str], wide: bool = False) -> Page:
     """A page with its way back (label, address), its heading, and the day it holds for."""
     page = Page(address, title, wide=wide)
-    way = [page.link("首页", addresses.HOME), *(page.link(label, target) for label, target in crumbs)]
+    way = [page.link(*Fixed.HOME.link), *(page.link(label, target) for label, target in crumbs)]
     way.append(f'<span aria-current="page">{text(title)}</span>')
     page.add(finished(div("crumbs", paragraph(" › ".join(way)))), heading(1, text(title)), finished(as_of(view)))
     return page
+
+
+def open_fixed(view: View, page: Fixed, *crumbs: tuple[str, str], wide: bool = False) -> Page:
+    """One of the site's own pages, opened in the same way."""
+    return open_page(view, page, page.heading, *crumbs, wide=wide)
 
 
 def as_of(view: View) -> str:

@@ -17,6 +17,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from generator import addresses
+from generator.addresses import Fixed
 
 FINISHED, FINISHED_END = "<!--finished-->", "<!--/finished-->"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
@@ -168,7 +169,7 @@ class Page:
     def markdown(self) -> str:
         """The whole file. Templates print the front matter's title as it is, so it is HTML already."""
         title = json.dumps(html.escape(_CONTROLS.sub(" ", self.title)), ensure_ascii=False)
-        named = "" if self.address == addresses.HOME else f"title: {title}\n"  # the home page bears the site's name
+        named = "" if self.address == Fixed.HOME else f"title: {title}\n"  # the home page bears the site's name
         body = "\n\n".join(self._blocks) + "\n"
         front = f"---\n{named}hide: [{self._hidden}]\ndigest: '{content_digest(body)}'\n---"
         return f"{front}\n\n{body}"

@@ -7,11 +7,12 @@ their law: what follows from the law (title, address, state) is not repeated.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from generator.addresses import Kind
 from generator.records import Record, records
-from generator.site.pages.search import KINDS
 from generator.views import View
 from search_index.pinyin import SPELT_KINDS, syllables
 from search_index.ranking import rank
@@ -22,22 +23,26 @@ Row = tuple[int, str, str, str, str, str]
 
 
 def script(view: View) -> str:
-    """The records of a view and the rules, with the catalog's abbreviations."""
-    return written(records(view), view.info.abbreviations)
+    """The records of a view and the rules, with the catalog's abbreviations and spoken words."""
+    return written(records(view), view.info.abbreviations, view.spoken)
 
 
-def written(entries: Iterable[Record], abbreviations: Mapping[str, str]) -> str:
+def written(
+    entries: Iterable[Record],
+    abbreviations: Mapping[str, str],
+    spoken: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> str:
     """One assignment, a record a line, empty fields left out. An article's law must be among the records."""
     ordered = sorted(entries, key=lambda record: rank(record.kind, record.title, record.key))
-    plain = [record for record in ordered if record.kind != "article"]
-    laws = {record.laws[0]: number for number, record in enumerate(plain) if record.kind == "law"}
+    plain = [record for record in ordered if record.kind is not Kind.ARTICLE]
+    laws = {record.laws[0]: number for number, record in enumerate(plain) if record.kind is Kind.LAW}
     lines = ",\n".join(_json(_plain(record)) for record in plain)
-    rows = ",\n".join(_json(_row(record, laws)) for record in ordered if record.kind == "article")
+    rows = ",\n".join(_json(_row(record, laws)) for record in ordered if record.kind is Kind.ARTICLE)
     texts = (text for record in ordered for text in (record.title, *record.aliases, record.gist, record.text))
-    rules = as_data(abbreviations, texts)
+    rules = as_data(abbreviations, {name(said): forms for said, forms in spoken.items()}, texts)
     rules["abbreviations"] = [[short, full, _spelt(short)] for short, full in abbreviations.items()]
-    labels = _json({kind: label for kind, label in KINDS if kind})
-    return f'self.jianguanRecords={{"rules":{_json(rules)},\n"labels":{labels},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
+    head = f'"rules":{_json(rules)},\n"labels":{_json(Kind.labels())}'
+    return f'self.jianguanRecords={{{head},\n"records":[\n{lines}\n],"articles":[\n{rows}\n]}};\n'
 
 
 def _plain(record: Record) -> dict[str, Any]:

@@ -12,39 +12,38 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal
 
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Basis, Check, Gist, Item, Law, Version
 from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
-from generator.law.changes import Difference, difference
+from generator.labels import LabelledEnum
+from generator.law.changes import ChangeKind, Difference, difference
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute
 from generator.law.store import digest_of_lines
 from generator.verification.lawbase import LawBase
 from generator.verification.wordings import period_of
 
-Effect = Literal["changed", "gone", "unknown", "marked", "adopted", "unchanged"]
 
-EFFECTS: dict[Effect, str] = {
-    "changed": "所引条文有改动",
-    "gone": "所引条文不再施行",
-    "unknown": "没有两版文本可比，须人工核对",
-    "marked": "引用的效力待核实",
-    "adopted": "本目录自这一天起按此引用",
-    "unchanged": "所引条文未变",
-}
-"""How an effect reads."""
+class Effect(LabelledEnum):
+    """What a change of law means for a citation."""
 
-Role = Literal["basis", "duty", "penalty", "wording", "gate"]
-ROLES: dict[Role, str] = {
-    "basis": "设定依据",
-    "duty": "义务依据",
-    "penalty": "罚则",
-    "wording": "文书用语",
-    "gate": "签发条件",
-}
-"""How a citation's role reads."""
+    CHANGED = "changed", "所引条文有改动"
+    GONE = "gone", "所引条文不再施行"
+    UNKNOWN = "unknown", "没有两版文本可比，须人工核对"
+    MARKED = "marked", "引用的效力待核实"
+    ADOPTED = "adopted", "本目录自这一天起按此引用"
+    UNCHANGED = "unchanged", "所引条文未变"
+
+
+class Role(LabelledEnum):
+    """What a citation is for."""
+
+    BASIS = "basis", "设定依据"
+    DUTY = "duty", "义务依据"
+    PENALTY = "penalty", "罚则"
+    WORDING = "wording", "文书用语"
+    GATE = "gate", "签发条件"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Touch:
     @property
     def needs_a_look(self) -> bool:
         """Not where the words stayed, nor where the citation was written after the change."""
-        return self.effect not in ("unchanged", "adopted")
+        return self.effect not in (Effect.UNCHANGED, Effect.ADOPTED)
 
 
 @dataclass(frozen=True)
@@ -112,12 +111,12 @@ class LawChange:
     @property
     def adopted(self) -> tuple[Touch, ...]:
         """The uses that cite the law as it reads since the change."""
-        return tuple(touch for touch in self.touches if touch.effect == "adopted")
+        return tuple(touch for touch in self.touches if touch.effect is Effect.ADOPTED)
 
     @property
     def unchanged(self) -> int:
         """How many uses cite words that stayed."""
-        return sum(touch.effect == "unchanged" for touch in self.touches)
+        return sum(touch.effect is Effect.UNCHANGED for touch in self.touches)
 
     def adopted_by_owner(self) -> list[tuple[Use, int]]:
         """For every item and document type that cites the law as it reads since the change: one of its uses, and how many."""
@@ -166,10 +165,14 @@ class Impact:
         for old, new in zip([None, *versions[:-1]], versions, strict=True):
             yield self.between(law, old, new)
         for mark in law.marks:
-            marked = tuple(self._plain_touch(law, use, mark.since, "marked") for use in self._held(law, mark.since))
+            marked = tuple(
+                self._plain_touch(law, use, mark.since, Effect.MARKED) for use in self._held(law, mark.since)
+            )
             yield LawChange(mark.since, law, f"标注：{mark.status}", None, None, None, marked)
         if law.ended is not None:
-            gone = tuple(self._plain_touch(law, use, law.ended.on, "gone") for use in self._held(law, law.ended.on))
+            gone = tuple(
+                self._plain_touch(law, use, law.ended.on, Effect.GONE) for use in self._held(law, law.ended.on)
+            )
             yield LawChange(law.ended.on, law, f"废止：{law.ended.by}", versions[-1], None, None, gone)
 
     def change_days(self) -> list[LawChange]:
@@ -211,7 +214,7 @@ class Impact:
         for use in self.uses(law):
             if use.period.start == new.start:
                 touch = self._touch(law, use, differs, new.start)
-                yield touch if touch.effect == "unchanged" else Touch(use, "adopted")
+                yield touch if touch.effect is Effect.UNCHANGED else Touch(use, Effect.ADOPTED)
             elif old is not None and _held_on(use, new.start):
                 yield self._touch(law, use, differs, new.start)
 
@@ -234,9 +237,9 @@ class Impact:
 
     def _touch(self, law: Law, use: Use, differs: Difference | None, day: date) -> Touch:
         if differs is None or not use.cite.places:
-            return self._plain_touch(law, use, day, "unknown")
+            return self._plain_touch(law, use, day, Effect.UNKNOWN)
         effects = [self._effect(place, differs) for place in use.cite.places]
-        order: tuple[Effect, ...] = ("gone", "changed", "unchanged")
+        order = (Effect.GONE, Effect.CHANGED, Effect.UNCHANGED)
         worst = next(effect for effect in order if any(effect == found for found, _ in effects))
         touch = self._plain_touch(law, use, day, worst)
         moved = "；".join(dict.fromkeys(label for _, label in effects if label))
@@ -245,15 +248,15 @@ class Impact:
     def _effect(self, place: Place, differs: Difference) -> tuple[Effect, str]:
         change = differs.successor(place)
         if change is None or change.old is None:
-            return "changed", ""
+            return Effect.CHANGED, ""
         if change.new is None:
-            return "gone", ""
+            return Effect.GONE, ""
         moved = change.label if change.old.place != change.new.place else ""
-        if change.kind == "same":
-            return "unchanged", ""
-        if change.kind == "changed" and _same_words(change.old.place, place, differs):
-            return "unchanged", ""
-        return "changed", moved
+        if change.kind is ChangeKind.SAME:
+            return Effect.UNCHANGED, ""
+        if change.kind is ChangeKind.CHANGED and _same_words(change.old.place, place, differs):
+            return Effect.UNCHANGED, ""
+        return Effect.CHANGED, moved
 
 
 def _held_on(use: Use, day: date) -> bool:
@@ -277,13 +280,13 @@ def uses(base: LawBase) -> Iterator[Use]:
     """Every citation in the items and document types with its role and the days it holds."""
     for item in base.catalog.items:
         for basis in item.bases:
-            yield Use(item, "basis", basis.cite, _period(base, basis))
+            yield Use(item, Role.BASIS, basis.cite, _period(base, basis))
         for check in item.checks:
             period = _period(base, check)
             for cite in check.basis or ():
-                yield Use(item, "duty", cite, period, check)
+                yield Use(item, Role.DUTY, cite, period, check)
             for penalty in penalties_of(check):
-                yield Use(item, "penalty", penalty.cite, period, check)
+                yield Use(item, Role.PENALTY, penalty.cite, period, check)
     for document in base.catalog.documents:
         yield from _document_uses(document)
 
@@ -292,10 +295,10 @@ def _document_uses(document: DocumentType) -> Iterator[Use]:
     for wordings in document.wording.values():
         for wording in wordings:
             for claim in wording.claims:
-                yield Use(document, "wording", claim.cite, period_of(wording))
+                yield Use(document, Role.WORDING, claim.cite, period_of(wording))
     for gate in document.gates:
         for cite in gate.cite or ():
-            yield Use(document, "gate", cite, Period(date.min))
+            yield Use(document, Role.GATE, cite, Period(date.min))
 
 
 def _period(base: LawBase, entry: Basis | Check) -> Period:

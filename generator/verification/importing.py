@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from generator import files
 from generator.catalog.model import Law
 from generator.catalog.names import LawNames
 from generator.catalog.periods import gist_places
+from generator.labels import LabelledEnum
 from generator.law import readers
 from generator.law.changes import Difference, difference, losses
 from generator.law.readers import Days, Source, SourceError
@@ -24,18 +25,18 @@ from generator.law.structure import read_text
 from generator.remembered import Sealed
 from generator.verification.matching import Claim, NoMatchError, Target, law_of, match
 
-Result = Literal["stored", "replaced", "unchanged", "equivalent", "conflict", "refused", "passed-over"]
 
-RESULTS: dict[Result, str] = {
-    "stored": "已存入",
-    "replaced": "已替换",
-    "unchanged": "没有变化",
-    "equivalent": "与已存文本只有排版差别，未改动",
-    "conflict": "与已存文本不同，未覆盖",
-    "refused": "未导入",
-    "passed-over": "目录未登记，略过",
-}
-"""How a result reads."""
+class Result(LabelledEnum):
+    """What became of a file."""
+
+    STORED = "stored", "已存入"
+    REPLACED = "replaced", "已替换"
+    UNCHANGED = "unchanged", "没有变化"
+    EQUIVALENT = "equivalent", "与已存文本只有排版差别，未改动"
+    CONFLICT = "conflict", "与已存文本不同，未覆盖"
+    REFUSED = "refused", "未导入"
+    PASSED_OVER = "passed-over", "目录未登记，略过"
+
 
 _FEWER = "请换完整的文件；确认法律本身如此的，加 --accept-fewer（要覆盖的再加 --replace）"
 _MOST_NAMED = 20
@@ -150,7 +151,7 @@ class _Importer:
             try:
                 yield from self.file(path)
             except SourceError as error:
-                yield Outcome(path, "refused", reason=str(error))
+                yield Outcome(path, Result.REFUSED, reason=str(error))
         progress(len(paths), len(paths), "")
 
     def file(self, path: Path) -> Iterator[Outcome]:
@@ -169,10 +170,10 @@ class _Importer:
 
     def known(self, path: Path, summary: _Summary) -> Outcome | None:
         """The outcome where it needs no text: refused, passed over, stored already; else None."""
-        outcome = Outcome(path, "refused", summary.claim.title, summary.articles, notes=tuple(summary.notes))
+        outcome = Outcome(path, Result.REFUSED, summary.claim.title, summary.articles, notes=tuple(summary.notes))
         law = self.options.law or law_of(summary.claim, self.names)
         if law is None and self.options.cited_only:
-            return replace(outcome, result="passed-over")
+            return replace(outcome, result=Result.PASSED_OVER)
         if summary.fatal:
             return replace(outcome, reason="；".join(summary.fatal[:5]))
         if summary.gaps and not self.options.accept_gaps:
@@ -184,23 +185,23 @@ class _Importer:
             return replace(outcome, reason=str(error))
         content = self.stored(self.place(target))
         if content is not None and _sha256(content) == summary.text:
-            return replace(outcome, result="unchanged", key=target.key, day=target.day)
+            return replace(outcome, result=Result.UNCHANGED, key=target.key, day=target.day)
         return None
 
     def store(self, path: Path, statute: Statute, summary: _Summary) -> Outcome:
         target = match(summary.claim, self.names, self.options.law, self.options.effective)
         outcome = Outcome(
-            path, "stored", statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
+            path, Result.STORED, statute.title, summary.articles, target.key, target.day, notes=tuple(summary.notes)
         )
         content = self.stored(self.place(target))
         if content is not None:
             outcome = self.against_stored(outcome, content, statute)
-        if outcome.result != "equivalent" and (lost := self.lost(target, statute)):
-            return replace(outcome, result="refused", reason=lost, difference=None)
+        if outcome.result is not Result.EQUIVALENT and (lost := self.lost(target, statute)):
+            return replace(outcome, result=Result.REFUSED, reason=lost, difference=None)
         if target.law is None and not self.options.effective and not summary.claim.days.version:
             note = f"目录没有登记这部法规，版本日期 {target.day} 取自题注，可能缺最后一次修改"
             outcome = replace(outcome, notes=(*outcome.notes, note))
-        if outcome.result in ("stored", "replaced"):
+        if outcome.result in (Result.STORED, Result.REPLACED):
             self.put[self.place(target)] = statute.as_text.encode()
             if self.change is not None:
                 self.change.put(self.place(target), statute.as_text.encode())
@@ -218,14 +219,14 @@ class _Importer:
 
     def against_stored(self, outcome: Outcome, stored: bytes, statute: Statute) -> Outcome:
         """The outcome where another text is stored for the version: replaced where asked, else a conflict with its diff."""
-        result: Result = "replaced" if self.options.replace else "conflict"
+        result = Result.REPLACED if self.options.replace else Result.CONFLICT
         try:
             old = statute_of(stored, f"{outcome.key}/{outcome.day}.txt")
         except StoredTextError as error:
             return replace(outcome, result=result, reason=str(error))
         differs = difference(old, statute)
         if not (differs.changed or differs.appendices or self.options.replace):
-            return replace(outcome, result="equivalent")
+            return replace(outcome, result=Result.EQUIVALENT)
         return replace(outcome, result=result, difference=differs)
 
     def lost(self, target: Target, statute: Statute) -> str:

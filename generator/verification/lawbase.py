@@ -70,6 +70,10 @@ class LawBase:
             self._held[key] = self.texts.get(*key)
         return self._held[key]
 
+    def do_without(self, law: Law, version: Version) -> None:
+        """Take the damaged text of a version for none."""
+        self._held[law.id, version.start] = None
+
     def passed_over(self, key: str, day: date) -> str:
         """Which stored texts of a version are not believed because another holds more articles; empty where none."""
         poorer = self.texts.poorer(key, day)

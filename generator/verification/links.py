@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from generator.catalog.model import Item, LinkReview
-from generator.catalog.periods import cited_by_check, version_on
+from generator.catalog.citing import of_item
+from generator.catalog.model import LinkReview
+from generator.catalog.periods import version_on
 from generator.law.citation import Citation
 from generator.verification.lawbase import LawBase
 
@@ -72,16 +73,8 @@ class Links:
     def all(self) -> Iterator[Link]:
         """Every link of the catalog's items, each once."""
         for item in self._base.catalog.items:
-            for cite in dict.fromkeys(citations_of(item)):
+            for cite in dict.fromkeys(cite for _, cite in of_item(item)):
                 yield self.link(item.id, cite)
-
-
-def citations_of(item: Item) -> Iterator[Citation]:
-    """Every citation of an item: bases, duties, penalties."""
-    for basis in item.bases:
-        yield basis.cite
-    for check in item.checks:
-        yield from cited_by_check(check)
 
 
 def reviewed(link: Link, by: str, on: date) -> LinkReview:

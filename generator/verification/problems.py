@@ -1,36 +1,43 @@
-"""What the texts say against the catalog, as problems: suspect links, grave quotations, damaged texts."""
+"""What the texts say against the catalog, as problems: damaged texts, suspect links, grave quotations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalog.load import Places
-from generator.catalog.model import Item
-from generator.catalog.periods import penalties_of
-from generator.catalog.problem import DataPath, Problem
-from generator.law.citation import Citation
+from generator.catalog.citing import of_item
+from generator.catalog.places import Places
+from generator.catalog.problem import Problem
+from generator.law.store import StoredTextError
 from generator.verification.lawbase import LawBase
 from generator.verification.links import Links
 from generator.verification.quotations import check_quotations
-from generator.verification.wordings import CLAIM_VERDICTS, check_claims
+from generator.verification.wordings import check_claims
 
 
 def problems(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
-    """Warnings of the day. Raises StoredTextError where a stored text is damaged."""
-    for law in base.catalog.laws:
-        for version in law.versions:
-            base.text(law, version)  # a damaged one is found now, cited or not
+    """Errors for damaged texts, cited or not, and the warnings of the day, for which a damaged text is none."""
+    yield from _damaged_texts(base, places)
     yield from _suspect_links(base, places, day)
     yield from _grave_quotations(base, places, day)
     yield from _false_claims(base, places, day)
     yield from _poorer_texts(base, places)
 
 
+def _damaged_texts(base: LawBase, places: Places) -> Iterator[Problem]:
+    for law in base.catalog.laws:
+        for index, version in enumerate(law.versions):
+            try:
+                base.text(law, version)
+            except StoredTextError as error:
+                base.do_without(law, version)
+                yield places.problem(f"laws/{law.id}", ("versions", index), str(error), "引文和引用不能与它核对")
+
+
 def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
     links = Links(base, day)
     for item in base.catalog.items:
-        for path, cite in _places_of_citations(item):
+        for path, cite in of_item(item):
             review = links.suspect(item.id, cite)
             if review is not None:
                 yield places.problem(
@@ -41,16 +48,6 @@ def _suspect_links(base: LawBase, places: Places, day: date) -> Iterator[Problem
                     f"对照新条文核对后，用 jianguan law review {item.number} 记录复核",
                     warning=True,
                 )
-
-
-def _places_of_citations(item: Item) -> Iterator[tuple[DataPath, Citation]]:
-    for index, basis in enumerate(item.bases):
-        yield ("bases", index, "cite"), basis.cite
-    for index, check in enumerate(item.checks):
-        for cite in check.basis or ():
-            yield ("checks", index, "basis"), cite
-        for number, penalty in enumerate(penalties_of(check)):
-            yield ("checks", index, "penalty", number, "cite"), penalty.cite
 
 
 def _grave_quotations(base: LawBase, places: Places, day: date) -> Iterator[Problem]:
@@ -76,7 +73,7 @@ def _false_claims(base: LawBase, places: Places, day: date) -> Iterator[Problem]
             yield places.problem(
                 f"documents/{claim.document.id}",
                 ("wording", claim.name),
-                f"用语所引{claim.claim.cite}，{CLAIM_VERDICTS[claim.verdict]}{missing}（{claim.day} 的条文）",
+                f"用语所引{claim.claim.cite}，{claim.verdict.label}{missing}（{claim.day} 的条文）",
                 "文书会印出法律没有说的话",
                 "核对条文，改正用语或者 holds；法律有变动的，写明 until 并另加一条现行的用语",
                 warning=True,
@@ -86,7 +83,8 @@ def _false_claims(base: LawBase, places: Places, day: date) -> Iterator[Problem]
 def _poorer_texts(base: LawBase, places: Places) -> Iterator[Problem]:
     for law in base.catalog.laws:
         for index, version in enumerate(law.versions):
-            if passed_over := base.passed_over(law.id, version.start):
+            is_sound = base.text(law, version) is not None
+            if is_sound and (passed_over := base.passed_over(law.id, version.start)):
                 yield places.problem(
                     f"laws/{law.id}",
                     ("versions", index),

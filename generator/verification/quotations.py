@@ -43,7 +43,7 @@ class QuotationCheck:
     @property
     def is_grave(self) -> bool:
         """Whether the quotation cannot be relied on: gravely altered, another article's, or of no article."""
-        return bool(self.grave) or self.verdict in ("misplaced", "no-article")
+        return bool(self.grave) or self.verdict in (Verdict.MISPLACED, Verdict.NO_ARTICLE)
 
     @property
     def needs_answer(self) -> bool:
@@ -73,7 +73,7 @@ def quote_digest(basis: Basis) -> str:
 
 
 def check_quotations(base: LawBase, today: date) -> Iterator[QuotationCheck]:
-    """Every quotation, once for each version of the law in force on its source's day or today."""
+    """Every quotation, once for each version of the law in force on its source's day, where that is known, or today."""
     for item in base.catalog.items:
         for index, basis in enumerate(item.bases):
             if basis.quote is not None:
@@ -82,7 +82,8 @@ def check_quotations(base: LawBase, today: date) -> Iterator[QuotationCheck]:
 
 def _check(base: LawBase, item: Item, index: int, basis: Basis, today: date) -> Iterator[QuotationCheck]:
     law = base.names.law(basis.cite.title)
-    asked = dict.fromkeys((base.names.source_day(basis.source), today))
+    source = base.catalog.info.sources.get(basis.source)
+    asked = dict.fromkeys((source.day, today) if source else (today,))
     versions: dict[date | None, tuple[Version | None, list[date]]] = {}
     for day in asked:
         version = version_on(law, day) if law else None

@@ -7,12 +7,14 @@ never rewritten; they are sorted, so that git shows just what came and went.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from generator.catalog.model import ClaimRecord, LinkReview, QuotationRecord
 from generator.files import Change
+
+Record = TypeVar("Record", QuotationRecord, ClaimRecord)
 
 _COMPARISONS = "# 引文与条文的比对记录：由 jianguan law verify --record 写入，不要手改\n"
 _CLAIMS = "# 文书用语与条文的核对记录：由 jianguan law verify --record 写入，不要手改\n"
@@ -21,34 +23,35 @@ _REVIEWS = "# 条文复核记录：由 jianguan law review 写入，不要手改
 
 def put_comparisons(change: Change, old: Iterable[QuotationRecord], new: Iterable[QuotationRecord]) -> int:
     """Have comparisons.yaml written: new records replace old ones of the same quotation and version. Returns how many are new."""
-    kept = {(record.item, record.cite, record.law_day): record for record in old}
-    changed = 0
-    for record in new:
-        before = kept.get((record.item, record.cite, record.law_day))
-        if before is None or before.model_copy(update={"on": record.on}) != record:
-            kept[record.item, record.cite, record.law_day] = record
-            changed += 1
-    if changed:
-        _put(change, "comparisons.yaml", _COMPARISONS, [kept[key] for key in sorted(kept)])
-    return changed
+
+    def key(record: QuotationRecord) -> Any:
+        return record.item, record.cite, record.law_day
+
+    return _put_latest(change, "comparisons.yaml", _COMPARISONS, old, new, key)
 
 
 def put_claims(change: Change, old: Iterable[ClaimRecord], new: Iterable[ClaimRecord]) -> int:
     """Have claim_records.yaml written: new records replace old ones of the same claim and version. Returns how many are new."""
-    kept = {_claim_key(record): record for record in old}
+
+    def key(record: ClaimRecord) -> Any:
+        return record.document, record.wording, str(record.cite), record.law_day, record.holds
+
+    return _put_latest(change, "claim_records.yaml", _CLAIMS, old, new, key)
+
+
+def _put_latest(
+    change: Change, name: str, head: str, old: Iterable[Record], new: Iterable[Record], key: Callable[[Record], Any]
+) -> int:
+    kept = {key(record): record for record in old}
     changed = 0
     for record in new:
-        before = kept.get(_claim_key(record))
+        before = kept.get(key(record))
         if before is None or before.model_copy(update={"on": record.on}) != record:
-            kept[_claim_key(record)] = record
+            kept[key(record)] = record
             changed += 1
     if changed:
-        _put(change, "claim_records.yaml", _CLAIMS, [kept[key] for key in sorted(kept)])
+        _put(change, name, head, [kept[place] for place in sorted(kept)])
     return changed
-
-
-def _claim_key(record: ClaimRecord) -> tuple[str, str, str, date, str]:
-    return record.document, record.wording, str(record.cite), record.law_day, record.holds
 
 
 def put_reviews(change: Change, old: Iterable[LinkReview], new: Iterable[LinkReview]) -> int:

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from generator.catalog.digest import digest_of
 from generator.catalog.documents import Claim, DocumentType, Wording
-from generator.catalog.model import ClaimRecord, Law, Version
+from generator.catalog.model import ClaimRecord, ClaimVerdict, Law, Version
 from generator.catalog.periods import Period, version_on
 from generator.law.store import digest_of_lines
 from generator.law.words import plain
 from generator.verification.lawbase import LawBase
-
-ClaimVerdict = Literal["holds", "altered", "no-article"]
-
-CLAIM_VERDICTS: dict[ClaimVerdict, str] = {
-    "holds": "与条文相符",
-    "altered": "条文中没有所依据的用语",
-    "no-article": "该版本没有这一条",
-}
-"""How a verdict reads."""
-
 
 WORDING_DIFFERS = "用语与条文不符"
 """The mark of a wording whose words are not in the law it names."""
@@ -53,7 +42,7 @@ class ClaimCheck:
     @property
     def is_grave(self) -> bool:
         """Whether the document would print something the law does not say."""
-        return self.verdict in ("altered", "no-article")
+        return self.verdict in (ClaimVerdict.ALTERED, ClaimVerdict.NO_ARTICLE)
 
     def record(self, on: date) -> ClaimRecord | None:
         """What is kept of a comparison made on day `on`; None where nothing was compared just now."""
@@ -116,11 +105,14 @@ def _compared(base: LawBase, check: ClaimCheck) -> ClaimCheck:
         return _recorded(base, check)
     words = base.words(law, version, places)
     if not words:
-        return replace(check, verdict="no-article")
+        return replace(check, verdict=ClaimVerdict.NO_ARTICLE)
     text = plain("".join(words))
     missing = tuple(phrase for phrase in check.claim.holds if plain(phrase) not in text)
     return replace(
-        check, verdict="altered" if missing else "holds", missing=missing, text_digest=digest_of_lines(words)
+        check,
+        verdict=ClaimVerdict.ALTERED if missing else ClaimVerdict.HOLDS,
+        missing=missing,
+        text_digest=digest_of_lines(words),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
+from generator.addresses import Kind
 from generator.catalog.documents import DocumentType
 from generator.catalog.fields import UNVERIFIED
-from generator.catalog.model import Department, Method
+from generator.catalog.model import Department, Method, NoPenalty
 from generator.views.shapes import CheckView, Completeness, ItemView, LawView, Unverified, WordingView
 
 
@@ -24,7 +24,7 @@ def unverified(
         yield from _unverified_law(law)
     for other in others:
         if other.status:
-            kind: Literal["department", "method"] = "department" if isinstance(other, Department) else "method"
+            kind = Kind.DEPARTMENT if isinstance(other, Department) else Kind.METHOD
             title = other.name if isinstance(other, Department) else other.title
             yield Unverified(kind, other.id, title, "", title, other.status, other.note or "")
     for document, wordings in documents:
@@ -35,11 +35,11 @@ def _unverified_document(document: DocumentType, wordings: Mapping[str, WordingV
     if document.number is not None and document.number.status:
         what = f"文号代字“{document.number.code}”"
         yield Unverified(
-            "document", document.id, document.title, "", what, document.number.status, document.number.note or ""
+            Kind.DOCUMENT, document.id, document.title, "", what, document.number.status, document.number.note or ""
         )
     for name, wording in wordings.items():
         for mark in wording.marks:
-            yield Unverified("document", document.id, document.title, "", f"用语 {name}", mark, "")
+            yield Unverified(Kind.DOCUMENT, document.id, document.title, "", f"用语 {name}", mark, "")
 
 
 def _unverified_item(view: ItemView) -> Iterator[Unverified]:
@@ -51,12 +51,12 @@ def _unverified_item(view: ItemView) -> Iterator[Unverified]:
         ("牵头部门", view.lead),
     ):
         for mark in label.marks:
-            yield Unverified("item", view.id, view.item.title, "", what, mark, label.note)
+            yield Unverified(Kind.ITEM, view.id, view.item.title, "", what, mark, label.note)
     for basis in view.bases:
         dated: dict[str, str | None] = {mark.status: mark.note for mark in basis.basis.marks}
         for mark in basis.marks:
             note = basis.basis.note if mark == basis.basis.status else dated.get(mark)
-            yield Unverified("item", view.id, view.item.title, "", f"设定依据 {basis.cite.label}", mark, note or "")
+            yield Unverified(Kind.ITEM, view.id, view.item.title, "", f"设定依据 {basis.cite.label}", mark, note or "")
     for check in view.checks:
         yield from _unverified_check(view, check)
 
@@ -66,26 +66,26 @@ def _unverified_law(law: LawView) -> Iterator[Unverified]:
     version_note = law.current.version.note if law.current else None
     for mark in law.marks:
         note = notes.get(mark, version_note)
-        yield Unverified("law", law.id, law.law.short, "", "效力与日期", mark, note or "")
+        yield Unverified(Kind.LAW, law.id, law.law.short, "", "效力与日期", mark, note or "")
     for article in law.articles:
         for gist in article.gists:
             if gist.status:
-                yield Unverified("law", law.id, law.law.short, "", f"{gist.at}要旨", gist.status, gist.note or "")
+                yield Unverified(Kind.LAW, law.id, law.law.short, "", f"{gist.at}要旨", gist.status, gist.note or "")
 
 
 def _unverified_check(view: ItemView, check: CheckView) -> Iterator[Unverified]:
     note = check.check.note or ""
     for mark in check.marks:
-        yield Unverified("check", view.id, view.item.title, check.check.id, check.check.ask, mark, note)
-    if check.check.penalty == "unknown":
+        yield Unverified(Kind.CHECK, view.id, view.item.title, check.check.id, check.check.ask, mark, note)
+    if check.check.penalty is NoPenalty.UNKNOWN:
         yield Unverified(
-            "check", view.id, view.item.title, check.check.id, f"{check.check.ask}（罚则）", UNVERIFIED, note
+            Kind.CHECK, view.id, view.item.title, check.check.id, f"{check.check.ask}（罚则）", UNVERIFIED, note
         )
     for penalty in check.penalties:
         for mark in penalty.marks:
             what = f"{check.check.ask}（罚则 {penalty.cite.label}）"
             yield Unverified(
-                "check", view.id, view.item.title, check.check.id, what, mark, penalty.penalty.note or note
+                Kind.CHECK, view.id, view.item.title, check.check.id, what, mark, penalty.penalty.note or note
             )
 
 
@@ -105,6 +105,6 @@ def completeness(
         items_without_lead=sum(not view.lead.known for view in items),
         items_without_bases=sum(not view.bases for view in items),
         items_without_checks=sum(not view.checks for view in items),
-        checks_without_penalty=sum(check.check.penalty == "none" for check in checks),
-        checks_with_unknown_penalty=sum(check.check.penalty == "unknown" for check in checks),
+        checks_without_penalty=sum(check.check.penalty is NoPenalty.NONE for check in checks),
+        checks_with_unknown_penalty=sum(check.check.penalty is NoPenalty.UNKNOWN for check in checks),
     )

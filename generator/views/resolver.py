@@ -104,6 +104,7 @@ class _Resolver:
             templates=self.catalog.templates,
             notices=self.catalog.notices,
             terms=self.catalog.terms,
+            spoken={one.said: one.written for one in self.catalog.spoken},
             uses=self.uses,
             changes=tuple(self.impact.change_days()),
             unverified=unverified,
@@ -194,7 +195,7 @@ class _Resolver:
         )
         current = version_on(law, self.day)
         current_view = next((view for view in versions if view.version is current), None)
-        places = dict.fromkeys(sorted({*cited, *(gist_places(gist)[0].whole_article for gist in law.gists)}))
+        places = sorted(self.names.articles[law.id])
         return LawView(
             law=law,
             status=law_status(law, self.day),

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from generator.addresses import Kind
 from generator.catalog.documents import DocumentType, Gate
 from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import (
@@ -19,10 +20,12 @@ from generator.catalog.model import (
     CatalogInfo,
     Check,
     Department,
+    Duty,
     Gist,
     Item,
     Law,
     Method,
+    NoPenalty,
     Penalty,
     Redirect,
     Term,
@@ -39,7 +42,7 @@ from generator.verification.quotations import QuotationCheck
 
 SAMPLING_DEFAULT = "按年度监督检查计划执行"
 TO_BE_CLARIFIED = "待明确"
-NO_PENALTY = "无对应罚则"
+NO_PENALTY = NoPenalty.NONE.label
 NO_CHECKS = "该日期无已核对的检查要点"
 NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写〕"
 NOT_REVIEWED = "检查要点与罚则对应关系未经法制审核"
@@ -123,9 +126,9 @@ class CheckView:
 
         无对应罚则 or 待核实 where that is the statement.
         """
-        if self.check.penalty == "none":
+        if self.check.penalty is NoPenalty.NONE:
             return (NO_PENALTY,)
-        if self.check.penalty == "unknown":
+        if self.check.penalty is NoPenalty.UNKNOWN:
             return (UNVERIFIED,)
         authorities = {view.penalty.by for view in self.penalties}
         if len(self.penalties) == 1 or len(authorities) > 1:
@@ -168,12 +171,12 @@ class ItemView:
     @property
     def unit_checks(self) -> tuple[CheckView, ...]:
         """Checks of the date that bind the inspected unit: the only ones its form may carry."""
-        return tuple(view for view in self.checks if view.check.duty_of == "enterprise")
+        return tuple(view for view in self.checks if view.check.duty_of is Duty.ENTERPRISE)
 
     @property
     def authority_checks(self) -> tuple[CheckView, ...]:
         """Checks of the date that bind the authority itself."""
-        return tuple(view for view in self.checks if view.check.duty_of == "authority")
+        return tuple(view for view in self.checks if view.check.duty_of is Duty.AUTHORITY)
 
     @property
     def basis_label(self) -> str:
@@ -286,7 +289,7 @@ class GateView:
 class Unverified:
     """One statement nobody has verified: where it stands, what it says, why."""
 
-    kind: Literal["item", "check", "law", "department", "method", "document"]
+    kind: Kind
     owner_id: str
     owner_title: str
     check_id: str
@@ -331,6 +334,7 @@ class View:
     templates: Mapping[str, bytes] = field(repr=False)
     notices: tuple[Notice, ...]
     terms: tuple[Term, ...]
+    spoken: Mapping[str, tuple[str, ...]]
     uses: tuple[tuple[Use, str], ...]
     changes: tuple[LawChange, ...]
     unverified: tuple[Unverified, ...]

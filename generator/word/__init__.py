@@ -11,6 +11,7 @@ from generator.word.forms import TemplateError, TemplateFault, exported, faults
 from generator.word.forms import problems as template_problems
 from generator.word.impact_pack import impact_pack
 from generator.word.paper.rendering import RenderingError, first_page, to_pdf
+from generator.word.redhead.fitting import problems as notice_problems
 from generator.word.redhead.official import official
 from generator.word.redhead.pages import layout_holds, measured, recorded
 from generator.word.values.answers import answer_label
@@ -38,6 +39,7 @@ __all__ = [
     "layout_holds",
     "measured",
     "notice",
+    "notice_problems",
     "official",
     "overridden",
     "recorded",

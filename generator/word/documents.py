@@ -95,16 +95,23 @@ def checklist(view: View, items: Sequence[ItemView], values: Mapping[str, Value]
 
 
 def checklist_type(view: View) -> DocumentType:
-    """The view's type that lists checks to answer, the first where there are several. Raises LookupError."""
+    """The view's type that lists checks to answer, the first where there are several.
+
+    Raises ValueError, in Chinese, where there is none.
+    """
     for kind in view.documents:
         if has_checks(kind):
             return kind
-    raise LookupError("目录中没有列出检查要点的文书种类（documents/ 中 body 有 checks 的）")
+    raise ValueError(
+        "目录的 documents 文件夹里没有现场检查表（body 中有 checks 的文书种类），请加上，如 documents/checklist.yaml"
+    )
 
 
 def notice(view: View, item: ItemView, values: Mapping[str, Value] = _NO_VALUES) -> bytes:
-    """The notice (检查通知) of an item. Raises as `document`; LookupError where the catalog has no type of this layout."""
+    """The notice (检查通知) of an item. Raises as `document`, and where the catalog has no type of this layout."""
     for kind in view.documents:
         if kind.layout == "notice":
             return document(view, kind, [item], values)
-    raise LookupError("目录中没有版式为 notice 的文书种类（documents/）")
+    raise ValueError(
+        "目录的 documents 文件夹里没有检查通知（layout: notice 的文书种类），请加上，如 documents/notice.yaml"
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.catalog.model import CatalogInfo
-from generator.law.changes import KINDS, ArticleChange
+from generator.law.changes import ArticleChange, ChangeKind
 from generator.law.words import Change
-from generator.verification.impact import EFFECTS, ROLES, LawChange, Touch
+from generator.verification.impact import Effect, LawChange, Touch
 from generator.views import chinese_date
 from generator.word.paper import styles
 from generator.word.paper.footers import form_footer
@@ -64,8 +64,8 @@ def _change(change: LawChange) -> Iterator[Element]:
         if change.old is not None and change.new is not None:
             yield paragraph(styles.FORM_LINE, "没有两版文本，未能逐条对照；请导入后重新生成，或者人工核对。")
         return
-    changed = [article for article in change.difference.changed if article.kind != "moved"]
-    counts = "，".join(f"{KINDS[kind]} {count} 条" for kind, count in change.difference.counts().items())
+    changed = [article for article in change.difference.changed if article.kind is not ChangeKind.MOVED]
+    counts = "，".join(f"{kind.label} {count} 条" for kind, count in change.difference.counts().items())
     yield _gap()
     yield paragraph(
         styles.FORM_LINE, f"条文对照：{counts}。删去的文字加删除线，增加的文字加下划线。", keep_next=bool(changed)
@@ -79,7 +79,7 @@ def _change(change: LawChange) -> Iterator[Element]:
 def _summary(change: LawChange) -> str:
     """How many citations need an eye, which items cite the law as it reads now, how many words stayed."""
     parts = [f"需要核对的引用 {len(change.concerned)} 处"]
-    parts += [f"{use.where}{EFFECTS['adopted']} {count} 处" for use, count in change.adopted_by_owner()]
+    parts += [f"{use.where}{Effect.ADOPTED.label} {count} 处" for use, count in change.adopted_by_owner()]
     parts += [f"另有 {change.unchanged} 处所引条文未变"] if change.unchanged else []
     return "；".join(parts) + "。"
 
@@ -91,10 +91,10 @@ def _head(titles: Sequence[str], widths: Sequence[int]) -> Row:
 
 def _touch_row(touch: Touch) -> Row:
     use = touch.use
-    effect = EFFECTS[touch.effect] + (f"；接替：{touch.successor}" if touch.successor else "")
+    effect = touch.effect.label + (f"；接替：{touch.successor}" if touch.successor else "")
     texts = (
         str(use.item.number) if use.item else "文书",
-        ROLES[use.role],
+        use.role.label,
         str(use.cite),
         use.subject,
         effect,
@@ -107,7 +107,7 @@ def _touch_row(touch: Touch) -> Row:
 
 
 def _article_row(change: ArticleChange) -> Row:
-    label = [paragraph(styles.TABLE_CENTRED, change.label), paragraph(styles.TABLE_CENTRED, KINDS[change.kind])]
+    label = [paragraph(styles.TABLE_CENTRED, change.label), paragraph(styles.TABLE_CENTRED, change.kind.label)]
     old = _side(change, "deleted") if change.old else []
     new = _side(change, "inserted") if change.new else []
     cells = [

@@ -14,6 +14,7 @@ from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
 from generator.catalog.yaml_source import LARGEST_FILE, KnownFiles, read_yaml
+from tests.amounts import amount
 from tests.conftest import COMPILED, ITEM, OLD_LAW, REPOSITORY, TinyCatalog
 
 TODAY = date(2026, 11, 23)
@@ -245,7 +246,7 @@ def test_words_yaml_would_change_must_be_quoted(tmp_path: Path, word: str) -> No
     assert read_yaml(path, "x.yaml").data == {"a": word}
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=amount(100, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=200))
 def test_no_file_content_makes_reading_raise(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.yaml"
@@ -261,7 +262,7 @@ JSON: Any = st.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=amount(60, 1500), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(key=st.sampled_from(sorted(ITEM)), value=JSON)
 def test_any_value_in_any_place_is_a_problem_or_fine_but_never_a_crash(tiny: TinyCatalog, key: str, value: Any) -> None:
     tiny.write(ITEM_FILE, {**ITEM, key: value})
@@ -272,7 +273,7 @@ def test_any_value_in_any_place_is_a_problem_or_fine_but_never_a_crash(tiny: Tin
 EMPTY: Any = st.sampled_from(["", " ", None, [], {}, [[]], [None], [{}], 0, "none", "unknown", ["某"]])
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=amount(60, 1500), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     key=st.sampled_from([*sorted(ITEM["checks"][0]), "applies", "note", "status", "from", "until"]), value=EMPTY | JSON
 )

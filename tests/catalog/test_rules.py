@@ -117,6 +117,10 @@ WRONG: dict[str, tuple[Spoil, str]] = {
         lambda tiny: tiny.write("notices/a.yaml", {"title": "通知", "source": PLAN, "body": "**要**"}),
         "会照样印出来",
     ),
+    "sayings_are_unique": (
+        lambda tiny: tiny.write("spoken.yaml", [{"said": "无证", "written": ["未取得"]}] * 2),
+        "“无证”重复",
+    ),
     "sources_exist": (
         lambda tiny: tiny.write("departments.yaml", {"policy": {**DEPARTMENTS["policy"], "source": "没有的出处"}}),
         "没有这个出处",

@@ -173,6 +173,17 @@ def test_search_finds_and_says_so_when_it_does_not(tiny: TinyCatalog) -> None:
     assert "没有找到" in run("search", "量子纠缠", "--catalog", tiny.folder).output
 
 
+@pytest.mark.parametrize("kind", ["检查要点", "要点", "check"])
+def test_search_names_kinds_in_chinese_and_takes_them_so(tiny: TinyCatalog, kind: str) -> None:
+    output = run("search", "许可证", "--kind", kind, "--catalog", tiny.folder).output
+    assert output.startswith("1. [检查要点] 企业持有有效的某某经营许可证。\n") and "[监管事项]" not in output
+
+
+def test_a_kind_that_may_be_several_is_refused(tiny: TinyCatalog) -> None:
+    result = run("search", "经营", "--kind", "监管", "--catalog", tiny.folder)
+    assert result.exit_code == 2 and "监管事项、检查要点、法律条文" in result.output
+
+
 def test_search_follows_an_edit_of_the_catalog(tiny: TinyCatalog) -> None:
     assert json.loads(run("search", "飞行器", "--json", "--catalog", tiny.folder).output) == []
     tiny.item(subject="飞行器")

@@ -27,6 +27,7 @@ from generator.files import (
     snapshot,
     system,
 )
+from tests.amounts import stride
 from tests.conftest import REPOSITORY
 
 OLD = {"catalog.yaml": b"0", "items/a.yaml": b"1", "items/b.yaml": b"2", "laws/c.yaml": b"3"}
@@ -42,6 +43,7 @@ CHANGE = """
 import sys
 from pathlib import Path
 from generator.files import changing
+from tests.amounts import stride
 with changing(Path(sys.argv[1])) as change:
     for name, content in {wanted!r}.items():
         change.put(Path(name), content)
@@ -105,7 +107,7 @@ def test_what_is_not_committed_changes_nothing(folder: Path) -> None:
 
 def test_killed_at_any_moment_readers_find_the_old_the_new_or_are_told(tmp_path: Path) -> None:
     outcomes = []
-    for moment in range(60):
+    for moment in range(0, 80, stride(3)):
         folder = written(tmp_path / f"{moment}")
         process = in_another_process(folder, STOPPED_AT.strip().replace("\n", "\n    "), str(moment))
         process.wait(30)

@@ -29,6 +29,7 @@ from generator.files import (
 )
 from generator.files.private import sweep
 from generator.files.publishing import LIST
+from tests.amounts import stride
 from tests.conftest import REPOSITORY
 
 
@@ -275,7 +276,7 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_and_the_next_build_clean
         "with new_folder(Path(sys.argv[1]), 'build') as fresh: (fresh / 'new').write_text('new')\n"
     )
     seen = []
-    for moment in range(40):
+    for moment in range(0, 60, stride(5)):
         out = tmp_path / str(moment) / "out"
         publish(out, old="old", too="too")
         process = subprocess.run([sys.executable, "-c", code, str(out), str(moment)], cwd=REPOSITORY, check=False)

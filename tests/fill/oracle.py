@@ -37,5 +37,5 @@ def filled_as_a_tree(
             entries[spec.tag] = shown(spec, scalar(spec, given))
         elif spec.default is not None:
             entries[spec.tag] = shown(spec, spec.default)
-    made, _ = tree(view, kind, chosen, replace(content, entries=entries, rows=rows))
+    made, _, _ = tree(view, kind, chosen, replace(content, entries=entries, rows=rows))
     return parts_of(made, view.info.fonts)

@@ -24,6 +24,7 @@ from generator.catalog.documents import FieldSpec
 from generator.site import ASSETS, blanks
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, BoxSlot, Marks, Part, RowNumberSlot, RowsSlot, TextSlot
+from tests.amounts import amount
 from tests.fill.hostile import values
 
 NODE = shutil.which("node")
@@ -32,7 +33,7 @@ FILL = ASSETS / "fill"
 SCRIPTS = ("rules.js", "archive.js", "values.js", "fill.js")
 """What fills a blank, in the order in which a page loads it; the first is written by Python."""
 
-SETS = 30
+SETS = amount(4, 30)
 """Times the 34 types: 1,020 sets of values, half of them hostile."""
 
 ANSWERS = """

@@ -13,6 +13,7 @@ from generator.law.citation import Place
 from generator.law.numerals import to_chinese
 from generator.law.readers import Source, docx, markdown, plain
 from generator.law.statute import LEVELS, Article, Heading, Statute
+from tests.amounts import amount
 from tests.law.test_docx_reader import packed
 
 _SENTENCES = (
@@ -148,7 +149,7 @@ FORMS = (lawrefbook, with_frontmatter, just_laws, pasted, web_page, word)
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @given(statute=statutes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(24, 600), deadline=None)
 def test_a_statute_reads_alike_in_every_form(form: Callable[[Statute], Source], statute: Statute) -> None:
     source = form(statute)
     assert [str(finding) for finding in source.findings] == []
@@ -158,7 +159,7 @@ def test_a_statute_reads_alike_in_every_form(form: Callable[[Statute], Source], 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @given(statute=statutes(), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=amount(16, 400), deadline=None)
 def test_an_article_left_out_is_found_missing_in_every_form(
     form: Callable[[Statute], Source], statute: Statute, data: st.DataObject
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.law.citation import Place
 from generator.law.readers import Source, SourceError, markdown, plain, read
 from generator.law.references import References
+from tests.amounts import amount
 
 _PIECES = (
     *("第一条　", "第二条 ", "第三条", "第三条之一　", "第１条", "第零条", "第99999条", "第一条规定的", "**第一条**　"),
@@ -57,7 +58,7 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=50).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(150, 3000), deadline=None)
 def test_any_text_is_refused_or_counts_its_articles(text: str) -> None:
     for source in _sources(text):
         places = [article.place for article in source.statute.articles]

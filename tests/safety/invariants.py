@@ -39,16 +39,23 @@ def judged(stage: Stage, ended: Ended, stop: Stop) -> Verdict:
     faults = stage.faults_outside() + _faults_said(stage.scenario, ended, state, stop)
     faults += _cut_archives(stage.arena / PROJECT / stage.scenario.writes)
     verdict = Verdict(state, faults)
-    if state == "torn" and not (stage.scenario.tells and ended.code == 0):
+    if state == "torn" and not _is_told(stage.scenario, ended, stop):
         _recovered(stage, verdict)
     faults += _faults_of_next_run(stage, did_all=state == "new")
     return verdict
 
 
+def _is_told(scenario: Scenario, ended: Ended, stop: Stop) -> bool:
+    """Whether the command says which input it could not read, and did the rest."""
+    if stop.kind not in _REFUSALS:
+        return False
+    return scenario.tells if ended.code == 0 else scenario.is_piecemeal and "读不了" in ended.text
+
+
 def _faults_said(scenario: Scenario, ended: Ended, state: str, stop: Stop) -> list[str]:
     """What was said against what is there."""
     claims, fails = scenario.claims(ended.text), ended.code != 0
-    is_told = scenario.tells and not fails and state == "torn" and stop.kind in _REFUSALS
+    is_told = state == "torn" and _is_told(scenario, ended, stop)
     denies, knows = (any(word in ended.text for word in words) for words in (_DENIES, _HALF))
     faults = [
         ("Traceback" in ended.text, f"traceback: {ended.text.strip().splitlines()[-1:]}"),

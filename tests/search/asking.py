@@ -57,5 +57,5 @@ def page_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
 
 def index_urls(view: View, *queries: str, most: int = 10) -> list[list[str]]:
     """The addresses the local index finds, best first, for each query."""
-    index = search_index.open_index(search_index.build(search.entries(view))[0], view.info.abbreviations)
+    index = search_index.open_index(search_index.build(search.entries(view))[0], view.info.abbreviations, view.spoken)
     return [[hit.url for hit in index.search(query, limit=most)] for query in queries]

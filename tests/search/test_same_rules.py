@@ -11,6 +11,7 @@ from search_index.names import Cited, address_of, cited, is_one_off
 from search_index.pinyin import syllables, worth
 from search_index.rules import STATE, as_data, simplified
 from search_index.text import name, readings, searched
+from tests.amounts import amount
 from tests.search.asking import NODE, in_node
 
 node = pytest.mark.skipif(NODE is None, reason="没有安装 node")
@@ -29,7 +30,7 @@ texts = st.text(
 
 
 @node
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=amount(25, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=30, max_size=30))
 def test_texts_names_and_queries_are_levelled_alike(written: list[str]) -> None:
     asked = [(what, text) for text in written for what in ("name", "searched", "readings")]
@@ -62,7 +63,7 @@ def test_what_means_the_same_is_one(ways: tuple[str, ...], form: str) -> None:
 
 
 def test_only_characters_that_can_match_are_written_to_the_page() -> None:
-    data = as_data({}, ["送达回证"])
+    data = as_data({}, {}, ["送达回证"])
     assert "達" in data["traditional"] and "證" in data["traditional"]
     assert len(data["traditional"]) == len(data["simplified"]) < len(simplified()) / 4
 

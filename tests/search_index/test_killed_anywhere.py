@@ -67,6 +67,7 @@ def killed_at(touch: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("start", [from_nothing, from_an_old_index, from_many_updates, from_another_key])
 def test_the_next_search_is_right_and_keeps_its_index(

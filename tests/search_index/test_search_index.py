@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from search_index import Entry, Index, UnusableIndexError, build, entries, open_index
 from search_index.highlight import highlight
 from search_index.text import normalise, readings
+from tests.amounts import amount
 from tests.conftest import REPOSITORY
 
 ENTRIES = [
@@ -203,7 +204,7 @@ def test_no_query_makes_it_raise(an_index: Index, query: str) -> None:
 text = st.text(st.characters() | st.sampled_from("第三十33条《》中华人民共和国之〇Ａa ０\u200b\x00"), max_size=40)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=amount(60, 1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(text, text), min_size=1, max_size=4), st.data())
 def test_every_substring_of_two_or_more_characters_is_found(
     written: list[tuple[str, str]], data: st.DataObject
@@ -220,7 +221,7 @@ def test_every_substring_of_two_or_more_characters_is_found(
             assert index.search(query, limit=len(made))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(100, 3000), deadline=None)
 @given(st.text(st.characters() | st.sampled_from("第三十3条《》 危险化学品")))
 def test_any_text_at_all_is_a_query(an_index: Index, query: str) -> None:
     for hit in an_index.search(query):

@@ -8,12 +8,14 @@ from urllib.parse import unquote
 
 from click.testing import CliRunner
 
-from generator import addresses
+from generator.addresses import Fixed
 from generator.building.build import run
+from generator.catalog.load import load
+from generator.catalog.problem import Problem
+from generator.catalog.validation import scene_of
 from generator.cli import main
 from generator.site import published
 from generator.site.redirects import moved_files
-from generator.views import View
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.site.html_reader import read
 
@@ -25,9 +27,14 @@ def command(tiny: TinyCatalog, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_no_published_address_of_the_shipped_catalog_is_lost(shipped_view: View) -> None:
+def problems(folder: Path) -> list[Problem]:
+    """What is wrong with the addresses of a catalog that is sound otherwise."""
+    return list(published.problems(scene_of(load(folder), date(2026, 11, 23)), folder))
+
+
+def test_no_published_address_of_the_shipped_catalog_is_lost() -> None:
     assert published.published(REPOSITORY / "catalog"), "run jianguan addresses --accept"
-    assert [str(problem) for problem in published.lost(shipped_view, REPOSITORY / "catalog")] == []
+    assert [str(problem) for problem in problems(REPOSITORY / "catalog")] == []
 
 
 def test_every_published_page_and_anchor_of_the_shipped_catalog_is_in_the_site(shipped_site: Path) -> None:
@@ -42,7 +49,7 @@ def test_every_published_page_and_anchor_of_the_shipped_catalog_is_in_the_site(s
 
 
 def test_current_addresses_are_pages_anchors_files_and_data(tiny: TinyCatalog) -> None:
-    now = published.current(tiny.view())
+    now = published.current(tiny.load(), tiny.base().names)
     assert {
         "items/01-trade.html",
         "items/01-trade.html#check-licence",
@@ -52,29 +59,31 @@ def test_current_addresses_are_pages_anchors_files_and_data(tiny: TinyCatalog) -
         "methods/double-random.html",
         "departments/policy.html",
         "documents/notice.html",
-        addresses.COMPARISON,
+        *Fixed,
     } <= now
 
 
 def test_the_list_is_written_on_request_and_only_grows(tiny: TinyCatalog) -> None:
     assert command(tiny)[0] == 0 and not (tiny.folder / published.LIST).exists()
     assert command(tiny, "--accept")[0] == 0
-    before = published.published(tiny.folder)
+    before = set(published.published(tiny.folder))
     tiny.check(id="renamed")
     code, output = command(tiny, "--accept")
     assert code == 1 and "items/01-trade.html#check-licence" in output and "没有更新清单" in output
-    assert published.published(tiny.folder) == before
+    assert set(published.published(tiny.folder)) == before
     redirect = {"from": "items/01-trade.html#check-licence", "to": "items/01-trade.html#check-renamed"}
     tiny.write("redirects.yaml", [redirect])
     assert command(tiny, "--accept")[0] == 0
-    assert published.published(tiny.folder) == before | {"items/01-trade.html#check-renamed"}
+    assert set(published.published(tiny.folder)) == before | {"items/01-trade.html#check-renamed"}
 
 
 def test_a_lost_address_is_a_warning_of_the_build_and_an_error_when_strict(tiny: TinyCatalog) -> None:
     command(tiny, "--accept")
     tiny.check(id="renamed")
-    [warning] = published.lost(tiny.view(), tiny.folder)
+    [warning] = problems(tiny.folder)
+    lines = (tiny.folder / published.LIST).read_text(encoding="utf-8").splitlines()
     assert warning.severity == "warning" and "check-licence" in warning.what
+    assert (warning.line, warning.column) == (lines.index("items/01-trade.html#check-licence") + 1, 1)
 
 
 def test_a_redirect_to_nowhere_or_from_a_living_address_is_an_error(tiny: TinyCatalog) -> None:
@@ -85,8 +94,10 @@ def test_a_redirect_to_nowhere_or_from_a_living_address_is_an_error(tiny: TinyCa
             {"from": "items/old.html", "to": "items/01-trad.html"},
         ],
     )
-    faults = [problem.what for problem in published.redirect_faults(tiny.view())]
-    assert faults == ["原地址 items/01-trade.html 仍然存在", "目标地址 items/01-trad.html 不存在"]
+    assert [(fault.line, fault.column, fault.what) for fault in problems(tiny.folder)] == [
+        (1, 9, "原地址 items/01-trade.html 仍然存在"),
+        (4, 7, "目标地址 items/01-trad.html 不存在"),
+    ]
     code, output = command(tiny)
     assert code == 1 and "您是不是想写“items/01-trade.html”？" in output
 

@@ -81,7 +81,11 @@ def test_abbreviations_stand_for_their_full_names_in_letters_too(tiny: TinyCatal
 
 def test_spoken_words_find_written_ones(tiny: TinyCatalog) -> None:
     tiny.check(ask="企业未向未经许可的单位供货。")
-    assert firsts(tiny.view(), "无证供货") == ["items/01-trade.html#check-licence"]
+    assert firsts(tiny.view(), "无牌", "PP卡") == ["", ""]
+    tiny.write(
+        "spoken.yaml", [{"said": "无牌", "written": ["未取得", "未经许可"]}, {"said": "ＰＰ卡", "written": ["单位"]}]
+    )
+    assert firsts(tiny.view(), "无牌", "PP卡") == ["items/01-trade.html#check-licence"] * 2
 
 
 def test_the_last_character_counts(tiny: TinyCatalog) -> None:

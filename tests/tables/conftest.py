@@ -115,6 +115,13 @@ def catalogs(draw: st.DrawFn) -> dict[str, Any]:
             "double-random": {"title": "双随机", "order": 1, "section": "四", "gist": draw(texts), "source": PLAN}
         },
         "departments.yaml": {"policy": {"name": "政策法规处", "role": draw(texts), "source": PLAN}},
+        "spoken.yaml": draw(
+            st.lists(
+                _record({"said": texts, "written": st.lists(texts, min_size=1, max_size=2)}, {}),
+                max_size=2,
+                unique_by=lambda one: one["said"],
+            )
+        ),
         "terms.yaml": draw(st.lists(_record({"term": texts, "english": texts, "meaning": texts}, {}), max_size=2)),
     }
     files["catalog.yaml"]["abbreviations"] = draw(st.dictionaries(texts, texts, max_size=2))

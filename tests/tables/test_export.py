@@ -20,6 +20,7 @@ from generator.tables.out import plain
 from generator.tables.reading import text as text_reader
 from generator.tables.yaml import text as yaml_text
 from generator.views import resolve
+from tests.amounts import amount
 from tests.conftest import ITEM, REPOSITORY, TinyCatalog
 from tests.tables.conftest import DAY, HOSTILE, day_export, full_export, texts
 
@@ -88,7 +89,7 @@ def test_a_cell_too_long_for_a_workbook_is_named(tiny: TinyCatalog) -> None:
         full_export(tiny.folder)
 
 
-@settings(deadline=None)
+@settings(max_examples=amount(60, 1000), deadline=None)
 @given(texts)
 def test_a_csv_cell_is_never_taken_for_a_formula_and_reads_back(text: str) -> None:
     assert unescaped(escaped(text)) == text

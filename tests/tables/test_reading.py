@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.tables import reading
 from generator.tables.book.findings import TableError
 from generator.tables.reading import glance, guard
+from tests.amounts import amount
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import day_export, full_export, planned, with_part
 
@@ -104,7 +105,7 @@ CELLS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=amount(200, 4000), deadline=None)
 @given(data=CELLS)
 def test_a_glance_never_sees_less_than_parsing_does(data: list[str]) -> None:
     """What a glance takes as sound, parsing finds sound too, and no cell lies farther."""

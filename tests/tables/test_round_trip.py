@@ -15,6 +15,7 @@ from generator.catalog.load import load
 from generator.tables.book import sheets, spec
 from generator.tables.book.codecs import TEXT
 from generator.tables.book.tree import paths_of, rows_of, tree_of
+from tests.amounts import amount
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.tables.conftest import (
     bytes_of,
@@ -32,7 +33,7 @@ from tests.tables.conftest import (
 )
 
 some = settings(
-    max_examples=15,
+    max_examples=amount(10, 200),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -149,6 +150,7 @@ def test_every_value_of_the_models_has_a_column() -> None:
         model.Source: (spec.SOURCES, set()),
         model.TextSource: (spec.TEXT_SOURCES, set()),
         model.Term: (spec.TERMS, set()),
+        model.Spoken: (spec.SPOKEN, set()),
         model.LinkReview: (spec.LINK_REVIEWS, set()),
         model.QuotationRecord: (spec.COMPARISONS, set()),
         model.ClaimRecord: (spec.CLAIM_RECORDS, set()),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.catalog.yaml_source import read_yaml
 from generator.tables.yaml import text as yaml_text
 from generator.tables.yaml.edit import _read, rewritten
+from tests.amounts import amount
 from tests.conftest import REPOSITORY
 from tests.tables.conftest import texts
 
@@ -83,7 +84,7 @@ def test_a_file_without_a_last_line_end_gets_none_lost() -> None:
     }
 
 
-@settings(deadline=None)
+@settings(max_examples=amount(60, 1000), deadline=None)
 @given(texts)
 def test_any_text_reads_back(text: str) -> None:
     for data in ({"note": text}, {"aliases": [text, "乙"]}, {"bases": [{"cite": text, "by": text}]}, [text]):
@@ -99,7 +100,7 @@ def _paths(data: Any, path: tuple[Any, ...] = ()) -> Any:
         yield from _paths(data[key], (*path, key))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=amount(40, 500), deadline=None)
 @given(st.data())
 def test_any_change_of_the_shipped_files_reads_back(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(FILES))

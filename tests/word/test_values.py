@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator import word
 from generator.word.values.kinds import shown
+from tests.amounts import amount
 from tests.conftest import TinyCatalog
 from tests.word.docx_reader import controls
 
@@ -25,7 +26,7 @@ def _view(folder: Path):
 
 
 @given(text=ALLOWED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(60, 600), deadline=None)
 def test_text_survives(tmp_path_factory, text):
     view = _view(tmp_path_factory.getbasetemp() / "values")
     content = word.checklist(view, view.items, {"unit": text, "opinion": text})
@@ -35,7 +36,7 @@ def test_text_survives(tmp_path_factory, text):
 
 
 @given(text=st.text(max_size=100))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=amount(100, 2000), deadline=None)
 def test_what_is_accepted_is_what_xml_allows(tmp_path_factory, text):
     document = _view(tmp_path_factory.getbasetemp() / "values").document("checklist")
     allowed = all(

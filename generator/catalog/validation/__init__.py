@@ -6,15 +6,17 @@ versions, or the day. None of them changes anything.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.catalog.load import Loaded
 from generator.catalog.names import LawNames
 from generator.catalog.problem import Problem
-from generator.catalog.validation import documents, items, laws, layouts, notices, sources
+from generator.catalog.validation import documents, items, laws, layouts, notices, sources, spoken
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
+    sources.sources_exist,
     items.numbers_are_unique,
     items.check_ids_are_unique,
     items.references_resolve,
@@ -42,18 +44,24 @@ RULES: tuple[Rule, ...] = (
     documents.claims_are_known,
     documents.punishing_forms_show_the_law_of_the_act,
     notices.texts_hold_no_markup,
+    spoken.sayings_are_unique,
 )
 """Every rule, in the order in which a keeper would mend them."""
 
 
+def scene_of(loaded: Loaded, day: date, names: LawNames | None = None) -> Scene:
+    """What the rules look at: the records that were read, on a day. `names`: theirs, where somebody has them already."""
+    return Scene(loaded.found, names or LawNames(loaded.found), loaded.places, loaded.unread, day)
+
+
+def broken_rules(scene: Scene) -> Iterator[Problem]:
+    """What the rules find."""
+    return (problem for rule in RULES for problem in rule(scene))
+
+
 def validate(loaded: Loaded, day: date) -> list[Problem]:
     """All problems of a loaded catalog, sorted by place: those found on loading, and the rules' findings on `day`."""
-    if loaded.catalog is None:
-        return loaded.problems
-    scene = Scene(loaded.catalog, LawNames(loaded.catalog), loaded.places, day)
-    if broken := list(sources.sources_exist(scene)):
-        return sorted([*loaded.problems, *broken])
-    return sorted([*loaded.problems, *(problem for rule in RULES for problem in rule(scene))])
+    return sorted([*loaded.problems, *broken_rules(scene_of(loaded, day))])
 
 
-__all__ = ["RULES", "Scene", "validate"]
+__all__ = ["RULES", "Scene", "broken_rules", "scene_of", "validate"]

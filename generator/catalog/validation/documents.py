@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.catalog.citing import of_document, wordings
 from generator.catalog.documents import (
-    DocumentType,
     FieldSpec,
     HeadingBlock,
     PageBlock,
@@ -75,10 +75,10 @@ def wordings_are_used(scene: Scene) -> Iterator[Problem]:
         for index, name in used:
             if name not in document.wording:
                 yield scene.places.problem(record, ("body", index), f"没有用语“{name}”", hint=did_you_mean(name, known))
-        for name, wordings in document.wording.items():
+        for name, dated in document.wording.items():
             if document.layout == "form" and name not in {name for _, name in used}:
                 yield scene.places.problem(record, ("wording", name), f"用语“{name}”没有放进版面")
-            periods = [Period(scene.day.min if w.from_ is None else w.from_, w.until) for w in wordings]
+            periods = [Period(scene.day.min if w.from_ is None else w.from_, w.until) for w in dated]
             for at, period in enumerate(periods):
                 if any(period.overlaps(earlier) for earlier in periods[:at]):
                     yield scene.places.problem(
@@ -93,19 +93,17 @@ def wordings_declare_their_law(scene: Scene) -> Iterator[Problem]:
     """Whatever law a wording names is among its claims, so that it is verified; plain text of the layout names none."""
     for document in scene.catalog.documents:
         record = f"documents/{document.id}"
-        for name, wordings in document.wording.items():
-            for at, wording in enumerate(wordings):
-                path: DataPath = ("wording", name, at) if len(wordings) > 1 else ("wording", name)
-                declared = [claim.cite for claim in wording.claims]
-                for cite in citations_in(wording.text):
-                    if not _declared(cite, declared):
-                        yield scene.places.problem(
-                            record,
-                            path,
-                            f"用语中的{cite}没有写进 claims",
-                            "没有写进的引用不会被核对",
-                            f"在 claims 中加一条 cite: {cite}",
-                        )
+        for path, wording in wordings(document):
+            declared = [claim.cite for claim in wording.claims]
+            for cite in citations_in(wording.text):
+                if not _declared(cite, declared):
+                    yield scene.places.problem(
+                        record,
+                        path,
+                        f"用语中的{cite}没有写进 claims",
+                        "没有写进的引用不会被核对",
+                        f"在 claims 中加一条 cite: {cite}",
+                    )
         for index, block in enumerate(document.body):
             text = (
                 block.text if isinstance(block, TextBlock) else block.heading if isinstance(block, HeadingBlock) else ""
@@ -131,24 +129,9 @@ def _declared(cite: Citation, declared: list[Citation]) -> bool:
 def claims_are_known(scene: Scene) -> Iterator[Problem]:
     """A law that a wording or a gate cites is in laws/, in force while the wording holds, and the article has its gist."""
     for document in scene.catalog.documents:
-        for path, cite in _citations(document):
-            law = scene.names.law(cite.title)
-            record = f"documents/{document.id}"
-            if law is None:
-                yield scene.unknown_law(record, path, cite)
-            else:
-                yield from scene.without_gist(record, path, law, cite)
-
-
-def _citations(document: DocumentType) -> Iterator[tuple[DataPath, Citation]]:
-    for name, wordings in document.wording.items():
-        for at, wording in enumerate(wordings):
-            path: DataPath = ("wording", name, at) if len(wordings) > 1 else ("wording", name)
-            for number, claim in enumerate(wording.claims):
-                yield (*path, "claims", number, "cite"), claim.cite
-    for at, gate in enumerate(document.gates):
-        for cite in gate.cite or ():
-            yield ("gates", at, "cite"), cite
+        for path, cite in of_document(document):
+            yield from scene.unknown_law(f"documents/{document.id}", path, cite)
+            yield from scene.without_gist(f"documents/{document.id}", path, cite)
 
 
 def punishing_forms_show_the_law_of_the_act(scene: Scene) -> Iterator[Problem]:

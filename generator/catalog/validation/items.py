@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from generator.catalog.model import Basis, Item
+from generator.catalog.model import Basis, Catalog, Item
 from generator.catalog.periods import law_status, version_on
-from generator.catalog.problem import Problem, did_you_mean
+from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene
 from generator.law.citation import Place
 
@@ -46,40 +47,31 @@ def check_ids_are_unique(scene: Scene) -> Iterator[Problem]:
 
 def references_resolve(scene: Scene) -> Iterator[Problem]:
     """Methods, departments and replacing laws that are named exist."""
-    methods = [method.id for method in scene.catalog.methods]
-    departments = [department.id for department in scene.catalog.departments]
-    laws = [law.id for law in scene.catalog.laws]
-    for item in scene.catalog.items:
-        record = f"items/{item.id}"
+    for record, path, kind, name in _references(scene.catalog):
+        hint = scene.unknown(kind, name)
+        if hint is not None:
+            yield scene.places.problem(record, path, f"没有{_CALLED[kind]}：“{name}”", hint=hint)
+
+
+_CALLED = {"methods": "这种监管方式", "departments": "这个处室", "laws": "这部法规"}
+
+
+def _references(catalog: Catalog) -> Iterator[tuple[str, DataPath, str, str]]:
+    """Every name of another record: the record it stands in, its path, the kind of record it means, the name."""
+    for item in catalog.items:
         for index, name in enumerate(item.methods.use if item.methods else ()):
-            if name not in methods:
-                yield scene.places.problem(
-                    record, ("methods", "use", index), f"没有这种监管方式：“{name}”", hint=did_you_mean(name, methods)
-                )
-        department = item.lead.department if item.lead else None
-        if department is not None and department not in departments:
-            yield scene.places.problem(
-                record,
-                ("lead", "department"),
-                f"没有这个处室：“{department}”",
-                hint=did_you_mean(department, departments),
-            )
-    for law in scene.catalog.laws:
-        replaced_by = law.ended.replaced_by if law.ended else None
-        if replaced_by is not None and replaced_by not in laws:
-            yield scene.places.problem(
-                f"laws/{law.id}",
-                ("ended", "replaced_by"),
-                f"没有这部法规：“{replaced_by}”",
-                hint=did_you_mean(replaced_by, laws),
-            )
+            yield f"items/{item.id}", ("methods", "use", index), "methods", name
+        if item.lead and item.lead.department is not None:
+            yield f"items/{item.id}", ("lead", "department"), "departments", item.lead.department
+    for law in catalog.laws:
+        if law.ended and law.ended.replaced_by is not None:
+            yield f"laws/{law.id}", ("ended", "replaced_by"), "laws", law.ended.replaced_by
 
 
 def cited_laws_exist(scene: Scene) -> Iterator[Problem]:
     """Every cited title is the title, short title or alias of a law in laws/."""
     for record, path, cite in scene.citations():
-        if scene.names.law(cite.title) is None:
-            yield scene.unknown_law(record, path, cite)
+        yield from scene.unknown_law(record, path, cite)
 
 
 def articles_are_named(scene: Scene) -> Iterator[Problem]:
@@ -101,9 +93,7 @@ def articles_are_named(scene: Scene) -> Iterator[Problem]:
 def cited_articles_have_gists(scene: Scene) -> Iterator[Problem]:
     """Every cited article has its gist (要旨) in the law's file."""
     for record, path, cite in scene.citations():
-        law = scene.names.law(cite.title)
-        if law is not None:
-            yield from scene.without_gist(record, path, law, cite)
+        yield from scene.without_gist(record, path, cite)
 
 
 def laws_are_in_force(scene: Scene) -> Iterator[Problem]:
@@ -141,11 +131,12 @@ def bases_do_not_overlap(scene: Scene) -> Iterator[Problem]:
     """The same article is not a basis twice for one day."""
     for item in scene.catalog.items:
         citing: dict[tuple[str, Place], list[int]] = defaultdict(list)
+        periods = [entry.period for entry in scene.dated(item)[: len(item.bases)]]
         for index, basis in enumerate(item.bases):
-            articles = _articles(scene, basis)
+            articles = _articles(scene, basis) if periods[index].start > date.min else set()
             for earlier in sorted({found for article in articles for found in citing[article]}):
                 first = item.bases[earlier]
-                if scene.names.basis_period(first).overlaps(scene.names.basis_period(basis)):
+                if periods[earlier].overlaps(periods[index]):
                     yield scene.places.problem(
                         f"items/{item.id}",
                         ("bases", index),

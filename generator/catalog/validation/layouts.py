@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.catalog.citing import wordings
 from generator.catalog.documents import (
     PLACEHOLDER,
     Block,
     ChecksBlock,
     DocumentType,
+    FieldKind,
     HeadingBlock,
-    Kind,
     LinesBlock,
     ListBlock,
     PageBlock,
@@ -34,7 +35,7 @@ RESERVED_TAGS = frozenset(
 """Tags documents use for what is no field (generator.word.forms.tags)."""
 
 _BRACE = re.compile(r"[{}]")
-_KIND_OF: dict[Kind, str] = {"list": "列表（list）", "long": "多行文字（long）", "date": "日期（date）"}
+_KIND_OF = {FieldKind.LIST: "列表（list）", FieldKind.LONG: "多行文字（long）", FieldKind.DATE: "日期（date）"}
 
 
 def is_reserved(tag: str) -> bool:
@@ -62,8 +63,7 @@ def braces_name_fields(scene: Scene) -> Iterator[Problem]:
         texts: list[tuple[DataPath, str]] = [
             (("body", at), text) for at, block in enumerate(document.body) for text in _texts(block)
         ]
-        for name, wordings in document.wording.items():
-            texts += [(("wording", name, *((n,) if len(wordings) > 1 else ())), w.text) for n, w in enumerate(wordings)]
+        texts += [(path, wording.text) for path, wording in wordings(document)]
         for path, text in texts:
             if found := _BRACE.search(PLACEHOLDER.sub("", text)):
                 yield _problem(
@@ -101,18 +101,18 @@ def fields_stand_where_they_fit(scene: Scene) -> Iterator[Problem]:
                     continue
                 if wanted is not None and spec.kind != wanted:
                     yield _problem(scene, document, ("body", at), f"栏目“{tag}”不是{_KIND_OF[wanted]}，不能放在这里")
-                elif wanted is None and spec.kind == "list":
+                elif wanted is None and spec.kind is FieldKind.LIST:
                     yield _problem(scene, document, ("body", at), f"列表“{tag}”要用 list 一段来放")
 
 
-def _wanted(block: Block) -> Kind | None:
+def _wanted(block: Block) -> FieldKind | None:
     match block:
         case ListBlock():
-            return "list"
+            return FieldKind.LIST
         case LinesBlock():
-            return "long"
+            return FieldKind.LONG
         case SealBlock():
-            return "date"
+            return FieldKind.DATE
     return None
 
 

@@ -1,4 +1,4 @@
-"""What the rules look at: the catalog with names resolved, where everything stands, and the day."""
+"""What the rules look at: the records that were read, with names resolved, where everything stands, and the day."""
 
 from __future__ import annotations
 
@@ -7,31 +7,40 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.catalog.load import Places
-from generator.catalog.model import Basis, Catalog, Check, Item, Law
+from generator.catalog.citing import Cited, of_check
+from generator.catalog.model import Basis, Catalog, Check, Item
 from generator.catalog.names import LawNames
-from generator.catalog.periods import Period, gist_places, penalties_of
+from generator.catalog.periods import Period, gist_places
+from generator.catalog.places import Places
 from generator.catalog.problem import DataPath, Problem, did_you_mean
+from generator.catalog.unread import Unread
 from generator.law.citation import Citation, Place
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A basis or check of an item: where it stands, when it holds, what it cites."""
+    """A basis or check of an item: where it stands, when it holds, what it cites.
+
+    Where nobody can tell from which day it holds, since its source or a law it cites is not known, it holds from ever.
+    """
 
     entry: Basis | Check
     path: DataPath
     period: Period
-    citations: tuple[tuple[DataPath, Citation], ...]
+    citations: tuple[Cited, ...]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a rule looks at: the catalog, its names of laws, where things stand, and the day."""
+    """What a rule looks at: the records that were read, their names of laws, where things stand, and the day.
+
+    `unread` are those that could not be read; a rule says nothing of what refers to them.
+    """
 
     catalog: Catalog
     names: LawNames
     places: Places
+    unread: Unread
     day: date
 
     @cached_property
@@ -44,13 +53,21 @@ class Scene:
 
     def _dated_of(self, item: Item) -> Iterator[Dated]:
         for index, basis in enumerate(item.bases):
-            path = ("bases", index)
-            yield Dated(basis, path, self.names.basis_period(basis), (((*path, "cite"), basis.cite),))
+            cited: tuple[Cited, ...] = ((("bases", index, "cite"), basis.cite),)
+            known = self._is_dated(basis, cited)
+            period = self.names.basis_period(basis) if known else Period(date.min, basis.until)
+            yield Dated(basis, ("bases", index), period, cited)
         for index, check in enumerate(item.checks):
-            path = ("checks", index)
-            duties = [((*path, "basis"), cite) for cite in check.basis or ()]
-            penalties = [((*path, "penalty", n, "cite"), p.cite) for n, p in enumerate(penalties_of(check))]
-            yield Dated(check, path, self.names.check_period(check), (*duties, *penalties))
+            cited = tuple(of_check(check, ("checks", index)))
+            known = self._is_dated(check, cited)
+            period = self.names.check_period(check) if known else Period(date.min, check.until)
+            yield Dated(check, ("checks", index), period, cited)
+
+    def _is_dated(self, entry: Basis | Check, cited: tuple[Cited, ...]) -> bool:
+        """Whether the day from which an entry holds is known."""
+        if entry.from_ is not None:
+            return True
+        return entry.source in self.catalog.info.sources and all(self.names.law(cite.title) for _, cite in cited)
 
     def citations(self) -> Iterator[tuple[str, DataPath, Citation]]:
         """Every citation in the items: record, path, citation."""
@@ -63,12 +80,27 @@ class Scene:
     def _nearest(self) -> dict[str, str]:
         return {}
 
-    def unknown_law(self, record: str, path: DataPath, cite: Citation) -> Problem:
-        """A citation of a title that no law in laws/ has."""
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        named = {name: getattr(self.catalog, name) for name in ("methods", "departments", "laws")}
+        return {
+            "sources": frozenset(self.catalog.info.sources),
+            **{name: frozenset(record.id for record in records) for name, records in named.items()},
+        }
+
+    def unknown(self, kind: str, name: str) -> str | None:
+        """None for a name that a record of this kind has or may have; else what to do about it, which may be nothing."""
+        ids = self._ids[kind]
+        return None if name in ids or self.unread.has(kind, name) else did_you_mean(name, ids)
+
+    def unknown_law(self, record: str, path: DataPath, cite: Citation) -> Iterator[Problem]:
+        """The problem of a citation whose title no law in laws/ has or may have."""
+        if self.names.law(cite.title) is not None or self.unread.may_be_law(cite.title):
+            return
         if cite.title not in self._nearest:
             names = [name for law in self.catalog.laws for name in (law.short, *law.aliases)]
             self._nearest[cite.title] = did_you_mean(cite.title, names)
-        return self.places.problem(
+        yield self.places.problem(
             record,
             path,
             f"laws 中没有《{cite.title}》",
@@ -76,8 +108,10 @@ class Scene:
             self._nearest[cite.title] or "请先在 laws 文件夹登记这部法规",
         )
 
-    def without_gist(self, record: str, path: DataPath, law: Law, cite: Citation) -> Iterator[Problem]:
-        """A reminder for every article cited of a law that has no gist (要旨)."""
+    def without_gist(self, record: str, path: DataPath, cite: Citation) -> Iterator[Problem]:
+        """A reminder for every article cited of a law in laws/ that has no gist (要旨)."""
+        if (law := self.names.law(cite.title)) is None:
+            return
         for place in cite.places:
             if place.whole_article not in self._articles_with_gist[law.id]:
                 yield self.places.problem(

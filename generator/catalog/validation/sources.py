@@ -6,29 +6,23 @@ from collections.abc import Iterator
 
 from generator.catalog.fields import Record
 from generator.catalog.model import Catalog
-from generator.catalog.problem import DataPath, Problem, did_you_mean
+from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene
 
 
 def sources_exist(scene: Scene) -> Iterator[Problem]:
     """Every statement names a source that catalog.yaml lists."""
-    known = scene.catalog.info.sources
-    if scene.catalog.info.plan not in known:
-        yield scene.places.problem(
-            "catalog",
-            ("plan",),
-            f"没有这个出处：“{scene.catalog.info.plan}”",
-            hint=did_you_mean(scene.catalog.info.plan, known),
-        )
-    for record, path, name in _sources(scene.catalog):
-        if name not in known:
-            yield scene.places.problem(
-                record, path, f"没有这个出处：“{name}”", "没有出处的陈述不能采信", did_you_mean(name, known)
-            )
+    for record, path, name in _sources(scene.catalog, has_plan="catalog" not in scene.unread.records):
+        hint = scene.unknown("sources", name)
+        if hint is not None:
+            why = "" if record == "catalog" else "没有出处的陈述不能采信"
+            yield scene.places.problem(record, path, f"没有这个出处：“{name}”", why, hint)
 
 
-def _sources(catalog: Catalog) -> Iterator[tuple[str, DataPath, str]]:
+def _sources(catalog: Catalog, *, has_plan: bool) -> Iterator[tuple[str, DataPath, str]]:
     """Every source named: record, path, name. Found by walking the records, so that none can be forgotten."""
+    if has_plan:
+        yield "catalog", ("plan",), catalog.info.plan
     for folder, records in (
         ("items", catalog.items),
         ("laws", catalog.laws),
@@ -44,12 +38,12 @@ def _sources(catalog: Catalog) -> Iterator[tuple[str, DataPath, str]]:
 
 def _source_fields(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name, entry in vars(value).items():
             if name == "source":
-                if getattr(value, name) is not None:
-                    yield (*path, name), getattr(value, name)
-            else:
-                yield from _source_fields(getattr(value, name), (*path, name))
+                if entry is not None:
+                    yield (*path, name), entry
+            elif isinstance(entry, Record | dict | tuple):
+                yield from _source_fields(entry, (*path, name))
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield from _source_fields(entry, (*path, key))

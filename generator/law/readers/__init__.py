@@ -7,14 +7,11 @@ whose Chinese message says what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.files import EncodingError, RefusedError, SourceError, decoded, read_file
 from generator.law.readers.source import LARGEST_FILE, Days, Source
-
-SUFFIXES = (".docx", ".md", ".txt", ".whl")
-"""Files a folder is searched for."""
 
 TO_CONVERT = (".doc", ".wps", ".pdf", ".rtf", ".html", ".htm")
 """Files laws are handed out in that must be turned into one of those first."""
@@ -28,23 +25,48 @@ _LARGEST_DOCX = 100_000_000
 def read(path: Path) -> Iterator[Source]:
     """Every statute in a file. Raises SourceError where the file is not what its name says, OSError where unreadable."""
     suffix = path.suffix.lower()
-    if suffix == ".whl":
-        from generator.law.readers import wheel
-
-        yield from wheel.read(path)
-    elif suffix == ".docx":
-        from generator.law.readers import docx
-
-        yield docx.read(_content(path, _LARGEST_DOCX), path.name)
-    elif suffix in (".md", ".txt"):
-        from generator.law.readers import markdown, plain
-
-        text = _text(path)
-        yield markdown.read(text, path.name) if suffix == ".md" else plain.read(text, path.name)
+    if suffix in READERS:
+        yield from READERS[suffix](path)
     elif suffix in TO_CONVERT:
         raise SourceError(f"不能读取 {suffix} 文件，请用 WPS 打开，另存为 .docx 再导入（网页可复制文字，存为 .txt）")
     else:
         raise SourceError(f"不认识的文件种类“{suffix or path.name}”，可以导入的有：{'、'.join(SUFFIXES)}")
+
+
+def _wheel(path: Path) -> Iterator[Source]:
+    from generator.law.readers import wheel
+
+    yield from wheel.read(path)
+
+
+def _docx(path: Path) -> Iterator[Source]:
+    from generator.law.readers import docx
+
+    yield docx.read(_content(path, _LARGEST_DOCX), path.name)
+
+
+def _markdown(path: Path) -> Iterator[Source]:
+    from generator.law.readers import markdown
+
+    yield markdown.read(_text(path), path.name)
+
+
+def _plain(path: Path) -> Iterator[Source]:
+    from generator.law.readers import plain
+
+    yield plain.read(_text(path), path.name)
+
+
+READERS: dict[str, Callable[[Path], Iterator[Source]]] = {
+    ".docx": _docx,
+    ".md": _markdown,
+    ".txt": _plain,
+    ".whl": _wheel,
+}
+"""The reader of each kind of file."""
+
+SUFFIXES = tuple(READERS)
+"""Files a folder is searched for."""
 
 
 def _content(path: Path, most: int) -> bytes:

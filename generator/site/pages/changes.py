@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.site.differences import counts
-from generator.site.fragments import badge, open_page, owner_link
+from generator.site.fragments import badge, open_fixed, owner_link
 from generator.site.markdown import Page, bullets, folded, heading, text
-from generator.verification.impact import EFFECTS, ROLES, LawChange, Touch
+from generator.verification.impact import Effect, LawChange, Touch
 from generator.views import View, chinese_date
 
 _FEW = 6
@@ -17,10 +18,10 @@ _FEW = 6
 
 def page(view: View) -> Page:
     """All change days, the latest first."""
-    made = open_page(view, addresses.CHANGES, "法规变动")
+    made = open_fixed(view, Fixed.CHANGES)
     made.add(
         "本目录引用的法律、法规、规章何时变动、影响哪些事项和检查要点。存有新旧两版文本的，逐条比较过；没有的，须人工核对。"
-        f"想知道任意两个日期之间有什么不同，见{made.link('两个日期对照', addresses.COMPARISON)}。"
+        f"想知道任意两个日期之间有什么不同，见{made.link(*Fixed.COMPARISON.link)}。"
     )
     for day, changes in groupby(view.changes, key=lambda change: change.day):
         later = f" {badge('尚未生效')}" if day > view.as_of else ""
@@ -46,7 +47,7 @@ def _change(made: Page, change: LawChange) -> Iterator[str]:
     elif lines:
         yield f"需要核对的引用 {len(lines)} 处：\n\n{bullets(lines)}"
     yield bullets(
-        f"{owner_link(made, use)}：{EFFECTS['adopted']}（{count} 处）" for use, count in change.adopted_by_owner()
+        f"{owner_link(made, use)}：{Effect.ADOPTED.label}（{count} 处）" for use, count in change.adopted_by_owner()
     )
     yield f"另有 {change.unchanged} 处引用的条文没有变动。" if change.unchanged else ""
 
@@ -57,6 +58,4 @@ def _touch(made: Page, touch: Touch) -> str:
     if use.check and use.item:
         check = f"，检查要点 {made.link(use.check.ask, addresses.check(use.item.id, use.check.id))}"
     successor = f"；接替：{text(touch.successor)}" if touch.successor else ""
-    return (
-        f"{owner_link(made, use)}，{ROLES[use.role]} {text(str(use.cite))}{check}：{EFFECTS[touch.effect]}{successor}"
-    )
+    return f"{owner_link(made, use)}，{use.role.label} {text(str(use.cite))}{check}：{touch.effect.label}{successor}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator import addresses
 from generator.catalog.fields import UNVERIFIED
+from generator.catalog.model import NoPenalty
 from generator.site.fragments import STATES, Citations, badge, badges, period, small
 from generator.site.markdown import Page, box, bullets, heading, text
 from generator.views import NO_PENALTY, CheckView, PenaltyView
@@ -29,9 +30,9 @@ def card(page: Page, cites: Citations, view: CheckView, number: int) -> str:
 
 
 def _penalties(page: Page, cites: Citations, view: CheckView) -> str:
-    if view.check.penalty == "none":
+    if view.check.penalty is NoPenalty.NONE:
         return f"**罚则**：{badge(NO_PENALTY)}"
-    if view.check.penalty == "unknown":
+    if view.check.penalty is NoPenalty.UNKNOWN:
         return f"**罚则**：{badge(UNVERIFIED)}"
     lines = [_penalty(page, cites, penalty) for penalty in view.penalties]
     if len(lines) == 1:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.periods import Period
-from generator.site.fragments import Citations, badges, open_page, period
+from generator.site.fragments import Citations, badges, open_fixed, period
 from generator.site.markdown import Page, Row, box, finished, heading, table, text
-from generator.verification.impact import EFFECTS, ROLES, Touch
+from generator.verification.impact import Touch
 from generator.views import ItemView, View, chinese_date
 
 _HEADINGS = ("类别", "内容", "何时", "两日之间")
@@ -48,7 +49,7 @@ class _Dated:
 
 def page(view: View, cites: Citations) -> Page:
     """The page with every dated statement and event of every item."""
-    made = open_page(view, addresses.COMPARISON, "两个日期对照", ("法规变动", addresses.CHANGES))
+    made = open_fixed(view, Fixed.COMPARISON, Fixed.CHANGES.link)
     found = [(item, list(_of_item(made, cites, view, item))) for item in view.items]
     laws = [
         _Dated(
@@ -112,6 +113,4 @@ def _touch(made: Page, touch: Touch) -> str:
     use = touch.use
     check = made.link(use.check.ask, addresses.check(use.item.id, use.check.id)) if use.check and use.item else ""
     successor = f"；接替：{text(touch.successor)}" if touch.successor else ""
-    return (
-        f"{ROLES[use.role]} {text(str(use.cite))}{f'（{check}）' if check else ''}：{EFFECTS[touch.effect]}{successor}"
-    )
+    return f"{use.role.label} {text(str(use.cite))}{f'（{check}）' if check else ''}：{touch.effect.label}{successor}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
+from generator.catalog.model import NoPenalty
 from generator.site.fragments import Citations, badges
 from generator.site.markdown import Page, box, bullets, heading, text
 from generator.site.pages.passages import passages
@@ -41,8 +42,8 @@ def _clauses(page: Page, cites: Citations, item: ItemView) -> Iterator[str]:
 
 
 def _without(page: Page, item: ItemView) -> Iterator[str]:
-    for kind, title in (("none", "经查没有对应罚则"), ("unknown", "罚则待核实")):
-        checks = {number: check for number, check in enumerate(item.unit_checks, 1) if check.check.penalty == kind}
+    for kind, title in ((NoPenalty.NONE, "经查没有对应罚则"), (NoPenalty.UNKNOWN, "罚则待核实")):
+        checks = {number: check for number, check in enumerate(item.unit_checks, 1) if check.check.penalty is kind}
         if checks:
             yield f"{title}：检查要点{_numbers(page, item, checks)}"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.model import Department
-from generator.site.fragments import badges, open_page, small, source
+from generator.site.fragments import badges, open_fixed, open_page, small, source
 from generator.site.markdown import Page, bullets, heading, paragraphs, table
 from generator.views import View
 
 
 def index(view: View) -> Page:
     """All departments named in the sources."""
-    page = open_page(view, addresses.DEPARTMENTS, "处室")
+    page = open_fixed(view, Fixed.DEPARTMENTS)
     unknown = [item for item in view.items if not item.lead_id]
     page.add(
         "只列出来源文件中出现过的处室；没有依据的不推测。",
@@ -40,7 +41,7 @@ def index(view: View) -> Page:
 
 def department_page(view: View, department: Department) -> Page:
     """One department: its role and the items it leads."""
-    page = open_page(view, addresses.department(department.id), department.name, ("处室", addresses.DEPARTMENTS))
+    page = open_page(view, addresses.department(department.id), department.name, Fixed.DEPARTMENTS.link)
     items = [item for item in view.items if item.lead_id == department.id]
     page.add(
         heading(2, "角色", "role"),

@@ -6,8 +6,9 @@ import re
 from itertools import groupby
 
 from generator import addresses
-from generator.catalog.documents import KINDS, NEEDS, ORIGINS, DocumentType, FieldSpec
-from generator.site.fragments import Citations, badges, open_page, small
+from generator.addresses import Fixed
+from generator.catalog.documents import DocumentType, FieldSpec
+from generator.site.fragments import Citations, badges, open_fixed, open_page, small
 from generator.site.launching import form_button, launching
 from generator.site.markdown import Page, box, bullets, heading, paragraphs, table, text
 from generator.views import ItemView, View, WordingView
@@ -21,7 +22,7 @@ _OWN_TEMPLATE = "本种文书使用本局自己的模板"
 
 def index(view: View) -> Page:
     """Every type in its group; then the files of each item."""
-    page = open_page(view, addresses.DOCUMENTS, "文书")
+    page = open_fixed(view, Fixed.DOCUMENTS)
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
     for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
         page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
@@ -68,7 +69,7 @@ def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str
 
 def document_page(view: View, cites: Citations, kind: DocumentType, *, preview: bool) -> Page:
     """One type: what it is for, what must be done before it is issued, fields, wording with its law, files."""
-    page = open_page(view, addresses.document_type(kind.id), kind.title, ("文书", addresses.DOCUMENTS))
+    page = open_page(view, addresses.document_type(kind.id), kind.title, Fixed.DOCUMENTS.link)
     page.add(
         launching(_start(page, kind)),
         heading(2, "用途", "purpose"),
@@ -112,7 +113,7 @@ def _facts(view: View, kind: DocumentType) -> list[str]:
 
 def _gates(page: Page, view: View, cites: Citations, kind: DocumentType) -> list[str]:
     return [
-        text(NEEDS[gate.gate.need])
+        text(gate.gate.need.label)
         + (f"（{cites.links(page, gate.cites)}）" if gate.cites else "")
         + (f"。{text(gate.gate.note)}" if gate.gate.note else "")
         for gate in view.gates[kind.id]
@@ -126,7 +127,7 @@ def _fields(kind: DocumentType) -> str:
             (
                 text(spec.label) + ("（必填）" if spec.required else ""),
                 _kind(spec),
-                text(ORIGINS[spec.from_]),
+                text(spec.from_.label),
                 text(spec.hint or ""),
             )
             for spec in kind.fields
@@ -136,7 +137,7 @@ def _fields(kind: DocumentType) -> str:
 
 
 def _kind(spec: FieldSpec) -> str:
-    shown = KINDS[spec.kind]
+    shown = spec.kind.label
     if spec.choices:
         shown += f"：{text('、'.join(spec.choices))}"
     if spec.columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import addresses
+from generator.addresses import Fixed
 from generator.site.markdown import Page, box, heading, table, text
 from generator.site.pages import items
 from generator.views import View, chinese_date
@@ -11,7 +11,7 @@ from generator.views import View, chinese_date
 def page(view: View) -> Page:
     """The home page."""
     plan = view.info.sources[view.info.plan]
-    result = Page(addresses.HOME, view.info.title)
+    result = Page(Fixed.HOME, view.info.title)
     result.add(
         heading(1, text(view.info.title)),
         f"本目录依据{text(view.info.plan)}《{text(plan.title)}》（{chinese_date(plan.day)}）整理，逐项列明监管事项的设定依据、"
@@ -23,10 +23,10 @@ def page(view: View) -> Page:
         ),
         box(
             "ways",
-            f"{result.link('查事项', addresses.ITEMS)} 依据、要点、牵头部门；勾选几项综合查一次",
-            f"{result.link('查法条', addresses.LAWS)} 引用的条文及其效力",
-            f"{result.link('下载文书', addresses.DOCUMENTS)} 检查通知、现场检查表",
-            f"{result.link('看待核实', addresses.UNVERIFIED)} 尚未核对的内容",
+            f"{result.link('查事项', Fixed.ITEMS)} 依据、要点、牵头部门；勾选几项综合查一次",
+            f"{result.link('查法条', Fixed.LAWS)} 引用的条文及其效力",
+            f"{result.link('下载文书', Fixed.DOCUMENTS)} 检查通知、现场检查表",
+            f"{result.link('看待核实', Fixed.UNVERIFIED)} 尚未核对的内容",
         ),
         "页面上方的搜索框可以查事项、检查要点和法条，例如：烟花爆竹批发；危险化学品安全管理条例第33条。",
         heading(2, "监管事项", "items"),
@@ -43,13 +43,13 @@ def _completeness(result: Page, view: View) -> list[str]:
         ("监管事项", f"{counts.items} 项", ""),
         ("没有设定依据的事项", f"{counts.items_without_bases} 项", ""),
         ("没有抽查比例的事项", f"{counts.items_without_ratio} 项", "按年度监督检查计划执行"),
-        ("牵头部门待明确的事项", f"{counts.items_without_lead} 项", f"见{result.link('处室', addresses.DEPARTMENTS)}"),
-        ("引用的法律、法规、规章和文件", f"{counts.laws} 部", f"见{result.link('法律依据', addresses.LAWS)}"),
+        ("牵头部门待明确的事项", f"{counts.items_without_lead} 项", f"见{result.link(*Fixed.DEPARTMENTS.link)}"),
+        ("引用的法律、法规、规章和文件", f"{counts.laws} 部", f"见{result.link(*Fixed.LAWS.link)}"),
         ("检查要点（在本页日期适用）", f"{counts.checks_on_date} 条", f"全部日期合计 {counts.checks} 条"),
         ("未经法制审核的检查要点", f"{counts.unreviewed_checks} 条", "全部日期合计"),
         ("无对应罚则的检查要点", f"{counts.checks_without_penalty} 条", "经查没有对应的处罚条款"),
         ("罚则待核实的检查要点", f"{counts.checks_with_unknown_penalty} 条", ""),
-        ("待核实的内容", f"**{counts.unverified} 处**", f"见{result.link('待核实', addresses.UNVERIFIED)}"),
+        ("待核实的内容", f"**{counts.unverified} 处**", f"见{result.link(*Fixed.UNVERIFIED.link)}"),
     ]
     return [
         "来源文件有残缺，法律也在变化。没有依据的内容不作推测，尚未核对的内容逐处标明。",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.records import item_names
 from generator.site.fragments import (
     Citations,
     badges,
     named,
+    open_fixed,
     open_page,
     period,
     searchable,
@@ -59,7 +61,7 @@ def rows(page: Page, view: View) -> list[tuple[str, ...]]:
 
 def index(view: View, spreadsheet: str = "") -> Page:
     """The list of all items as the plan's appendix prints it. `spreadsheet`: the address of the same table as .xlsx."""
-    page = open_page(view, addresses.ITEMS, "监管事项", wide=True)
+    page = open_fixed(view, Fixed.ITEMS, wide=True)
     plan = view.info.sources[view.info.plan]
     unverified = Counter(entry.owner_id for entry in view.unverified if entry.kind in ("item", "check"))
     download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
@@ -120,7 +122,7 @@ def _other_names(view: View, item: ItemView) -> str:
 
 def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     """One item: summary, bases with their history, responsibility, checks, documents, sources."""
-    page = open_page(view, addresses.item(item.id), item.item.title, ("监管事项", addresses.ITEMS))
+    page = open_page(view, addresses.item(item.id), item.item.title, Fixed.ITEMS.link)
     page.add(
         heading(2, "概要", "summary"),
         _summary(page, view, item),
@@ -138,7 +140,7 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
         launching(_downloads(page, view, item)),
         heading(2, "依据沿革和变动", "history"),
         timeline.timeline(page, cites, view, item),
-        f"任意两个日期之间本事项有什么不同，见{page.link('两个日期对照', f'{addresses.COMPARISON}#{item.id}')}。",
+        f"任意两个日期之间本事项有什么不同，见{page.link('两个日期对照', f'{Fixed.COMPARISON}#{item.id}')}。",
         heading(2, "出处与说明", "sources"),
         source(item.item.source),
         small("说明", item.item.note),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.law.changes import difference
 from generator.law.citation import Place
 from generator.law.statute import Article
@@ -104,5 +105,5 @@ def _difference_page(view: View, law: LawView, old: StoredText, new: StoredText)
 
 
 def _open(view: View, law: LawView, address: str, title: str) -> Page:
-    crumbs = (("法律依据", addresses.LAWS), (f"《{law.law.short}》", addresses.law(law.id)))
+    crumbs = (Fixed.LAWS.link, (f"《{law.law.short}》", addresses.law(law.id)))
     return open_page(view, address, title, *crumbs)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import get_args
 
 from generator import addresses
-from generator.catalog.model import Gist
+from generator.addresses import Fixed
+from generator.catalog.model import Gist, LawKind
 from generator.law.statute import Article
 from generator.site.blocks import behind, div, listed, paragraph, quoted
 from generator.site.fragments import (
@@ -18,6 +20,7 @@ from generator.site.fragments import (
     badges,
     days_written,
     named,
+    open_fixed,
     open_page,
     owner_link,
     searchable,
@@ -27,20 +30,18 @@ from generator.site.fragments import (
 from generator.site.markdown import Column, Page, box, finished, heading, outside, paragraphs, table, table_html, text
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
-from generator.verification.impact import ROLES
 from generator.views import ArticleView, CitedBy, LawView, StoredText, VersionView, View, chinese_date
 
-KINDS = ("法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准")
 _FEW = 4
 """Up to so many entries are shown as they are; more get an index or are folded."""
 
 
 def index(view: View) -> Page:
     """All laws the catalog cites, grouped by kind."""
-    page = open_page(view, addresses.LAWS, "法律依据")
+    page = open_fixed(view, Fixed.LAWS)
     page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
     blocks = []
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(get_args(LawKind)):
         laws = sorted((law for law in view.laws if law.law.kind == kind), key=lambda law: law.law.short)
         if laws:
             title = heading(2, f"{kind}（{len(laws)} 部）", f"kind-{number}")
@@ -81,7 +82,7 @@ def _short_version(view: VersionView) -> str:
 def law_page(view: View, cites: Citations, law: LawView) -> Page:
     """One law with its full text where it is stored; each article has the anchor citations lead to."""
     record = law.law
-    page = open_page(view, addresses.law(law.id), f"《{record.short}》", ("法律依据", addresses.LAWS))
+    page = open_page(view, addresses.law(law.id), f"《{record.short}》", Fixed.LAWS.link)
     facts = [
         ("全称", text(record.title)),
         ("类别", record.kind),
@@ -233,4 +234,4 @@ def _use(page: Page, cited: CitedBy) -> str:
     state = "" if cited.state == "current" else f" {badge(STATES[cited.state])}"
     use = cited.use
     what = page.link(use.check.ask, addresses.check(use.item.id, use.check.id)) if use.check and use.item else ""
-    return f"{ROLES[use.role]}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"
+    return f"{use.role.label}（{text(cited.place_label)}）{'：' if what else ''}{what}{state}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from generator import addresses
+from generator.addresses import Fixed
 from generator.catalog.model import Method
-from generator.site.fragments import badges, open_page, small, source
+from generator.site.fragments import badges, open_fixed, open_page, small, source
 from generator.site.markdown import Page, bullets, heading, paragraphs, quotation, table, text
 from generator.views import View
 
 
 def index(view: View) -> Page:
     """All methods with their gist."""
-    page = open_page(view, addresses.METHODS, "监管方式")
+    page = open_fixed(view, Fixed.METHODS)
     page.add(
         table(
             ("监管方式", "要旨", "来源文件中的位置", "适用事项"),
@@ -33,7 +34,7 @@ def index(view: View) -> Page:
 
 def method_page(view: View, method: Method) -> Page:
     """One method: what it means, as printed and in our words, and where it applies."""
-    page = open_page(view, addresses.method(method.id), method.title, ("监管方式", addresses.METHODS))
+    page = open_page(view, addresses.method(method.id), method.title, Fixed.METHODS.link)
     items = [item for item in view.items if method.id in item.method_ids]
     page.add(
         heading(2, "要旨", "gist"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.law.comparison import VERDICTS
 from generator.site.differences import pieces
 from generator.site.fragments import badge
 from generator.site.markdown import box, bullets, folded, text
@@ -24,7 +23,7 @@ def _verdict(check: QuotationCheck) -> Iterator[str]:
         yield f"引文与 {days} 的条文：{badge('未核对')} {text(check.why)}"
         return
     grave = f" {badge('严重不符，不得引用')}" if check.is_grave else ""
-    yield f"引文与 {days} 的条文比对：**{VERDICTS[check.verdict]}**{grave}"
+    yield f"引文与 {days} 的条文比对：**{check.verdict.label}**{grave}"
     if check.missing:
         yield f"缺：{text('、'.join(check.missing))}"
     if check.found_at:

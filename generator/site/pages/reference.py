@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.site.fragments import badge, named, open_page
+from generator.addresses import Fixed
+from generator.site.fragments import badge, named, open_fixed
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
 
-SOURCE_KINDS = {"document": "公开文件", "reference": "公开资料", "compiled": "本目录整理"}
 MARKS = (
     ("待核实", "没有人与权威来源核对过，或者来源文件残缺、看不清。可以作为线索，不能直接作为执法依据。"),
     ("待核实到项", "条已核对，具体到第几款、第几项尚未核对。"),
@@ -26,7 +26,7 @@ COMPONENTS = (
 
 def glossary(view: View) -> Page:
     """The terms of the field as this catalog uses them."""
-    page = open_page(view, addresses.GLOSSARY, "术语")
+    page = open_fixed(view, Fixed.GLOSSARY)
     page.add(
         table(("术语", "含义"), [(f"**{text(term.term)}**", paragraphs(term.meaning)) for term in view.terms], "术语")
         or "本目录没有收录术语。"
@@ -42,7 +42,7 @@ def _texts_digest(view: View) -> str:
 
 def about(view: View) -> Page:
     """What this catalog is, its sources, its marks, its digest."""
-    page = open_page(view, addresses.ABOUT, "关于本目录")
+    page = open_fixed(view, Fixed.ABOUT)
     page.add(
         heading(2, "版本", "edition"),
         table(
@@ -69,7 +69,7 @@ def about(view: View) -> Page:
                     named(name),
                     outside(source.title, source.address),
                     chinese_date(source.day),
-                    SOURCE_KINDS[source.kind],
+                    source.kind.label,
                 )
                 for name, source in view.info.sources.items()
             ],

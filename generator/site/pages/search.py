@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from generator import addresses
+from generator.addresses import Fixed, Kind
 from generator.site.markdown import Page, heading
 from generator.views import View
 
-KINDS = (
-    ("", "全部"),
-    ("item", "监管事项"),
-    ("check", "检查要点"),
-    ("article", "法律条文"),
-    ("law", "法律法规"),
-    ("document", "文书"),
-    ("method", "监管方式"),
-    ("department", "处室"),
-    ("page", "网页"),
-)
-WAYS = (("监管事项", addresses.ITEMS), ("法律依据", addresses.LAWS), ("文书", addresses.DOCUMENTS))
+WAYS = (Fixed.ITEMS.link, Fixed.LAWS.link, Fixed.DOCUMENTS.link)
 FILTERS = (("law", "法规"), ("method", "监管方式"), ("department", "牵头处室"), ("status", "状态"))
 
 
 def page(_: View) -> Page:
     """The search page; without scripts it says that it needs them."""
-    result = Page(addresses.SEARCH, "搜索")
+    result = Page(Fixed.SEARCH, Fixed.SEARCH.heading)
     kinds = "".join(
         f'<label><input type="radio" name="kind" value="{kind}"{"" if kind else " checked"}>{label}<span></span></label>'
-        for kind, label in KINDS
+        for kind, label in (("", "全部"), *((kind.value, kind.label) for kind in Kind))
     )
     selects = "".join(
         f'<label>{label}<select name="{name}"><option value="">全部</option></select></label>'
@@ -34,7 +23,7 @@ def page(_: View) -> Page:
     )
     ways = "、".join(f'<a href="{address}">{label}</a>' for label, address in WAYS)
     result.add(
-        heading(1, "搜索"),
+        heading(1, Fixed.SEARCH.heading),
         "<noscript>搜索要用到浏览器脚本，请在浏览器设置中允许，或者从页眉的栏目查找。</noscript>",
         '<div class="jg-search" id="jg-search" hidden>'
         '<form role="search" action="search.html" method="get">'

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.site.fragments import STATES, Citations, badge, badges
 from generator.site.markdown import Page, bullets, text
-from generator.verification.impact import EFFECTS
+from generator.verification.impact import Effect, Role
 from generator.views import ItemView, View, chinese_date
 
 
@@ -31,11 +31,11 @@ def _events(page: Page, cites: Citations, view: View, item: ItemView) -> Iterato
         if basis.period.end is not None:
             yield basis.period.end, 0, f"{link} 不再适用"
     for change, touches in view.touched.get(item.id, ()):
-        touched = [touch for touch in touches if touch.use.role == "basis" and touch.effect != "adopted"]
+        touched = [touch for touch in touches if touch.use.role is Role.BASIS and touch.effect is not Effect.ADOPTED]
         if touched:
             effects = "；".join(
                 dict.fromkeys(
-                    f"{touch.use.cite.places_label}{EFFECTS[touch.effect]}"
+                    f"{touch.use.cite.places_label}{touch.effect.label}"
                     + (f"，接替：{touch.successor}" if touch.successor else "")
                     for touch in touched
                 )

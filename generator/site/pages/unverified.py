@@ -5,18 +5,19 @@ from __future__ import annotations
 from itertools import groupby
 
 from generator import addresses
-from generator.site.fragments import badge, days_written, open_page, searchable
+from generator.addresses import Fixed, Kind
+from generator.site.fragments import badge, days_written, open_fixed, searchable
 from generator.site.markdown import Column, Page, box, heading, paragraphs, table, text
 from generator.views import Unverified, View
 
-GROUPS = (
-    ("监管事项", ("item",)),
-    ("检查要点与罚则", ("check",)),
-    ("法律依据", ("law",)),
-    ("处室", ("department",)),
-    ("监管方式", ("method",)),
-    ("文书", ("document",)),
-)
+GROUPS = {
+    Kind.ITEM: "监管事项",
+    Kind.CHECK: "检查要点与罚则",
+    Kind.LAW: "法律依据",
+    Kind.DEPARTMENT: "处室",
+    Kind.METHOD: "监管方式",
+    Kind.DOCUMENT: "文书",
+}
 
 _SECTIONS = {
     "监管对象": "object",
@@ -31,18 +32,18 @@ _SECTIONS = {
 
 def page(view: View) -> Page:
     """All unverified statements of the day, grouped by what they are about."""
-    result = open_page(view, addresses.UNVERIFIED, "待核实")
+    result = open_fixed(view, Fixed.UNVERIFIED)
     result.add(
         box(
             "notice",
             f"以下 **{len(view.unverified)}** 处内容尚未与权威来源核对，使用前请自行核实。"
-            f"标记的含义见{result.link('关于本目录', f'{addresses.ABOUT}#marks')}。",
+            f"标记的含义见{result.link('关于本目录', f'{Fixed.ABOUT}#marks')}。",
             text(view.info.feedback),
         )
     )
     if not view.unverified:
         result.add("没有待核实的内容。")
-    counts = [(title, [entry for entry in view.unverified if entry.kind in kinds]) for title, kinds in GROUPS]
+    counts = [(title, [entry for entry in view.unverified if entry.kind is kind]) for kind, title in GROUPS.items()]
     result.add(box("unverified totals", _counts(view, counts)))
     blocks = []
     for number, (title, own) in enumerate(counts):
@@ -85,18 +86,18 @@ def _owners(result: Page, entries: list[Unverified]) -> list[str]:
 def _what(result: Page, entry: Unverified) -> str:
     if entry.check_id:
         return result.link(entry.what, addresses.check(entry.owner_id, entry.check_id))
-    if entry.kind == "item":
+    if entry.kind is Kind.ITEM:
         section = _SECTIONS.get(entry.what.split(maxsplit=1)[0], "summary")
         return result.link(entry.what, f"{addresses.item(entry.owner_id)}#{section}")
     return text(entry.what)
 
 
-def _address(kind: str, owner: str) -> str:
+def _address(kind: Kind, owner: str) -> str:
     return {
-        "item": addresses.item,
-        "check": addresses.item,
-        "law": addresses.law,
-        "department": addresses.department,
-        "method": addresses.method,
-        "document": addresses.document_type,
+        Kind.ITEM: addresses.item,
+        Kind.CHECK: addresses.item,
+        Kind.LAW: addresses.law,
+        Kind.DEPARTMENT: addresses.department,
+        Kind.METHOD: addresses.method,
+        Kind.DOCUMENT: addresses.document_type,
     }[kind](owner)

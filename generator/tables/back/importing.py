@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import files
-from generator.opening import Examined, examine
+from generator.catalog.problem import Problem
+from generator.opening import Examined, Judge, examine, nothing_else
 from generator.tables import reading
 from generator.tables.back import day as cells
 from generator.tables.back.edits import Edit
@@ -29,7 +30,10 @@ from generator.views import View, resolve
 
 @dataclass(frozen=True)
 class Request:
-    """How a file is to be read. `day`: what holds on it is what a sheet without a stamp shows."""
+    """How a file is to be read. `day`: what holds on it is what a sheet without a stamp shows.
+
+    `judge`: what else has something against the catalog that the import would make.
+    """
 
     path: Path
     day: date
@@ -39,6 +43,11 @@ class Request:
     mapping: Mapping[str, str] = field(default_factory=dict)
     fill_down: bool = False
     remove_missing: bool = False
+    judge: Judge = nothing_else
+
+    def problems_of(self, catalog_dir: Path) -> list[Problem]:
+        """What is wrong with a catalog, its law texts apart."""
+        return examine(catalog_dir, self.day, with_texts=False, judge=self.judge).problems
 
 
 def plan_import(catalog_dir: Path, request: Request) -> Plan:
@@ -78,7 +87,7 @@ def _first_import(catalog_dir: Path, grids: list[Grid], mark: Stamp | None, requ
         what = f"{catalog_dir} 不是目录文件夹（没有 catalog.yaml）；在空文件夹里新建目录，要用完整表（export --full）"
         raise TableError(what)
     matched = match(pairs, book, tree, None, _no_combined, remove_missing=False)
-    return plan(catalog_dir, matched.edits, matched.findings, request.day)
+    return plan(catalog_dir, matched.edits, matched.findings, request.problems_of)
 
 
 def _no_combined(*_: object) -> list[Edit]:
@@ -132,7 +141,7 @@ class _Opened:
         for grid in grids:
             if id(grid) not in used:
                 matched.findings.append(_unused(grid, book.sheet(grid.name)))
-        made = plan(self.catalog_dir, matched.edits, matched.findings, self.request.day)
+        made = plan(self.catalog_dir, matched.edits, matched.findings, self.request.problems_of)
         made.notes.append("完整表" if book.kind == "full" else f"{book.as_of} 的表")
         if mark is None:
             made.notes.append("没有找到导出时的记号（可能另建了文件），只与现在的目录比较")
@@ -184,6 +193,6 @@ class _Opened:
             maker.register_source()
         elif not maker.taken.known and not any(f.severity == "error" for f in maker.taken.findings):
             raise TableError("列名下面没有内容（0 行）")
-        made = plan(self.catalog_dir, maker.taken.edits, maker.taken.findings, self.request.day)
+        made = plan(self.catalog_dir, maker.taken.edits, maker.taken.findings, self.request.problems_of)
         made.notes = [*notes, f"新事项 {maker.taken.new} 个，已有的 {maker.taken.known} 个"]
         return made

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator import files
 from generator.files import reason
-from generator.opening import CatalogError
+from generator.opening import CatalogError, Judge, examine
 from generator.tables.back import report
 from generator.tables.back.importing import Request, plan_import
-from generator.tables.back.planning import Plan
+from generator.tables.back.planning import Plan, of_catalog
 from generator.tables.book.findings import Finding, TableError
 
 FOLDER = "inbox"
@@ -41,18 +41,22 @@ def waiting(catalog_dir: Path) -> list[Path]:
     ]
 
 
-def answers(catalog_dir: Path, day: date) -> Iterator[Answer]:
-    """What each file would change. No file's fault keeps the others from being looked at."""
+def answers(catalog_dir: Path, day: date, judge: Judge) -> Iterator[Answer]:
+    """What each file would change. No file's fault keeps the others from being looked at.
+
+    `judge`: what else has something against a catalog, the present one or what an import would make of it.
+    """
     for path in waiting(catalog_dir):
         name = files.shown_name(path)
         try:
-            plan = plan_import(catalog_dir, Request(path, day))
+            plan = plan_import(catalog_dir, Request(path, day, judge=judge))
         except TableError as error:
             plan = Plan([], [Finding(name, "error", str(error))])
         except OSError as error:
             plan = Plan([], [Finding(name, "error", f"文件读不了：{reason(error)}")])
         except CatalogError:
-            plan = Plan([], [Finding(name, "error", "目录本身有错误，没有核对", "请先运行 jianguan check")])
+            plan = Plan([], [Finding(name, "error", "目录本身有错误，没有核对", "请先改正以下各处")])
+            plan.findings += map(of_catalog, examine(catalog_dir, day, judge=judge).problems)
         except Exception as error:
             plan = Plan([], [Finding(name, "error", f"核对时程序出错（{type(error).__name__}）", "请报告维护人员")])
         yield Answer(name, plan)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from generator.catalog.load import RECORD_FOLDERS, load
+from generator.catalog.load import RECORD_FOLDERS
 from generator.catalog.problem import Problem
-from generator.catalog.validation import validate
 from generator.catalog.yaml_source import YamlSource, read_yaml
 from generator.files import Change, RefusedError, copy_tree, listed, work_folder
 from generator.tables.back.edits import AddRow, Applied, Edit, RemoveRow, SetValue, applied
@@ -20,6 +18,9 @@ from generator.tables.book.spec import FULL
 from generator.tables.book.tree import file_data, files_of, paths_of, written_tree
 from generator.tables.yaml import text as yaml_text
 from generator.tables.yaml.edit import YamlEditError, rewritten
+
+ProblemsOf = Callable[[Path], list[Problem]]
+"""All that is wrong with the catalog of a folder."""
 
 _SCHEMAS = {"items": "item", "laws": "law"}
 
@@ -57,7 +58,7 @@ class Plan:
         change.commit()
 
 
-def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: date) -> Plan:
+def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], problems_of: ProblemsOf) -> Plan:
     """Work out the files and check the catalog they would make; its new problems are reported with their cells."""
     sources = files_of(catalog_dir)
     if faulty := [catalog_dir / name for name, source in sources.items() if source.problems]:
@@ -76,7 +77,7 @@ def plan(catalog_dir: Path, edits: list[Edit], findings: list[Finding], day: dat
                 made.findings.append(Finding(name, "error", f"{error}，没有写入", "请直接改这个文件，并报告维护人员"))
     made.files |= {name: (texts[name], None) for name in sources if name not in data}
     if made.files and not made.errors:
-        made.findings += _new_problems(catalog_dir, made, done, day)
+        made.findings += _new_problems(catalog_dir, made, done, problems_of)
     return made
 
 
@@ -94,12 +95,12 @@ def _schema(name: str) -> str:
     return _SCHEMAS.get(name.partition("/")[0]) or ""
 
 
-def _new_problems(catalog_dir: Path, made: Plan, done: Applied, day: date) -> Iterator[Finding]:
+def _new_problems(catalog_dir: Path, made: Plan, done: Applied, problems_of: ProblemsOf) -> Iterator[Finding]:
     """The problems the changed catalog has and the present one has not, each with the cell it comes from where one does."""
     with work_folder() as work:
         folder = work / "catalog"
         _copy(catalog_dir, folder)
-        known = {(p.file, p.what) for p in _problems(folder, day)}
+        known = {(p.file, p.what) for p in problems_of(folder)}
         for file, (_, new) in made.files.items():
             if new is None:
                 (folder / file).unlink()
@@ -107,21 +108,22 @@ def _new_problems(catalog_dir: Path, made: Plan, done: Applied, day: date) -> It
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(new.encode())
         cells = _cells(folder, made.edits, done)
-        for problem in _problems(folder, day):
+        for problem in problems_of(folder):
             if (problem.file, problem.what) not in known:
-                place = cells.get((problem.file, problem.line)) or f"{problem.file}:{problem.line}"
-                why = f"（{problem.why}）" if problem.why else ""
-                yield Finding(place, problem.severity, problem.what + why, problem.hint)
+                yield of_catalog(problem, cells.get((problem.file, problem.line), ""))
 
 
-def _problems(folder: Path, day: date) -> list[Problem]:
-    return validate(load(folder), day)
+def of_catalog(problem: Problem, cell: str = "") -> Finding:
+    """A catalog's problem as a finding, at the cell it comes from where there is one."""
+    place = cell or f"{problem.file}:{problem.line}:{problem.column}"
+    why = f"（{problem.why}）" if problem.why else ""
+    return Finding(place, problem.severity, problem.what + why, problem.hint)
 
 
 def _copy(catalog_dir: Path, folder: Path) -> None:
     """The catalog without law texts, pictures and other files that no rule reads."""
     folder.mkdir()
-    for path in catalog_dir.glob("*.yaml"):
+    for path in (*catalog_dir.glob("*.yaml"), *catalog_dir.glob("*.txt")):
         shutil.copyfile(path, folder / path.name)
     for name in RECORD_FOLDERS:
         copy_tree(catalog_dir / name, folder / name)

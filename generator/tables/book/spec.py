@@ -8,8 +8,10 @@ templates hold (layout, not lists) stays in files.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from generator.catalog.fields import Mark
+from generator.catalog.model import Duty, LawEvent, LawKind, NoPenalty, SourceKind
 from generator.tables.book.codecs import (
     CITE,
     CITES,
@@ -74,12 +76,12 @@ class Table:
         return {column.head: column for column in self.columns}[head]
 
 
-MARK = words("待核实", "待核实到项", "形式效力待核实")
+MARK = words(*get_args(Mark))
 LISTED = "listed"
 """The value of a check's `penalty` while its penalties are rows of their own table."""
-PENALTY = choice({"none": "无对应罚则", "unknown": "待核实", LISTED: "见罚则表"})
-DUTY = choice({"enterprise": "被检查单位", "authority": "监管机关"})
-SOURCE_KIND = choice({"document": "文件", "reference": "公开资料", "compiled": "整理"})
+PENALTY = choice({**NoPenalty.labels(), LISTED: "见罚则表"})
+DUTY = choice(Duty.labels())
+SOURCE_KIND = choice({**SourceKind.labels(), SourceKind.DOCUMENT.value: "文件", SourceKind.COMPILED.value: "整理"})
 
 _LONG = 46.0
 _CITE = 34.0
@@ -191,7 +193,7 @@ LAWS = Table(
         Column("全称", ("title",), width=36),
         Column("简称", ("short",), width=26),
         Column("别名", ("aliases",), LINES, 20),
-        Column("种类", ("kind",), words("法律", "行政法规", "部门规章", "地方性法规", "规范性文件", "国家标准"), 12),
+        Column("种类", ("kind",), words(*get_args(LawKind)), 12),
         Column("制定机关", ("issuer",), width=26),
         Column("废止·日期", ("ended", "on"), DAY),
         Column("废止·依据", ("ended", "by"), width=26),
@@ -208,7 +210,7 @@ VERSIONS = Table(
         Column("公布日期", ("promulgated",), DAY),
         Column("施行日期", ("effective",), DAY),
         Column("令号", ("number",), width=22),
-        Column("方式", ("event",), words("公布", "修正", "修订", "修改"), 8),
+        Column("方式", ("event",), words(*get_args(LawEvent)), 8),
         Column("出处", ("source",), width=_SOURCE),
         Column("说明", ("note",), width=_LONG),
     ),
@@ -302,6 +304,14 @@ TERMS = Table(
         Column("意思", ("meaning",), width=60),
     ),
 )
+SPOKEN = Table(
+    "口头说法",
+    (Level(("spoken",), "list", "说法序", WHOLE, 8),),
+    (
+        Column("口头说法", ("said",), width=20),
+        Column("写法", ("written",), LINES, 40),
+    ),
+)
 _COMPARED = (
     Column("法律版本", ("law_day",), DAY),
     Column("条文摘要", ("text",), HEX_OR_NONE, 20),
@@ -364,6 +374,7 @@ FULL: tuple[Table, ...] = (
     FONTS,
     TEXT_SOURCES,
     TERMS,
+    SPOKEN,
     LINK_REVIEWS,
     COMPARISONS,
     CLAIM_RECORDS,

@@ -18,6 +18,8 @@ KEY_ORDER = [
     "term",
     "english",
     "meaning",
+    "said",
+    "written",
     "at",
     "cite",
     "ask",

@@ -16,7 +16,7 @@ from typing import Any
 from docx.document import Document
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
 from generator.catalog.filling import ANSWERS, TICKED
 from generator.garbage import uncollected
 from generator.views import ItemView, View
@@ -130,8 +130,8 @@ class _Marking:
     def entries(self, specs: Sequence[FieldSpec]) -> dict[str, Any]:
         """Content whose every value is a mark; a list has one row."""
         return {
-            "entries": {spec.tag: self._value(spec) for spec in specs if spec.kind != "list"},
-            "rows": {spec.tag: [self._row(spec)] for spec in specs if spec.kind == "list"},
+            "entries": {spec.tag: self._value(spec) for spec in specs if spec.kind is not FieldKind.LIST},
+            "rows": {spec.tag: [self._row(spec)] for spec in specs if spec.kind is FieldKind.LIST},
         }
 
     def _row(self, spec: FieldSpec) -> dict[str, Shown]:
@@ -139,10 +139,10 @@ class _Marking:
         return number | {column.tag: self._value(column) for column in spec.columns}
 
     def _value(self, spec: FieldSpec) -> Shown:
-        if spec.kind == "check":
+        if spec.kind is FieldKind.CHECK:
             return Shown()
         day = None
-        if spec.kind == "date":
+        if spec.kind is FieldKind.DATE:
             day = _Day(2000, 1, 1)
             day.mark = self.new(DaySlot(spec.tag, "", ""))
         return _Mark(day=day, marking=self, tag=spec.tag)
@@ -150,7 +150,7 @@ class _Marking:
     def mark_tree(self, parts: Sequence[Element], document: DocumentType) -> None:
         """Mark what no text can stand for: ticks, where lines and rows begin and end, numbers within rows."""
         lists = list_tags(document)
-        specs = {spec.tag: spec for spec in document.fields if spec.kind != "list"}
+        specs = {spec.tag: spec for spec in document.fields if spec.kind is not FieldKind.LIST}
         columns = {spec.tag: {column.tag: column for column in spec.columns} for spec in document.fields}
         ends = {end.get(qualified("w:id")): end for root in parts for end in root.iter(_END)}
         for place, root in enumerate(parts):
@@ -167,9 +167,9 @@ class _Marking:
                     self._mark_box(control, tags.check(int(answer[1])), _WORDS[answer[2]])
 
     def _mark_field(self, control: Element, spec: FieldSpec) -> None:
-        if spec.kind == "check":
+        if spec.kind is FieldKind.CHECK:
             self._mark_box(control, spec.tag, TICKED)
-        elif spec.kind == "long" and holds_paragraphs(control):
+        elif spec.kind is FieldKind.LONG and holds_paragraphs(control):
             paragraphs = sdt.content_of(control).findall(_P)
             self._enclose(paragraphs, LinesSlot(spec.tag, "", 0, "", ""))
 

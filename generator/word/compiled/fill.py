@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from generator.catalog.documents import FieldSpec
+from generator.catalog.documents import FieldKind, FieldSpec
 from generator.catalog.filling import ANSWERS, BOX, TICKED
 from generator.catalog.problem import did_you_mean
 from generator.files.archives import zipped
@@ -58,7 +58,7 @@ def by_tag(fields: Sequence[FieldSpec], title: str, values: Mapping[str, Value])
                 raise ValueError(f"{title}的栏目“{name}”填写了两次，内容不同，请只留一个")
             found[tag] = value
         elif (box := _BOX.fullmatch(name.strip())) is not None and box[1] in names:
-            yes = FieldSpec(tag="box", label=name, kind="check")
+            yes = FieldSpec(tag="box", label=name, kind=FieldKind.CHECK)
             if shown(yes, scalar(yes, value)).checked:
                 ticked.setdefault(box[1], []).append(_WORDS[box[2]])
         else:
@@ -86,7 +86,7 @@ def checked(blank: Blank, values: Mapping[str, Value]) -> Entered:
 
 def as_shown(spec: FieldSpec, value: Value) -> Shown | list[dict[str, Shown]]:
     """A field's value as printed: a list's rows, or one value. Raises ValueError, in Chinese."""
-    return shown_rows(spec, value) if spec.kind == "list" else shown(spec, scalar(spec, value))
+    return shown_rows(spec, value) if spec.kind is FieldKind.LIST else shown(spec, scalar(spec, value))
 
 
 def scalar(spec: FieldSpec, value: Value) -> str | bool:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.catalog.documents import FieldKind
 from generator.files.archives import central_header, end_records, local_header
 from generator.word.compiled.fill import Entered, Joining
 from generator.word.compiled.pieces import Blank, IdSlot, Part, Piece, RowNumberSlot
@@ -48,7 +49,7 @@ class Packer:
         self.blank = blank
         constant = {spec.tag: _default(spec.default, spec) for spec in blank.fields if spec.tag not in live}
         kept = {tag: value for tag, value in constant.items() if value is not None}
-        lists = {spec.tag for spec in blank.fields if spec.kind == "list"}
+        lists = {spec.tag for spec in blank.fields if spec.kind is FieldKind.LIST}
         alive = set(live) | (lists if lists & set(live) else set())
         fixed, moving = [], []
         for part in blank.parts:

@@ -6,7 +6,7 @@ end, where they would let other blanks run out of the paper. A day's blanks stay
 
 from __future__ import annotations
 
-from generator.catalog.documents import FieldSpec
+from generator.catalog.documents import FieldKind, FieldSpec
 from generator.word.paper.spaces import BLANK
 
 _NARROW = "\u00a0"
@@ -17,11 +17,18 @@ _A_CHARACTER = 2.5
 
 _YEAR, _PART = _NARROW * 8, _NARROW * 4
 
-_WIDTHS = {"text": 8, "long": 20, "number": 4, "amount": 10, "choice": 8, "check": 1}
+_WIDTHS = {
+    FieldKind.TEXT: 8,
+    FieldKind.LONG: 20,
+    FieldKind.NUMBER: 4,
+    FieldKind.AMOUNT: 10,
+    FieldKind.CHOICE: 8,
+    FieldKind.CHECK: 1,
+}
 
-IN_CELL: dict[str, str] = {
-    "date": f"{BLANK * 2}年{BLANK}月{BLANK}日",
-    "moment": f"{BLANK * 2}年{BLANK}月{BLANK}日{BLANK}时{BLANK}分",
+IN_CELL = {
+    FieldKind.DATE: f"{BLANK * 2}年{BLANK}月{BLANK}日",
+    FieldKind.MOMENT: f"{BLANK * 2}年{BLANK}月{BLANK}日{BLANK}时{BLANK}分",
 }
 """A day in a table, where space is dear."""
 
@@ -36,9 +43,9 @@ def space(characters: int) -> str:
 
 def in_line(spec: FieldSpec) -> str:
     """The space of an empty field within a line."""
-    if spec.kind == "date":
+    if spec.kind is FieldKind.DATE:
         return SIGNED_DAY
-    if spec.kind == "moment":
+    if spec.kind is FieldKind.MOMENT:
         return f"{SIGNED_DAY}{_PART}时{_PART}分"
     return space(spec.width or _WIDTHS[spec.kind])
 

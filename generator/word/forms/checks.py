@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldSpec, Signer
+from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldKind, FieldSpec, Signer
 from generator.catalog.filling import ALL_ABOVE, ANSWERS, CHECK_COLUMNS
 from generator.views import NO_CHECKS
 from generator.word.forms import tags
@@ -214,8 +214,8 @@ def answer_fields(groups: Sequence[Group]) -> list[FieldSpec]:
     choices = tuple(word for _, word in ANSWERS)
     made = []
     for answer, remark in answer_tags(groups):
-        made.append(FieldSpec(tag=answer, label=answer_label(answer), kind="choice", choices=choices))
-        made.append(FieldSpec(tag=remark, label=answer_label(remark), kind="long"))
+        made.append(FieldSpec(tag=answer, label=answer_label(answer), kind=FieldKind.CHOICE, choices=choices))
+        made.append(FieldSpec(tag=remark, label=answer_label(remark), kind=FieldKind.LONG))
     return made
 
 

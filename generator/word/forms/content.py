@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from generator.catalog.documents import ChecksBlock, DocumentType, FieldSpec
+from generator.catalog.documents import ChecksBlock, DocumentType, FieldKind, FieldSpec, Origin
 from generator.verification.links import SUSPECT
 from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
 from generator.views.act import ActLaw
@@ -16,7 +16,7 @@ from generator.word.forms.notice import notice_blanks, notice_lines, notice_word
 from generator.word.paper.breaking import title_lines
 from generator.word.paper.spaces import BLANK
 
-_FROM_CASE = frozenset({"case", "register", "document"})
+_FROM_CASE = frozenset({Origin.CASE, Origin.REGISTER, Origin.DOCUMENT})
 
 
 def content_for(
@@ -45,7 +45,9 @@ def content_for(
 
 def known_fields(view: View, document: DocumentType, items: Sequence[ItemView], act: ActLaw | None) -> dict[str, str]:
     """The fields the catalog has words for, with the words."""
-    found = {spec.tag: _from_catalog(spec, view, items, act) for spec in document.fields if spec.kind != "list"}
+    found = {
+        spec.tag: _from_catalog(spec, view, items, act) for spec in document.fields if spec.kind is not FieldKind.LIST
+    }
     return {tag: text for tag, text in found.items() if text}
 
 
@@ -67,7 +69,7 @@ def _blanks(view: View, document: DocumentType) -> dict[str, str]:
     """What stands where the register will put its number: （淮）应急责改〔　　　　〕　　号."""
     code = f"{view.info.agency.case_code or ''}{document.number.code}" if document.number else BLANK * 4
     number = f"{code}〔{BLANK * 4}〕{BLANK * 2}号"
-    return {spec.tag: number for spec in document.fields if spec.from_ == "register"}
+    return {spec.tag: number for spec in document.fields if spec.from_ is Origin.REGISTER}
 
 
 def has_checks(document: DocumentType) -> bool:

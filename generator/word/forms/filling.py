@@ -10,7 +10,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldSpec
+from generator.catalog.documents import PLACEHOLDER, DocumentType, FieldKind, FieldSpec
 from generator.word.forms import blanks, bookmarks, tags
 from generator.word.forms.checks import fill_checks
 from generator.word.forms.controls import field_control, inline
@@ -80,7 +80,7 @@ def _fill(made: Element, document: DocumentType, content: Content) -> None:
         print_text(made, content.printed[tag])
     elif tag == tags.CHECKS and content.checks:
         fill_checks(made, content.checks, content.entries)
-    elif spec is not None and spec.kind == "list":
+    elif spec is not None and spec.kind is FieldKind.LIST:
         _fill_list(made, spec, content.rows.get(tag, ()))
     elif spec is not None:
         _fill_field(made, spec, content.entries.get(tag, Shown()), content.blanks.get(tag, ""))
@@ -91,11 +91,11 @@ def _fill(made: Element, document: DocumentType, content: Content) -> None:
 
 def _fill_field(made: Element, spec: FieldSpec, value: Shown, blank: str = "") -> None:
     sdt.lock(made)
-    if spec.kind == "check":
+    if spec.kind is FieldKind.CHECK:
         sdt.set_checked(made, bool(value.checked))
         return
     sdt.set_day(made, value.day)
-    if spec.kind == "long" and holds_paragraphs(made):
+    if spec.kind is FieldKind.LONG and holds_paragraphs(made):
         show_paragraphs(made, value.text_or(BLANK).split("\n"))
     else:
         show(made, value.text_or(blank or _blank(made, spec)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 
-from generator.catalog.documents import DocumentType
+from generator.catalog.documents import DocumentType, FieldKind
 from generator.views import ItemView, View
 from generator.word.forms import bookmarks, numbering, qr
 from generator.word.forms.checks import answer_tags
@@ -53,7 +53,7 @@ def tree(
 
 def list_tags(document: DocumentType) -> set[str]:
     """The tags of a type's lists."""
-    return {spec.tag for spec in document.fields if spec.kind == "list"}
+    return {spec.tag for spec in document.fields if spec.kind is FieldKind.LIST}
 
 
 def exported(view: View, document: DocumentType) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from docx.document import Document
 
-from generator.catalog.documents import DocumentType
+from generator.catalog.documents import DocumentType, FieldKind
 from generator.catalog.model import Agency
 from generator.views import NO_CHECKS, ItemView, Labelled, View, bracketed, chinese_date
 from generator.word.forms import tags
@@ -67,7 +67,7 @@ def notice_words(view: View, item: ItemView) -> dict[str, str]:
 
 def notice_blanks(agency: Agency, document: DocumentType) -> dict[str, str]:
     """What an empty field of the notice shows: as wide as what will stand there, so that filling it moves nothing."""
-    blanks = {spec.tag: BLANK_DAY for spec in document.fields if spec.kind == "date"}
+    blanks = {spec.tag: BLANK_DAY for spec in document.fields if spec.kind is FieldKind.DATE}
     blanks |= {tag: BLANK * width for tag, width in _WIDTHS.items()}
     return {**blanks, "number": f"{agency.code}〔{BLANK * 3}〕{BLANK * 2}号"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.catalog.documents import DocumentType, Entry, FieldSpec
+from generator.catalog.documents import DocumentType, Entry, FieldKind, FieldSpec, Origin
 from generator.word.forms import tags
 from generator.word.forms.blanks import SIGNED_DAY, space
 from generator.word.forms.controls import field_control, inline
@@ -20,21 +20,21 @@ _LABEL_CELLS = 7
 """Characters of a label on a line."""
 
 _TALL = mm(18)
-_WRITTEN = frozenset({"case", "register", "document"})
+_WRITTEN = frozenset({Origin.CASE, Origin.REGISTER, Origin.DOCUMENT})
 """Where what is written by hand comes from: it needs room."""
 
 _LINE = mm(9)
 _HEAD_LINE = mm(8)
 _NUMBER = mm(12)
 _SHARES = {
-    "long": 3.0,
-    "text": 2.0,
-    "choice": 1.5,
-    "date": 2.4,
-    "moment": 3.6,
-    "number": 1.0,
-    "amount": 1.5,
-    "check": 0.8,
+    FieldKind.LONG: 3.0,
+    FieldKind.TEXT: 2.0,
+    FieldKind.CHOICE: 1.5,
+    FieldKind.DATE: 2.4,
+    FieldKind.MOMENT: 3.6,
+    FieldKind.NUMBER: 1.0,
+    FieldKind.AMOUNT: 1.5,
+    FieldKind.CHECK: 0.8,
 }
 """How the columns of a list share the width, by their kind; `width` (字) of a field comes before it."""
 
@@ -64,7 +64,7 @@ def _entry_row(document: DocumentType, entries: Sequence[Entry], width: int) -> 
         cells.append(
             Cell(_LABEL, [paragraph(styles.FORM_LABEL, line) for line in title_lines([spec.label], _LABEL_CELLS)])
         )
-        long = spec.kind == "long" or bool(entry.sign)
+        long = spec.kind is FieldKind.LONG or bool(entry.sign)
         content = [paragraph(styles.FORM_ENTRY, field_control(spec, underlined=False))]
         content += [
             paragraph(styles.FORM_ENTRY, f"{label}（签名）：{space(_SIGNED)}{SIGNED_DAY}", align="right")
@@ -73,7 +73,7 @@ def _entry_row(document: DocumentType, entries: Sequence[Entry], width: int) -> 
         cells.append(Cell(wide, content, align="top" if long else "center"))
         tall = long and spec.from_ in _WRITTEN
         height = max(height, mm(entry.height) if entry.height else (_TALL if tall else _LINE))
-        free = free or spec.from_ == "item.checks"
+        free = free or spec.from_ is Origin.ITEM_CHECKS
     return Row(cells, height, splits=free)
 
 

@@ -7,15 +7,16 @@ harmless on a reader's machine is carried into documents (`vetting`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from docx.document import Document as DocumentObject
 from docx.oxml.exceptions import XmlchemyError
 
 from generator.catalog.documents import PLACEHOLDER, ChecksBlock, DocumentType
 from generator.catalog.problem import Problem, Severity, did_you_mean
-from generator.views import View
+from generator.catalog.validation import Scene
 from generator.word.forms import tags
-from generator.word.forms.vetting import NO_DOCUMENT, TemplateError, TemplateFault, vetted
+from generator.word.forms.vetting import NO_DOCUMENT, WHOLE, TemplateError, TemplateFault, vetted
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import Element, qualified
 
@@ -78,7 +79,7 @@ def faults(document: DocumentType, content: bytes) -> list[TemplateFault]:
     """
     made = template(content)
     found: list[TemplateFault] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, _Spot] = {}
     for root in roots(made):
         where = _places(root, made)
         for control in sdt.controls_in(root):
@@ -97,65 +98,80 @@ def _known(document: DocumentType) -> dict[str, str]:
     return known | tags.RESERVED
 
 
-def _fault(document: DocumentType, control: Element, tag: str, where: str) -> Iterator[TemplateFault]:
+def _fault(document: DocumentType, control: Element, tag: str, spot: _Spot) -> Iterator[TemplateFault]:
     known = _known(document)
     if tag not in known:
-        yield TemplateFault(where, f"标签“{tag}”不属于{document.title}", did_you_mean(tag, known))
+        yield TemplateFault(spot.words, f"标签“{tag}”不属于{document.title}", did_you_mean(tag, known), at=spot.at)
         return
     owners = [spec for spec in document.fields if tag in {column.tag for column in spec.columns}]
     inside = {sdt.tag_of(outer) for outer in control.iterancestors(qualified("w:sdt"))}
     if owners and document.field(tag) is None and not any(owner.tag in inside for owner in owners):
         yield TemplateFault(
-            where,
+            spot.words,
             f"“{known[tag]}”应放在列表“{owners[0].label}”的重复行里",
             f"请从导出的模板中复制带 {owners[0].tag} 标签的那一行",
+            at=spot.at,
         )
 
 
-def _missing(document: DocumentType, seen: dict[str, str]) -> Iterator[TemplateFault]:
+def _missing(document: DocumentType, seen: dict[str, _Spot]) -> Iterator[TemplateFault]:
     """Fields and wordings the template leaves out, each with the one it follows in the built-in layout."""
-    before = ""
-    seen = {**seen, **dict.fromkeys(_within_wordings(document, seen), "")}
+    before = _Spot()
+    seen = {**seen, **dict.fromkeys(_within_wordings(document, seen), _Spot())}
     wanted = [(spec.tag, spec.label) for spec in document.fields]
     wanted += [(tags.wording(name), f"用语 {name}") for name in document.wording]
     if any(isinstance(block, ChecksBlock) for block in document.body):
         wanted += [(tag, tags.RESERVED[tag]) for tag in tags.CHECK_PARTS]
     for tag, label in wanted:
         if tag in seen:
-            before = seen[tag] or before
+            before = seen[tag] if seen[tag].words else before
         else:
-            place = f"{before}之后" if before else "正文开头"
-            yield TemplateFault(place, f"缺少“{label}”（标签 {tag}）", "请从导出的模板中复制这个内容控件", breaks=False)
+            place = f"{before.words}之后" if before.words else "正文开头"
+            what, hint = f"缺少“{label}”（标签 {tag}）", "请从导出的模板中复制这个内容控件"
+            yield TemplateFault(place, what, hint, breaks=False, at=before.at)
 
 
-def _within_wordings(document: DocumentType, seen: dict[str, str]) -> Iterator[str]:
+def _within_wordings(document: DocumentType, seen: dict[str, _Spot]) -> Iterator[str]:
     """The fields that come with a wording the template has."""
     for name, wordings in document.wording.items():
         if tags.wording(name) in seen:
             yield from (tag for wording in wordings for tag in PLACEHOLDER.findall(wording.text))
 
 
-def problems(view: View) -> list[Problem]:
+def problems(scene: Scene) -> Iterator[Problem]:
     """What is wrong with the templates of a catalog: an error where one cannot be used, a warning where a field is missing."""
-    found = []
-    for document in view.documents:
-        if (content := view.templates.get(document.id)) is None:
-            continue
-        file = f"documents/{document.id}.docx"
-        hint = "用 jianguan template export 导出内置版式对照修改；不用这个模板就把它移走"
-        try:
-            for fault in faults(document, content):
+    for document in scene.catalog.documents:
+        if (content := scene.catalog.templates.get(document.id)) is not None:
+            for fault in _all_faults(document, content):
                 severity: Severity = "error" if fault.breaks else "warning"
-                found.append(Problem(file, 1, 1, severity, str(fault), hint=hint))
-        except TemplateError as error:
-            found += [Problem(file, 1, 1, "error", reason, hint=hint) for reason in error.reasons]
-    return found
+                what = str(fault) if fault.where else fault.what
+                yield Problem(f"documents/{document.id}.docx", *fault.at, severity, what, hint=_INSTEAD)
 
 
-def _places(root: Element, document: DocumentObject) -> dict[Element, str]:
+_INSTEAD = "用 jianguan template export 导出内置版式对照修改；不用这个模板就把它移走"
+
+
+def _all_faults(document: DocumentType, content: bytes) -> Iterator[TemplateFault]:
+    try:
+        yield from faults(document, content)
+    except TemplateError as error:
+        yield from (
+            reason if isinstance(reason, TemplateFault) else TemplateFault("", reason) for reason in error.reasons
+        )
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where something stands: in words, and its paragraph and the character in that."""
+
+    words: str = ""
+    at: tuple[int, int] = WHOLE
+
+
+def _places(root: Element, document: DocumentObject) -> dict[Element, _Spot]:
     """Where each control stands, in words: 正文第 3 段（“被检查单位”之后），表 1 第 2 行."""
     part = "正文" if root is document.element.body else ("页眉" if root.tag == qualified("w:hdr") else "页脚")
-    places: dict[Element, str] = {}
+    places: dict[Element, _Spot] = {}
     paragraphs = {made: number for number, made in enumerate(root.iter(_P), 1)}
     tables = {made: number for number, made in enumerate(root.iter(_TBL), 1)}
     for control in sdt.controls_in(root):
@@ -170,15 +186,17 @@ def _places(root: Element, document: DocumentObject) -> dict[Element, str]:
         if row is not None:
             table = next(row.iterancestors(_TBL))
             in_table = f"，表 {tables[table]} 第 {list(table.iter(_TR)).index(row) + 1} 行"
-        places[control] = f"{part}第 {number} 段{_after(holder, control)}{in_table}"
+        before = _before(holder, control)
+        after = f"（“{before[-_SNIPPET:]}”之后）" if before.strip() else ""
+        places[control] = _Spot(f"{part}第 {number} 段{after}{in_table}", (number, len(before) + 1))
     return places
 
 
-def _after(holder: Element | None, control: Element) -> str:
-    """（“…”之后）: the words before the control in its paragraph."""
+def _before(holder: Element | None, control: Element) -> str:
+    """The words before a control in its paragraph."""
     words = ""
     for text in [] if holder is None else holder.iter(_T):
         if control in text.iterancestors():
             break
         words += text.text or ""
-    return f"（“{words[-_SNIPPET:]}”之后）" if words.strip() else ""
+    return words

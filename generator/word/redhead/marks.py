@@ -29,7 +29,7 @@ _FEWEST_POINTS = 12
 
 def marks(names: Sequence[str], top: int) -> Iterator[Element]:
     """The mark, its ink `top` twips below where the text stands now. Joint agencies: the first is in charge."""
-    points, line = _size(names)
+    points, line = size_of(names)
     yield paragraph(styles.SPACER, line=top + round((_INK_TOP * points - _BASELINE * line) * 20))
     if len(names) == 1:
         yield mark_line(names[0])
@@ -39,12 +39,12 @@ def marks(names: Sequence[str], top: int) -> Iterator[Element]:
 
 def mark_line(name: str, **properties: object) -> Element:
     """One agency's mark, as large as the line allows."""
-    points, _ = _size([name])
+    points, _ = size_of([name])
     fitted = None if points == styles.MARK_POINTS else run_properties(XIAOBIAOSONG, points)
     return paragraph(styles.MARK, run(name, fitted), **properties)
 
 
-def _size(names: Sequence[str]) -> tuple[float, float]:
+def size_of(names: Sequence[str]) -> tuple[float, float]:
     """Type size and line height in points: as large as one line allows; joint marks shrink so that body text follows.
 
     Raises ValueError, in Chinese, for names no readable size fits on a line.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.catalog.model import Agency
 from generator.catalog.notices import LOST, Attachment, Notice
 from generator.views import View, chinese_date
 from generator.word.paper import styles
@@ -49,7 +50,7 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
     for number, attachment in enumerate(notice.attachments, 1):
         page: Page = LANDSCAPE_PAGE if attachment.table else NOTICE_PAGE
         sections.add(page, Numbers.ALL, list(_attachment(view, notice, attachment, number, names)))
-    if with_imprint and (box := _imprint(view, notice)) is not None:
+    if with_imprint and (box := imprint_of(view.info.agency, notice)) is not None:
         sections.close(box, alone=_pages_before_imprint(notice))
     sections.finish()
     return saved(document, view.info.fonts)
@@ -57,7 +58,7 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
 
 def imprint_height(view: View, notice: Notice) -> int:
     """The height of the notice's 版记 in twips; 0 where it has none."""
-    content = _imprint_content(view, notice)
+    content = _imprint_content(view.info.agency, notice)
     return height_of(content.office, content.day, **content.more) if content else 0
 
 
@@ -72,10 +73,10 @@ def _pages_before_imprint(notice: Notice) -> int:
     return 0 if layout.room and not landscape_last else 2
 
 
-def _marks(view: View, notice: Notice) -> tuple[str, ...]:
+def marks_of(agency: Agency, notice: Notice) -> tuple[str, ...]:
+    """The 发文机关标志 of a document: its own, else the agency's."""
     if notice.marks:
         return notice.marks
-    agency = view.info.agency
     return (agency.mark if notice.format == "文件" else agency.name + _MARK_ENDS.get(notice.format, ""),)
 
 
@@ -91,7 +92,7 @@ def _number(view: View, notice: Notice) -> str:
 
 
 def _head(view: View, notice: Notice) -> Iterator[Element]:
-    names, number, above = _marks(view, notice), _number(view, notice), _above(notice)
+    names, number, above = marks_of(view.info.agency, notice), _number(view, notice), _above(notice)
     if notice.format == "信函":
         return letter_head(names[0], number, above)
     if notice.format == "命令":
@@ -192,19 +193,19 @@ class _ImprintContent:
     more: dict[str, Any]
 
 
-def _imprint_content(view: View, notice: Notice) -> _ImprintContent | None:
+def _imprint_content(agency: Agency, notice: Notice) -> _ImprintContent | None:
     made = notice.imprint
     if made is None:
         return None
     printed = notice.format != "信函"
     if not printed and not (made.copies or made.recipients):
         return None
-    office = made.office or view.info.agency.name
+    office = made.office or agency.name
     day = chinese_date(made.day) if made.day else BLANK_PRINT_DAY
     return _ImprintContent(office, day, {"copies": made.copies, "recipients": made.recipients, "printed": printed})
 
 
-def _imprint(view: View, notice: Notice) -> Element | None:
-    """The run of the 版记; None for a document that has none."""
-    content = _imprint_content(view, notice)
+def imprint_of(agency: Agency, notice: Notice) -> Element | None:
+    """The run of the 版记; None for a document that has none. Raises ValueError, in Chinese, for one higher than a page."""
+    content = _imprint_content(agency, notice)
     return imprint(content.office, content.day, **content.more) if content else None

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.catalog import filling
-from generator.catalog.documents import DocumentType, FieldSpec
+from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.clock import chinese_date
 
@@ -55,23 +55,23 @@ def shown(spec: FieldSpec, value: str | bool) -> Shown:
     if not text.strip():
         return Shown()
     match spec.kind:
-        case "date":
+        case FieldKind.DATE:
             day = _day(spec.label, text.strip())
             return Shown(chinese_date(day), day=day)
-        case "moment":
+        case FieldKind.MOMENT:
             return Shown(_moment(spec.label, text.strip()))
-        case "number":
+        case FieldKind.NUMBER:
             return Shown(_number(spec, text.strip()))
-        case "amount":
+        case FieldKind.AMOUNT:
             return Shown(_amount(spec.label, text.strip()))
-        case "choice":
+        case FieldKind.CHOICE:
             if text.strip() not in spec.choices:
                 known = did_you_mean(text, spec.choices)
                 raise ValueError(f"“{spec.label}”只能是：{'、'.join(spec.choices)}；现为“{text}”。{known}")
             return Shown(text.strip())
-        case "check":
+        case FieldKind.CHECK:
             return Shown(checked=_truth(spec.label, text.strip()))
-        case "list":
+        case FieldKind.LIST:
             raise ValueError(f"“{spec.label}”是列表，应逐行填写")
         case _:
             return Shown(text)

@@ -19,12 +19,12 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from generator.word.forms.vetting.carried import RELATIONSHIPS_TYPE
 from generator.word.forms.vetting.container import NO_DOCUMENT
-from generator.word.forms.vetting.faults import TemplateError, TemplateFault, refuse
+from generator.word.forms.vetting.faults import WHOLE, TemplateError, TemplateFault, refuse
 from generator.word.forms.vetting.judging import judged
 from generator.word.forms.vetting.package import Package, Part
 from generator.word.paper.ooxml import NAMESPACES, qualified, serialised
 
-__all__ = ["NO_DOCUMENT", "TemplateError", "TemplateFault", "opened", "vetted"]
+__all__ = ["NO_DOCUMENT", "WHOLE", "TemplateError", "TemplateFault", "opened", "vetted"]
 
 
 def vetted(content: bytes) -> DocumentObject:

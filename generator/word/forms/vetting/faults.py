@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MOST_SHOWN = 30
+WHOLE = (1, 1)
+"""Where a fault of a whole file stands."""
 
 
 @dataclass(frozen=True)
 class TemplateFault:
-    """One thing wrong with a template: where it is, what it is, what to do. `breaks`: it cannot be filled as it is."""
+    """One thing wrong with a template: where it is, what it is, what to do. `breaks`: it cannot be filled as it is.
+
+    `at`: the paragraph of its part and the character in that, 1-based.
+    """
 
     where: str
     what: str
     hint: str = ""
     breaks: bool = True
+    at: tuple[int, int] = WHOLE
 
     def __str__(self) -> str:
         return f"{self.where}：{self.what}" + (f"。{self.hint}" if self.hint else "")
@@ -25,8 +31,8 @@ class TemplateError(ValueError):
     """A file that cannot serve; the message, in Chinese, says why: one line for each of `reasons`."""
 
     def __init__(self, *reasons: TemplateFault | str) -> None:
-        self.reasons = tuple(str(reason) for reason in reasons)
-        super().__init__("\n".join(self.reasons))
+        self.reasons = reasons
+        super().__init__("\n".join(map(str, reasons)))
 
 
 def refuse(faults: Sequence[TemplateFault]) -> None:

@@ -133,11 +133,14 @@ class _Judge:
             )
 
     def fault(self, made: Element, what: str, hint: str) -> TemplateFault:
-        return TemplateFault(f"{self.part.where}{self.place(made)}", what, hint)
+        number = self.paragraph(made)
+        if number is None:
+            return TemplateFault(self.part.where, what, hint)
+        return TemplateFault(f"{self.part.where}第 {number} 段", what, hint, at=(number, 1))
 
-    def place(self, made: Element) -> str:
-        """第 3 段: the paragraph that holds an element or comes before it; empty outside of text."""
+    def paragraph(self, made: Element) -> int | None:
+        """The number of the paragraph that holds an element or comes before it; None outside of text."""
         holder = made if made.tag == _P else next(made.iterancestors(_P), None)
         if holder is None:
             holder = next(made.itersiblings(_P, preceding=True), None)
-        return f"第 {self.paragraphs[holder]} 段" if holder is not None else ""
+        return self.paragraphs[holder] if holder is not None else None

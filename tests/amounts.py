@@ -1,0 +1,18 @@
+"""How much of a long proof is run: a part in the inner loop, a sample in `make test`, the whole in `make trials`."""
+
+from __future__ import annotations
+
+import os
+
+_RUN = os.environ.get("JIANGUAN_PROOF", "sample")
+"""part, sample or whole."""
+
+
+def amount(sample: int, whole: int) -> int:
+    """How many rounds, sets or examples: the sample or the whole; of a sample a quarter in the inner loop."""
+    return {"part": max(1, sample // 4), "sample": sample, "whole": whole}[_RUN]
+
+
+def stride(sample: int) -> int:
+    """Every how-manieth moment is tried: each in the whole, each n-th in a sample."""
+    return 1 if _RUN == "whole" else sample
