@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import filling
-from generator.catalog.documents import KINDS, FieldSpec
+from generator.catalog.documents import FieldKind, FieldSpec
 from generator.site import ASSETS, blanks
 from tests.conftest import REPOSITORY
 
@@ -83,7 +83,7 @@ def test_the_types_tell_of_the_data_python_writes() -> None:
     [rules] = re.findall(r"interface FillingRules \{\n(.+?)\n\}", declared, re.DOTALL)
     assert re.findall(r"(?m)^  (\w+):", rules) == list(filling.as_data())
     [kinds] = re.findall(r"  kind\?: (.+);", declared)
-    assert set(re.findall(r'"(\w+)"', kinds)) == set(KINDS)
+    assert set(re.findall(r'"(\w+)"', kinds)) == set(FieldKind)
 
 
 def test_the_origins_a_script_looks_for_are_the_catalogs() -> None:
