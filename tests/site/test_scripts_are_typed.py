@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import filling
+from generator.catalog.documents import FieldKind, FieldSpec
 from generator.site import ASSETS, blanks
 from tests.conftest import REPOSITORY
 
@@ -75,6 +76,21 @@ def test_the_pages_are_given_the_rules_python_checks_by() -> None:
     assert written is not None
     assert json.loads(written[1]) == filling.as_data()
     assert {"true": list(filling.TRUE), "most_rows": filling.MOST_ROWS}.items() <= filling.as_data().items()
+
+
+def test_the_types_tell_of_the_data_python_writes() -> None:
+    declared = (ASSETS / "data.d.ts").read_text(encoding="utf-8")
+    [rules] = re.findall(r"interface FillingRules \{\n(.+?)\n\}", declared, re.DOTALL)
+    assert re.findall(r"(?m)^  (\w+):", rules) == list(filling.as_data())
+    [kinds] = re.findall(r"  kind\?: (.+);", declared)
+    assert set(re.findall(r'"(\w+)"', kinds)) == set(FieldKind)
+
+
+def test_the_origins_a_script_looks_for_are_the_catalogs() -> None:
+    origins = re.findall(r'"(act\.[a-z-]+)"', "".join(path.read_text(encoding="utf-8") for path in OWN))
+    assert len(set(origins)) == 6
+    for origin in origins:
+        assert FieldSpec.model_validate({"tag": "a", "label": "甲", "from": origin}).from_ == origin
 
 
 def literals(value: object) -> Iterator[str]:

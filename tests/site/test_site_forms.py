@@ -251,7 +251,7 @@ def test_every_form_of_the_site_joins_as_python_does(tab: Tab, forms_site: Path,
         dice = random.Random(form.key)
         sets = [hostile_values(blank.fields, dice) for _ in range(2)]
         made = tab.page.evaluate(
-            """async ([key, sets]) => { const { blank } = await jianguanForm.blanks.load(key);
+            """async ([key, sets]) => { const { blank } = await jianguanBlankForms.load(key);
               const text = new TextDecoder("utf-8", { ignoreBOM: true });
               return sets.map((values) => text.decode(Object.fromEntries(jianguanFill.parts(blank, values))["word/document.xml"])); }""",
             [form.key, sets],
@@ -640,7 +640,7 @@ def test_axe_finds_nothing_in_a_form(
 
 def test_file_names_hold_nothing_a_system_refuses(tab: Tab, shipped_view: View) -> None:
     tab.open(*subject(shipped_view, "checklist"))
-    name = partial(tab.page.evaluate, "([parts, end]) => jianguanForm.fileName(parts, end)")
+    name = partial(tab.page.evaluate, "([parts, end]) => jianguanFiles.fileName(parts, end)")
     assert (
         name([["检查表", 'a<b>c:"/\\|?*\u0007\u202e', "2026-11-23"], "docx"]) == "检查表-a_b_c_________-2026-11-23.docx"
     )
