@@ -4,7 +4,8 @@ What the surroundings may have wrong (streams, locale, clock, working folder) is
 whatever reaches the top is told in one Chinese line with an exit code. Little is imported before the commands are, so
 that Ctrl-C is answered while they are still being loaded.
 
-Exit codes beside those of the commands: 70 for a fault of the program, 128 + the signal's number where one ended it.
+Exit codes beside those of the commands (`cli.failures`): 1 where a file, a disk or the memory failed, 70 for a fault of the
+program, 128 + the number of the signal where one ended it (141: whoever read the output went away).
 """
 
 from __future__ import annotations
