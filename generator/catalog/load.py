@@ -34,7 +34,7 @@ from generator.catalog.model import (
 from generator.catalog.notices import Notice
 from generator.catalog.places import Places
 from generator.catalog.problem import DataPath, Problem, did_you_mean
-from generator.catalog.unread import Unread
+from generator.catalog.unread import Unread, sound_info
 from generator.catalog.yaml_source import Read, YamlSource, read_yaml
 from generator.files import read_file, reason, shown_path
 
@@ -67,15 +67,6 @@ _OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox", "previews"})
 
 
 Found = TypeVar("Found", bound=BaseModel)
-
-_NO_INFO: dict[str, Any] = {
-    "title": "？",
-    "agency": {"name": "？", "mark": "？", "code": "？", "recipients": "？"},
-    "plan": "？",
-    "sources": {},
-    "feedback": "？",
-}
-"""Stands where catalog.yaml could not be read, for the rules alone."""
 
 
 @dataclass
@@ -118,16 +109,6 @@ def _told(problems: list[Problem]) -> Iterator[Problem]:
             yield Problem(file, next_.line, next_.column, "error", what, hint="请先改正前面的")
 
 
-def _wrong_parts(info: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Which keys of catalog.yaml hold a fault, and which of its sources."""
-    try:
-        CatalogInfo.model_validate(info)
-    except ValidationError as error:
-        for details in error.errors():
-            at = details["loc"]
-            yield tuple(map(str, at[:2] if at[0] == "sources" else at[:1]))
-
-
 class _Reader:
     """Reads one catalog folder, collecting problems, positions, what is unread, and the digest of all that was read."""
 
@@ -148,26 +129,14 @@ class _Reader:
             hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
             self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
             self.unread.records["catalog"] = None
-            return self.sound_info({})
+            return sound_info(self.unread, {})
         source = self.read(path)
         self.places.sources["catalog"] = (source, ())
         if source.data is None:
             self.unread.records["texts"] = None
         for info in self.record("catalog", source, (), CatalogInfo):
             return info
-        return self.sound_info(source.written)
-
-    def sound_info(self, written: dict[str, Any]) -> CatalogInfo:
-        """As much of a faulty catalog.yaml as is sound; the other parts, and each faulty source, are unread."""
-        data = {**_NO_INFO, **written}
-        wrong = set(_wrong_parts(data))
-        if "sources" not in written:
-            wrong.add(("sources",))
-        self.unread.records |= {"/".join(part): None for part in wrong}
-        kept = {key: value for key, value in data.items() if (key,) not in wrong}
-        if "sources" in kept:
-            kept["sources"] = {name: one for name, one in kept["sources"].items() if ("sources", name) not in wrong}
-        return CatalogInfo.model_validate({**_NO_INFO, **kept})
+        return sound_info(self.unread, source.written)
 
     def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
         found: list[Any] = []

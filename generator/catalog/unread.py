@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pydantic import ValidationError
+
+from generator.catalog.model import CatalogInfo
 from generator.law.citation import normal_title
+
+_NO_INFO: dict[str, Any] = {
+    "title": "？",
+    "agency": {"name": "？", "mark": "？", "code": "？", "recipients": "？"},
+    "plan": "？",
+    "sources": {},
+    "feedback": "？",
+}
+"""Stands where catalog.yaml could not be read, for the rules alone."""
 
 
 @dataclass
@@ -42,3 +55,26 @@ class Unread:
         names = [*self.written("laws", "title"), *self.written("laws", "short")]
         names += [alias for own in self.written("laws", "aliases") if isinstance(own, list) for alias in own]
         return {normal_title(name) if isinstance(name, str) else None for name in names}
+
+
+def sound_info(unread: Unread, written: dict[str, Any]) -> CatalogInfo:
+    """As much of a faulty catalog.yaml as is sound; the other parts, and each faulty source, become unread."""
+    data = {**_NO_INFO, **written}
+    wrong = set(_wrong_parts(data))
+    if "sources" not in written:
+        wrong.add(("sources",))
+    unread.records |= {"/".join(part): None for part in wrong}
+    kept = {key: value for key, value in data.items() if (key,) not in wrong}
+    if "sources" in kept:
+        kept["sources"] = {name: one for name, one in kept["sources"].items() if ("sources", name) not in wrong}
+    return CatalogInfo.model_validate({**_NO_INFO, **kept})
+
+
+def _wrong_parts(info: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Which keys of catalog.yaml hold a fault, and which of its sources."""
+    try:
+        CatalogInfo.model_validate(info)
+    except ValidationError as error:
+        for details in error.errors():
+            at = details["loc"]
+            yield tuple(map(str, at[:2] if at[0] == "sources" else at[:1]))
