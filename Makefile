@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test check style types layers quick trials safety measure statutes previews bench lock clean system
+.PHONY: build test check style types layers quick trials safety measure statutes previews bench lock clean system tools
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
 	@$(BIN)/jianguan inbox || echo "收件箱没有核对成功，网站和文书不受影响。"
 
-test: $(STAMP) system style types layers
+test: $(STAMP) system tools style types layers
 	$(BIN)/pytest -n auto
 
 # The inner loop, in seconds: no browser, no LibreOffice, no processes; of long proofs a small part.
@@ -65,6 +65,10 @@ $(STATUTES): $(STAMP) statutes.lock $(wildcard catalog/laws/*.yaml)
 # Pictures of the document types for the site, committed: a build needs no LibreOffice.
 previews: $(STAMP)
 	FONTCONFIG_FILE=$(CURDIR)/tests/fonts/fonts.conf $(BIN)/jianguan previews
+
+# TypeScript and Prettier, which check the pages' scripts: from npm, else the tests that need them skip.
+tools:
+	sh scripts/install-dev-tools.sh
 
 # Chromium, LibreOffice and fonts: installed when root on Debian, else tests that need them skip.
 system:
