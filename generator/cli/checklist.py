@@ -13,7 +13,7 @@ from generator import SaidError
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect
-from generator.cli.reporting import open_or_stop, stop, write
+from generator.cli.reporting import open_or_stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
@@ -42,10 +42,7 @@ def checklist(
     chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
         refuse_suspect(chosen)
-    try:
-        kind = word.checklist_type(view)
-    except ValueError as error:
-        stop(str(error))
+    kind = word.checklist_type(view)
     values = _values(kind, settings)
     try:
         own = word.overridden(view, kind, chosen, values)

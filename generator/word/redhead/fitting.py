@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from generator import SaidError
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation import Scene
 from generator.word.redhead.marks import size_of
 from generator.word.redhead.official import imprint_of, marks_of
 
 _Laid = tuple[str, DataPath, Callable[[], object]]
-"""A record, the path of what stands in it, and its laying out, which raises ValueError where it does not fit."""
+"""A record, the path of what stands in it, and its laying out, which raises SaidError where it does not fit."""
 
 
 def problems(scene: Scene) -> Iterator[Problem]:
@@ -20,7 +21,7 @@ def problems(scene: Scene) -> Iterator[Problem]:
     for record, path, lay_out in _laid_out(scene):
         try:
             lay_out()
-        except ValueError as error:
+        except SaidError as error:
             if (record, path) not in said:
                 said.add((record, path))
                 yield scene.places.problem(record, path, str(error), "照此写不出公文")
