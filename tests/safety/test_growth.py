@@ -291,9 +291,9 @@ def test_a_build_keeps_few_documents_at_a_time(tmp_path: Path, monkeypatch: pyte
     def tree(*given: Any) -> Any:
         nonlocal most
         most = max(most, sum(one() is not None for one in made))
-        document, first = ordinary(*given)
-        made.append(weakref.ref(document.part))
-        return document, first
+        filled = ordinary(*given)
+        made.append(weakref.ref(filled[0].part))
+        return filled
 
     monkeypatch.setattr(COMPILING, "tree", tree)
     folder = catalog(tmp_path / "catalog", items=15, laws=2, checks=1)
