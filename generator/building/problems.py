@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from generator import word
+from generator import published, word
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene
 from generator.catalog.yaml_source import Read, read_yaml
 from generator.opening import CatalogError, Examined, examine
-from generator.site import published
 
 
 def judged(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:

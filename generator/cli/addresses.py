@@ -20,8 +20,8 @@ from generator.cli.reporting import changing, print_problems, stop
 @click.option("--list", "show", is_flag=True, help="列出现在的全部地址。")
 def addresses(catalog_dir: Path, as_of: date, accept: bool, show: bool) -> None:
     """核对已经公布的地址：消失的、没有写明去处的，逐条列出。"""
+    from generator import published
     from generator.opening import examine, nothing_else
-    from generator.site import published
 
     with changing(catalog_dir) if accept else contextlib.nullcontext() as change:
         examined = examine(catalog_dir, as_of, judge=nothing_else if show else published.problems)

@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from click.testing import CliRunner
 
+from generator import published
 from generator.addresses import Fixed
 from generator.building.build import run
 from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import scene_of
 from generator.cli import main
-from generator.site import published
 from generator.site.redirects import moved_files
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.site.html_reader import read
