@@ -92,7 +92,8 @@ def problems(scene: Scene, catalog_dir: Path) -> Iterator[Problem]:
 
 def _lost(scene: Scene, here: frozenset[str], before: Mapping[str, tuple[int, int]]) -> Iterator[Problem]:
     """A warning for every published address that leads nowhere any more."""
-    led_on = {*(redirect.from_ for redirect in scene.catalog.redirects), *scene.unread.written("redirects", "from")}
+    unread = (address for address in scene.unread.written("redirects", "from") if isinstance(address, str))
+    led_on = {*(redirect.from_ for redirect in scene.catalog.redirects), *unread}
     for address in sorted(before.keys() - here - led_on):
         if not _may_be_unread(address, scene.unread) and not scene.unread.has("redirects", address):
             yield Problem(

@@ -9,7 +9,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
-from generator.cli.reporting import print_problems, progress, stop, stop_on, stop_unwritten
+from generator.cli.reporting import print_problems, progress, stop, stop_unwritten
 
 
 @click.command(cls=chinese.Command)
@@ -28,16 +28,10 @@ from generator.cli.reporting import print_problems, progress, stop, stop_on, sto
 def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> None:
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
     from generator.building import build as builder
-    from generator.opening import CatalogError
-    from generator.site.dress.dressing import DressError
 
     try:
         with progress("生成") as show:
             report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=show)
-    except CatalogError as error:
-        stop_on(error.problems)
-    except DressError as error:
-        stop(str(error))
     except OSError as error:
         stop_unwritten("没有生成，上一次的成果没有改动", error, out)
     print_problems(report.warnings)
@@ -56,8 +50,6 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
 def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     """在本机预览站点；目录文件一改，页面自动更新。"""
     from generator.building import preview
-    from generator.opening import CatalogError
-    from generator.site.dress.dressing import DressError
 
     def report(problems: list[str]) -> None:
         for problem in problems:
@@ -66,9 +58,5 @@ def serve(catalog_dir: Path, as_of: date, port: int) -> None:
     click.echo(f"预览：http://127.0.0.1:{port}/ （按 Ctrl-C 结束）")
     try:
         preview.serve(catalog_dir, as_of, port, report)
-    except CatalogError as error:
-        stop_on(error.problems)
-    except DressError as error:
-        stop(str(error))
     except OSError as error:
         stop(f"端口 {port} 不能使用：{reason(error)}；请用 --port 换一个")

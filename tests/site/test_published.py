@@ -110,6 +110,13 @@ def test_an_address_outside_the_site_is_refused(tiny: TinyCatalog) -> None:
         path.unlink()
 
 
+def test_an_address_that_is_no_text_is_a_problem_of_its_line(tiny: TinyCatalog) -> None:
+    tiny.text("published-addresses.txt", "items/99-gone.html\n")
+    tiny.write("redirects.yaml", [{"from": [], "to": "items/index.html"}])
+    code, output = command(tiny)
+    assert code == 1 and "redirects.yaml:1:" in output
+
+
 def test_a_renamed_download_is_offered_under_both_names(tiny: TinyCatalog, tmp_path: Path) -> None:
     tiny.write("redirects.yaml", [{"from": "downloads/01-检查表.docx", "to": "downloads/01-现场检查表.docx"}])
     assert list(moved_files(tiny.view())) == [("downloads/01-检查表.docx", "downloads/01-现场检查表.docx")]
