@@ -54,6 +54,5 @@ def failure(error: SaidError) -> click.ClickException:
     from generator.opening import CatalogError
 
     if isinstance(error, CatalogError):
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        return CatalogFailure(errors or error.problems)
+        return CatalogFailure(error.problems)
     return click.ClickException(str(error))

@@ -440,7 +440,7 @@ def test_a_roster_that_is_one_endless_line_is_refused(tiny: TinyCatalog, name: s
 
 def test_readers_open_files_in_one_place() -> None:
     """A reader that opens a file itself would wait for a pipe."""
-    for folder in ("catalog", "law/readers", "tables/reading", "bulk/rows.py", "site/published.py"):
+    for folder in ("catalog", "law/readers", "tables/reading", "bulk/rows.py", "published.py"):
         place = REPOSITORY / "generator" / folder
         for path in [place] if place.suffix else sorted(place.rglob("*.py")):
             text = path.read_text(encoding="utf-8")

@@ -110,7 +110,7 @@ def test_what_is_looked_for_is_found_in_every_hostile_file_itself(exported):
 def test_what_is_not_known_is_refused_with_its_place_and_what_to_do(exported, name):
     with pytest.raises(word.TemplateError) as refused:
         vetting.vetted(crafted(exported, name))
-    for reason in refused.value.reasons:
+    for reason in map(str, refused.value.reasons):
         assert re.search(r"[\u4e00-\u9fff]", reason) and ("请" in reason or "不使用" in reason), reason
 
 
