@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import addresses, clock, files, search, site, word
-from generator.building.problems import judged
+from generator.building.judging import judged
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
 from generator.catalog.problem import Problem

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import addresses, site, word
 from generator.building import build
-from generator.building.problems import judged
+from generator.building.judging import judged
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
 from generator.site.dress.dressing import serve as serve_folder

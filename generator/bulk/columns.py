@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from generator.bulk.errors import BulkError
 from generator.bulk.rows import ERROR_VALUE
 from generator.catalog.documents import FieldSpec
-from generator.catalog.filling import CELL_ERRORS, UNIT_HEADS, UNIT_TAGS
+from generator.catalog.fill_rules import CELL_ERRORS, UNIT_HEADS, UNIT_TAGS
 from generator.catalog.problem import did_you_mean
 from generator.word.compiled.fill import Entered
 from generator.word.values.kinds import EntryError, Shown, shown

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from generator.catalog.filling import NO_FILE_NAME
+from generator.catalog.fill_rules import NO_FILE_NAME
 
 NAMELESS = "未填写单位"
 

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.catalog.documents import DocumentType
-from generator.catalog.messages import problems_of
 from generator.catalog.model import (
     Catalog,
     CatalogInfo,
@@ -31,6 +30,7 @@ from generator.catalog.model import (
     Spoken,
     Term,
 )
+from generator.catalog.model_problems import problems_of
 from generator.catalog.notices import Notice
 from generator.catalog.places import Places
 from generator.catalog.problem import DataPath, Problem, did_you_mean

@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from generator.catalog.digest import digest_of
 from generator.catalog.documents import DocumentType
-from generator.catalog.fields import (
+from generator.catalog.notices import Notice
+from generator.catalog.value_types import (
     Cite,
     Cites,
     Day,
@@ -31,7 +32,6 @@ from generator.catalog.fields import (
     many,
     one_or_many,
 )
-from generator.catalog.notices import Notice
 from generator.labels import LabelledEnum
 from generator.law.comparison import Verdict
 

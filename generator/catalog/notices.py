@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from generator.catalog.fields import Day, Digest, Id, Record, Sourced, Text, Written, many, one_or_many
+from generator.catalog.value_types import Day, Digest, Id, Record, Sourced, Text, Written, many, one_or_many
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
 

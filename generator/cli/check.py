@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     """检查目录，列出全部问题和完整程度。"""
-    from generator.building.problems import judged
+    from generator.building.judging import judged
     from generator.opening import CatalogError
 
     examined = judged(catalog_dir, as_of)

@@ -66,7 +66,7 @@ def import_(
 
     先列出问题和每一格的改动；有错误时什么也不写。只改动过的值，目录文件的注释和次序不变。
     """
-    from generator.building.problems import output_problems
+    from generator.building.judging import output_problems
     from generator.tables.back.importing import Request
 
     request = Request(

@@ -26,7 +26,7 @@ from generator.cli.reporting import print_problems, stop, stop_unwritten
 )
 def inbox(catalog_dir: Path, as_of: date, out: Path) -> None:
     """核对收件箱（目录的 inbox 文件夹）里的表格，写出报告；不改目录。"""
-    from generator.building.problems import judged, output_problems
+    from generator.building.judging import judged, output_problems
     from generator.tables.back import inbox as boxes
     from generator.tables.back import report
 

@@ -21,7 +21,7 @@ def _name(_context: click.Context, _parameter: click.Parameter, by: str) -> str:
     """A name as a record holds it; wrong use where it is none."""
     from pydantic import TypeAdapter, ValidationError
 
-    from generator.catalog.fields import Text
+    from generator.catalog.value_types import Text
 
     try:
         name: str = TypeAdapter(Text).validate_python(by)
@@ -43,7 +43,7 @@ def review(
     """记录：这些事项的引用已对照适用日期的条文复核。事项：序号或编号。"""
     from generator import clock
     from generator.verification.links import reviewed
-    from generator.verification.records import put_reviews
+    from generator.verification.recorded import put_reviews
 
     if not items and not everything and law_name is None:
         raise click.UsageError("请写明事项、--law 或者 --all")

@@ -63,7 +63,7 @@ def _compared(base: LawBase, as_of: date) -> tuple[list[QuotationCheck], list[Cl
 
 def _record(change: Change, base: LawBase, checks: list[QuotationCheck], claims: list[ClaimCheck], on: date) -> int:
     """Record the verdicts in the catalog; how many are new."""
-    from generator.verification.records import put_claims, put_comparisons
+    from generator.verification.recorded import put_claims, put_comparisons
 
     quotations = [made for check in checks if (made := check.record(on)) is not None]
     seen = [kept for claim in claims if (kept := claim.record(on)) is not None]

@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from generator import addresses
 from generator.files import copy_tree
-from generator.site import acts, blanks, law_data, records_js, redirects
-from generator.site.blanks import WebForm
+from generator.site import acts, form_scripts, law_data, records_js, redirects
+from generator.site.form_scripts import WebForm
 from generator.site.fragments import Citations
 from generator.site.markdown import Page
 from generator.site.pages import (
@@ -71,7 +71,7 @@ def write_pages(
     for address, content in redirects.redirect_pages(view, frozenset(written)):
         _write(folder / address, content)
     _write(folder / addresses.SEARCH_RECORDS, records_js.script(view))
-    _write(folder / addresses.FORM_RULES, blanks.rules())
+    _write(folder / addresses.FORM_RULES, form_scripts.rules())
     for address, content in law_data.files(view):
         _write(folder / address, content)
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
@@ -79,7 +79,7 @@ def write_pages(
 
 def form_files(view: View, forms: Iterable[WebForm]) -> Iterator[tuple[str, str]]:
     """What the pages' forms load when one is opened, by address: the compiled blanks, and the law of acts."""
-    return blanks.files(forms, acts.offered(view), view.as_of.isoformat())
+    return form_scripts.files(forms, acts.offered(view), view.as_of.isoformat())
 
 
 def write_forms(view: View, folder: Path, forms: Iterable[WebForm]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.catalog.documents import DocumentType
-from generator.catalog.fields import UNVERIFIED, Sourced
 from generator.catalog.model import Check, DatedMark, Gist, Item, Law, Statement, Version
 from generator.catalog.periods import (
     gist_period,
@@ -17,6 +16,7 @@ from generator.catalog.periods import (
     version_on,
     version_period,
 )
+from generator.catalog.value_types import UNVERIFIED, Sourced
 from generator.garbage import uncollected
 from generator.law.citation import Citation, Place
 from generator.verification.impact import Impact

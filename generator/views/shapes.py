@@ -14,7 +14,6 @@ from typing import Literal
 
 from generator.addresses import Kind
 from generator.catalog.documents import DocumentType, Gate
-from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import (
     Basis,
     CatalogInfo,
@@ -33,6 +32,7 @@ from generator.catalog.model import (
 )
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
+from generator.catalog.value_types import UNVERIFIED
 from generator.clock import chinese_date as chinese_date
 from generator.law.citation import Citation, Place
 from generator.law.statute import Statute

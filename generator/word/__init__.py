@@ -23,7 +23,7 @@ from generator.word.impact_pack import impact_pack
 from generator.word.paper.rendering import RenderingError, first_page, to_pdf
 from generator.word.redhead.fitting import problems as notice_problems
 from generator.word.redhead.official import official
-from generator.word.redhead.pages import layout_holds, measured, recorded
+from generator.word.redhead.page_count import layout_holds, measured, recorded
 from generator.word.values.answers import answer_label
 from generator.word.values.kinds import Value
 from generator.word.values.names import field_tag

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.building.problems import judged
+from generator.building.judging import judged
 from generator.cli import main
 from tests.catalog_text import catalog_of
 

@@ -9,7 +9,7 @@ from generator import SaidError
 from generator.catalog.notices import Layout
 from generator.cli import main
 from generator.word.paper import installed, rendering
-from generator.word.redhead import pages as layouts
+from generator.word.redhead import page_count as layouts
 from tests import render
 from tests.conftest import PLAN
 from tests.measure.specimens import a_notice

@@ -21,7 +21,7 @@ import pytest
 
 from generator import word
 from generator.catalog.documents import FieldSpec
-from generator.site import ASSETS, blanks
+from generator.site import ASSETS, form_scripts
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, BoxSlot, Marks, Part, RowNumberSlot, RowsSlot, TextSlot
 from tests.amounts import amount
@@ -183,7 +183,7 @@ def _refusal(blank: Blank, given: dict[str, Any]) -> str:
 
 
 def _in_node(blank: Blank, sets: list[Any], before: str = "") -> tuple[list[Any], str]:
-    scripts = [blanks.rules(), *((FILL / name).read_text(encoding="utf-8") for name in SCRIPTS[1:])]
+    scripts = [form_scripts.rules(), *((FILL / name).read_text(encoding="utf-8") for name in SCRIPTS[1:])]
     code = f"""{before}{ANSWERS}
     const [scripts, library, blank, sets] = JSON.parse(require("fs").readFileSync(0, "utf8"));
     globalThis.self = globalThis;
@@ -241,7 +241,7 @@ def chromium() -> Iterator[Any]:
 def test_chromium_writes_the_parts_python_writes(shipped_view, chromium, tmp_path, way, streams):
     folder = tmp_path / "填写 文书"
     shutil.copytree(FILL, folder)
-    (folder / SCRIPTS[0]).write_text(blanks.rules(), encoding="utf-8")
+    (folder / SCRIPTS[0]).write_text(form_scripts.rules(), encoding="utf-8")
     loading = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
     (folder / "page.html").write_text(f'<!doctype html><meta charset="utf-8"><title>t</title>{loading}', "utf-8")
 

@@ -15,7 +15,7 @@ from generator.catalog.notices import Notice
 from generator.views import View
 from generator.word.paper.rendering import page_texts
 from generator.word.redhead.official import official
-from generator.word.redhead.pages import SIGNATURE_ALONE, complaints_of, layout_of, measured
+from generator.word.redhead.page_count import SIGNATURE_ALONE, complaints_of, layout_of, measured
 from tests import render
 from tests.conftest import PLAN, TinyCatalog
 

@@ -32,7 +32,7 @@ from generator.garbage import collected
 from generator.opening import examine, open_view
 from generator.site.dress import plain_blocks
 from generator.site.dress.finished_pages import FinishedBlocks
-from generator.verification.records import put_comparisons
+from generator.verification.recorded import put_comparisons
 from generator.views import View, resolve
 from generator.word.forms import qr
 from generator.word.forms.content import content_for

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog import filling
+from generator.catalog import fill_rules
 from generator.catalog.documents import FieldKind, FieldSpec
 from generator.site import ASSETS, blanks
 from tests.conftest import REPOSITORY
@@ -74,14 +74,14 @@ def test_no_line_and_no_file_is_too_long(path: Path) -> None:
 def test_the_pages_are_given_the_rules_python_checks_by() -> None:
     written = re.fullmatch(r"self\.jianguanRules=(.+);\n", blanks.rules())
     assert written is not None
-    assert json.loads(written[1]) == filling.as_data()
-    assert {"true": list(filling.TRUE), "most_rows": filling.MOST_ROWS}.items() <= filling.as_data().items()
+    assert json.loads(written[1]) == fill_rules.as_data()
+    assert {"true": list(fill_rules.TRUE), "most_rows": fill_rules.MOST_ROWS}.items() <= fill_rules.as_data().items()
 
 
 def test_the_types_tell_of_the_data_python_writes() -> None:
     declared = (ASSETS / "data.d.ts").read_text(encoding="utf-8")
     [rules] = re.findall(r"interface FillingRules \{\n(.+?)\n\}", declared, re.DOTALL)
-    assert re.findall(r"(?m)^  (\w+):", rules) == list(filling.as_data())
+    assert re.findall(r"(?m)^  (\w+):", rules) == list(fill_rules.as_data())
     [kinds] = re.findall(r"  kind\?: (.+);", declared)
     assert set(re.findall(r'"(\w+)"', kinds)) == set(FieldKind)
 
@@ -108,6 +108,6 @@ def literals(value: object) -> Iterator[str]:
 
 def test_no_script_repeats_a_constant_python_writes_for_it() -> None:
     own = "".join(path.read_text(encoding="utf-8") for path in OWN)
-    telling = [text for text in literals(filling.as_data()) if len(text) > 1 and re.search("[^a-z]", text)]
+    telling = [text for text in literals(fill_rules.as_data()) if len(text) > 1 and re.search("[^a-z]", text)]
     assert len(telling) > 20
     assert [text for text in telling if f'"{text}"' in own or text in re.findall("`([^`$]*)`", own)] == []

@@ -7,7 +7,7 @@ from datetime import date
 from generator.law.citation import parse
 from generator.opening import examine
 from generator.verification.links import SUSPECT, Links, reviewed
-from generator.verification.records import put_reviews
+from generator.verification.recorded import put_reviews
 from tests.conftest import COMPILED, NEW_LAW, TinyCatalog
 
 TODAY = date(2026, 11, 23)

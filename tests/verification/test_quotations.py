@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.verification.quotations import QuotationCheck, check_quotations
-from generator.verification.records import put_comparisons
+from generator.verification.recorded import put_comparisons
 from tests.conftest import COMPILED, ITEM, OLD_LAW, PLAN, TinyCatalog
 
 TODAY = date(2026, 11, 23)

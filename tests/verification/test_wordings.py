@@ -9,7 +9,7 @@ import pytest
 
 from generator.opening import examine
 from generator.verification.impact import Impact
-from generator.verification.records import put_claims
+from generator.verification.recorded import put_claims
 from generator.verification.wordings import check_claims
 from tests.conftest import REPOSITORY
 from tests.word.test_forms import ORDER

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.word.paper.breaking import title_lines, width_of
 from generator.word.paper.words import boundaries
-from generator.word.redhead.breaks import names_of
+from generator.word.redhead.whole_names import names_of
 
 LONGEST = 20
 NAMES = ("某市应急管理局", "某市公安局", "某市市场监督管理局", "淮安市应急管理局")

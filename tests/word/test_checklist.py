@@ -9,7 +9,7 @@ import pytest
 
 from generator import SaidError, word
 from generator.verification.links import Links, reviewed
-from generator.verification.records import put_reviews
+from generator.verification.recorded import put_reviews
 from tests.conftest import ITEM
 from tests.word.docx_reader import controls, footers, paragraphs, rows, text
 

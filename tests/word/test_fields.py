@@ -21,5 +21,5 @@ def test_a_missing_document_type_is_said(tiny):
     view = tiny.view("2026-11-23")
     with pytest.raises(SaidError, match="notice"):
         word.notice(view, view.items[0])
-    with pytest.raises(SaidError, match="checklist.yaml"):
+    with pytest.raises(SaidError, match=r"checklist\.yaml"):
         word.checklist(view, view.items)

@@ -11,7 +11,7 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from generator import word
-from generator.building.problems import judged
+from generator.building.judging import judged
 from generator.opening import examine
 from tests.word.docx_reader import W, controls, text
 from tests.word.test_forms import ORDER, VALUES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog.fields import Record
 from generator.catalog.model import Catalog
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene
+from generator.catalog.value_types import Record
 
 
 def sources_exist(scene: Scene) -> Iterator[Problem]:

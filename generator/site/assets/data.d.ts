@@ -92,7 +92,7 @@ interface ActItem {
   checks: { id: string; ask: string; duty: string; penalty: string; since: string; since_said: string }[];
 }
 
-/** generator/catalog/filling.py */
+/** generator/catalog/fill_rules.py */
 interface FillingRules {
   most_rows: number;
   longest: number;

@@ -22,8 +22,8 @@ from generator.site.fragments import (
 )
 from generator.site.launching import check_here, form_button, launching, ticked, together
 from generator.site.markdown import Column, Page, Row, box, bullets, folded, heading, paragraphs, quotation, table, text
-from generator.site.pages import checks, consequences, quotations, timeline
-from generator.site.pages.passages import passages
+from generator.site.sections import checks, consequences, quotations, timeline
+from generator.site.sections.passages import passages
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
 
 HEADINGS = (

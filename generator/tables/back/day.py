@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.catalog.fields import UNVERIFIED
 from generator.catalog.problem import did_you_mean
+from generator.catalog.value_types import UNVERIFIED
 from generator.law.citation import Citation, CitationError, parse_list
 from generator.tables.back.edits import AddRow, Edit, SetValue
 from generator.tables.book import spec

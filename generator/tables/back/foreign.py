@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.catalog.digest import digest_of
-from generator.catalog.fields import UNVERIFIED
 from generator.catalog.model import Catalog
 from generator.catalog.names import LawNames
 from generator.catalog.problem import did_you_mean
+from generator.catalog.value_types import UNVERIFIED
 from generator.tables.back.citing import citations_of_cell
 from generator.tables.back.edits import AddRow, Edit
 from generator.tables.back.headings import FIELDS, Headings

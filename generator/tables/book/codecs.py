@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.catalog.fields import Text
 from generator.catalog.problem import did_you_mean
+from generator.catalog.value_types import Text
 from generator.law.citation import CitationError, parse, parse_list
 
 CellValue = str | int | None

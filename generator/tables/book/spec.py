@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.catalog.fields import Mark
 from generator.catalog.model import Duty, LawEvent, LawKind, NoPenalty, SourceKind
+from generator.catalog.value_types import Mark
 from generator.tables.book.codecs import (
     CITE,
     CITES,

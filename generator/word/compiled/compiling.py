@@ -17,7 +17,7 @@ from docx.document import Document
 from lxml import etree  # type: ignore[import-untyped]
 
 from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
-from generator.catalog.filling import ANSWERS, TICKED
+from generator.catalog.fill_rules import ANSWERS, TICKED
 from generator.garbage import uncollected
 from generator.views import ItemView, View
 from generator.views.act import ActLaw

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from generator.catalog.documents import FieldKind, FieldSpec
-from generator.catalog.filling import ANSWERS, BOX, TICKED
+from generator.catalog.fill_rules import ANSWERS, BOX, TICKED
 from generator.catalog.problem import did_you_mean
 from generator.files.archives import zipped
 from generator.word.compiled.pieces import (

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator import SaidError
 from generator.catalog.documents import DocumentType, FieldSpec
-from generator.catalog.filling import ANSWERS
+from generator.catalog.fill_rules import ANSWERS
 from generator.views import View
 from generator.word.forms import bookmarks, tags
 from generator.word.forms.content import blank_texts

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.catalog.documents import ChecksBlock, DocumentType, Entry, FieldKind, FieldSpec, Signer
-from generator.catalog.filling import ALL_ABOVE, ANSWERS, CHECK_COLUMNS
+from generator.catalog.fill_rules import ALL_ABOVE, ANSWERS, CHECK_COLUMNS
 from generator.views import NO_CHECKS
 from generator.word.forms import tags
 from generator.word.forms.controls import field_control, inline

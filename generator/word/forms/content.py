@@ -12,7 +12,7 @@ from generator.views.act import ActLaw
 from generator.word.forms import tags
 from generator.word.forms.duties import Group, grouped
 from generator.word.forms.filling import Content
-from generator.word.forms.notice import notice_blanks, notice_lines, notice_words, title_of_notice
+from generator.word.forms.inspection_notice import notice_blanks, notice_lines, notice_words, title_of_notice
 from generator.word.paper.breaking import title_lines
 from generator.word.paper.spaces import BLANK
 

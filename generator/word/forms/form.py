@@ -13,8 +13,8 @@ from generator.word.forms.checks import answer_tags
 from generator.word.forms.content import edition, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
+from generator.word.forms.inspection_notice import notice_layout
 from generator.word.forms.layout import layout
-from generator.word.forms.notice import notice_layout
 from generator.word.forms.templates import roots, template
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import Element

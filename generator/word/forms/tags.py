@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalog.filling import ANSWERS
+from generator.catalog.fill_rules import ANSWERS
 
 AGENCY = "agency"
 EDITION = "edition"

@@ -19,11 +19,11 @@ from generator.word.paper.sections import Numbers, Sections
 from generator.word.paper.spaces import BLANK_DAY
 from generator.word.redhead import signature
 from generator.word.redhead.body import WIDE_TITLE_CELLS, attachment_note, attendance, body_text, tightened, title_block
-from generator.word.redhead.breaks import names_of
 from generator.word.redhead.head import blank_lines, document_head, minutes_head, order_head
 from generator.word.redhead.imprint import height_of, imprint
 from generator.word.redhead.item_table import item_table
 from generator.word.redhead.letter import letter_head
+from generator.word.redhead.whole_names import names_of
 
 BLANK_NUMBER = "〔　　〕　号"
 """What stands where the number is still to be given: the office writes it."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator import SaidError
-from generator.catalog import filling
+from generator.catalog import fill_rules
 from generator.catalog.documents import DocumentType, FieldKind, FieldSpec
 from generator.catalog.problem import did_you_mean
 from generator.clock import chinese_date
@@ -19,11 +19,11 @@ from generator.word.values.capitals import capitals
 Value = str | bool | Sequence[Mapping[str, "str | bool"]]
 """What a field takes: text; true or false for a check; rows (column → text) for a list."""
 
-_UNPRINTABLE = re.compile(filling.UNPRINTABLE)
-_DAY = re.compile(filling.DAY, re.ASCII)
-_MOMENT = re.compile(filling.MOMENT, re.ASCII)
-_NUMBER = re.compile(filling.NUMBER, re.ASCII)
-_TOO_LARGE = Decimal(10) ** filling.AMOUNT_DIGITS
+_UNPRINTABLE = re.compile(fill_rules.UNPRINTABLE)
+_DAY = re.compile(fill_rules.DAY, re.ASCII)
+_MOMENT = re.compile(fill_rules.MOMENT, re.ASCII)
+_NUMBER = re.compile(fill_rules.NUMBER, re.ASCII)
+_TOO_LARGE = Decimal(10) ** fill_rules.AMOUNT_DIGITS
 
 
 class EntryError(SaidError, ValueError):
@@ -50,8 +50,8 @@ def refuse_unprintable(label: str, text: str) -> None:
         raise EntryError(
             f"“{label}”第 {bad.start() + 1} 个字符是 Word 文件不能保存的字符 U+{ord(bad.group()):04X}，请删去"
         )
-    if len(text) > filling.LONGEST:
-        raise EntryError(f"“{label}”有 {len(text)} 个字，最多 {filling.LONGEST} 个")
+    if len(text) > fill_rules.LONGEST:
+        raise EntryError(f"“{label}”有 {len(text)} 个字，最多 {fill_rules.LONGEST} 个")
 
 
 def shown(spec: FieldSpec, value: str | bool) -> Shown:
@@ -87,8 +87,8 @@ def shown_rows(spec: FieldSpec, value: Value) -> list[dict[str, Shown]]:
     """The rows of a list as printed. Raises EntryError with the row."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise EntryError(f"“{spec.label}”是列表，应逐行填写")
-    if len(value) > filling.MOST_ROWS:
-        raise EntryError(f"“{spec.label}”有 {len(value)} 行，最多 {filling.MOST_ROWS} 行")
+    if len(value) > fill_rules.MOST_ROWS:
+        raise EntryError(f"“{spec.label}”有 {len(value)} 行，最多 {fill_rules.MOST_ROWS} 行")
     columns = {name: column for column in spec.columns for name in (column.tag, column.label)}
     return [_shown_row(f"“{spec.label}”第 {number} 行", columns, row) for number, row in enumerate(value, 1)]
 
@@ -170,8 +170,8 @@ def _amount(label: str, text: str) -> str:
 
 
 def _truth(label: str, text: str) -> bool:
-    if text.lower() in filling.TRUE:
+    if text.lower() in fill_rules.TRUE:
         return True
-    if text.lower() in filling.FALSE:
+    if text.lower() in fill_rules.FALSE:
         return False
     raise EntryError(f"“{label}”是勾选，应写 是 或者 否，现为“{text}”")

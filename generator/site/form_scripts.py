@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import addresses
-from generator.catalog import filling
+from generator.catalog import fill_rules
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def files(forms: Iterable[WebForm], acts: Sequence[Mapping[str, Any]], as_of: st
 
 def rules() -> str:
     """The script by which the others know what a field takes."""
-    return f"self.jianguanRules={_text(filling.as_data())};\n"
+    return f"self.jianguanRules={_text(fill_rules.as_data())};\n"
 
 
 class _Shelf:

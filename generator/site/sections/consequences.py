@@ -8,7 +8,7 @@ from generator import addresses
 from generator.catalog.model import NoPenalty
 from generator.site.fragments import Citations, badges
 from generator.site.markdown import Page, box, bullets, heading, text
-from generator.site.pages.passages import passages
+from generator.site.sections.passages import passages
 from generator.views import CheckView, CitationView, ItemView
 
 _Clause = tuple[str, str]

@@ -13,8 +13,8 @@ import pytest
 
 from generator import addresses, word
 from generator.building.build import late_form, word_files
-from generator.site import acts, blanks
-from generator.site.blanks import WebForm
+from generator.site import acts, form_scripts
+from generator.site.form_scripts import WebForm
 from generator.views import View, resolve
 from generator.views import act as act_law
 from generator.word.compiled.pieces import read_blank
@@ -44,7 +44,7 @@ def _unpacked(script: str) -> dict:
 
 
 def test_every_blank_comes_back_as_it_was_compiled(forms: list[WebForm]) -> None:
-    written = dict(blanks.files(forms, [], "2026-11-23"))
+    written = dict(form_scripts.files(forms, [], "2026-11-23"))
     pool = re.fullmatch(
         r"\(self\.jianguanParts=self\.jianguanParts\|\|\[\]\)\.push\((.+)\);\n", written[addresses.FORM_PARTS]
     )
@@ -58,7 +58,7 @@ def test_every_blank_comes_back_as_it_was_compiled(forms: list[WebForm]) -> None
 
 
 def test_the_forms_of_the_shipped_catalog_stay_small(forms: list[WebForm]) -> None:
-    assert sum(len(script.encode()) for _, script in blanks.files(forms, [], "")) < 1_500_000
+    assert sum(len(script.encode()) for _, script in form_scripts.files(forms, [], "")) < 1_500_000
 
 
 def test_every_form_asks_once_for_every_field_its_blank_takes(forms: list[WebForm]) -> None:

@@ -1,0 +1,1 @@
+"""Sections of pages, one module a thing shown; each function takes views and returns Markdown."""
