@@ -79,7 +79,7 @@ def shown(spec: FieldSpec, value: str | bool) -> Shown:
             return Shown(checked=_truth(spec.label, text.strip()))
         case FieldKind.LIST:
             raise EntryError(f"“{spec.label}”是列表，应逐行填写")
-        case _:
+        case FieldKind.TEXT | FieldKind.LONG:
             return Shown(text)
 
 
