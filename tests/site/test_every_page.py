@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.amounts import stride
 from tests.site.conftest import serving
 
 pytestmark = pytest.mark.browser
@@ -55,7 +56,7 @@ def test_every_page_works_from_a_folder(browser: Any, shipped_site: Path) -> Non
     page, foreign, too_wide = visitor.page, defaultdict(set), []
     names = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
     assert len(names) > 90
-    for name in names:
+    for name in names[:: stride(6)]:
         page.goto((shipped_site / name).as_uri())
         if not name.startswith(
             ("guides/", "maintainers/", "about.html", "glossary.html")
