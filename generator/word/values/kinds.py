@@ -71,10 +71,7 @@ def shown(spec: FieldSpec, value: str | bool) -> Shown:
         case FieldKind.AMOUNT:
             return Shown(_amount(spec.label, text.strip()))
         case FieldKind.CHOICE:
-            if text.strip() not in spec.choices:
-                known = did_you_mean(text, spec.choices)
-                raise EntryError(f"“{spec.label}”只能是：{'、'.join(spec.choices)}；现为“{text}”。{known}")
-            return Shown(text.strip())
+            return Shown(_choice(spec, text))
         case FieldKind.CHECK:
             return Shown(checked=_truth(spec.label, text.strip()))
         case FieldKind.LIST:
@@ -167,6 +164,13 @@ def _amount(label: str, text: str) -> str:
         raise EntryError(f"“{label}”应是不超过两位小数的金额（元），现为“{text}”")
     plain = f"{number.quantize(Decimal('0.01')):f}".removesuffix(".00")
     return f"人民币{plain}元（大写：{capitals(plain)}）"
+
+
+def _choice(spec: FieldSpec, text: str) -> str:
+    if text.strip() not in spec.choices:
+        known = did_you_mean(text, spec.choices)
+        raise EntryError(f"“{spec.label}”只能是：{'、'.join(spec.choices)}；现为“{text}”。{known}")
+    return text.strip()
 
 
 def _truth(label: str, text: str) -> bool:
