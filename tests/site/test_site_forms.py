@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
 import io
 import json
 import random
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +22,8 @@ from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, read_blank
 from generator.word.forms.duties import grouped
 from tests.fill.hostile import values as hostile_values
-from tests.site.conftest import CHROMIUM
-from tests.site.test_blanks import forms_of
+from tests.site.conftest import CHROMIUM, serving
+from tests.site.test_form_scripts import forms_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
 
@@ -56,23 +53,9 @@ def forms_site(shipped_site: Path, shipped_view: View) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def server(forms_site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(forms_site))) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+    with serving(forms_site) as address:
+        yield address
 
 
 class Tab:
