@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
+import os
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -278,8 +280,7 @@ def _into_folder(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     documents = 0
     for done in run.done(run.by_unit() if run.options.per == "unit" else run.in_order()):
         documents += done.documents
-        for file in done.files:
-            files.write_file(out / file.name, file.content, durable=False)
+        files.write_files((out / file.name, file.content) for file in done.files)
     _report(run, report)
     files.flush_tree(out)
     return documents
@@ -293,7 +294,7 @@ def _into_zip(run: _Run, out: Path, report: Path, identity: bytes) -> int:
         if not _is_identity(held) and (held or part.exists()):
             raise files.ForeignFilesError([marker if held else part])
         part.unlink(missing_ok=True)
-        marker.write_bytes(identity)
+        _put_identity(marker, identity)
     documents = 0
     with part.open("r+b" if part.exists() else "w+b", buffering=1 << 20) as stream:
         archive = Archive(stream)
@@ -309,6 +310,19 @@ def _into_zip(run: _Run, out: Path, report: Path, identity: bytes) -> int:
     with contextlib.suppress(OSError):  # a marker without its file says nothing
         marker.unlink()
     return documents
+
+
+def _put_identity(marker: Path, identity: bytes) -> None:
+    """Write which run the archive is of, for good before there is any of it; into the very file that is locked."""
+    with marker.open("r+b", buffering=0) as stream:
+        stream.truncate()
+        try:
+            if stream.write(identity) < len(identity):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(marker))
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(0)
+            raise
 
 
 def _is_identity(content: bytes) -> bool:

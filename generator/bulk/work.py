@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.bulk.columns import Columns, Fault, Seen, entered_from_cells
-from generator.files import archives, write_file
+from generator.files import archives, write_files
 from generator.word.compiled.fill import Entered, as_shown, by_tag
 from generator.word.compiled.packing import Packer
 from generator.word.compiled.pieces import Blank, read_blank
@@ -84,19 +84,13 @@ def fill_groups(key: str, job: Job, groups: Sequence[Group]) -> Done:
             documents += not found
             if not (found or is_there):
                 made += filler.files(entered, name)
-        files += _handed_back(job, group, made)
-    return Done(files, documents, faults)
-
-
-def _handed_back(job: Job, group: Group, made: list[File]) -> list[File]:
-    """The files of a group as they are kept; none where they have been written."""
-    if made and job.zipped:
-        made = [File(group.name, archives.archive_of((file.name, file.content, file.crc) for file in made))]
+        if made and job.zipped:
+            made = [File(group.name, archives.archive_of((file.name, file.content, file.crc) for file in made))]
+        files += made
     if job.folder is None:
-        return made
-    for file in made:
-        write_file(Path(job.folder, file.name), file.content, durable=False)
-    return []
+        return Done(files, documents, faults)
+    write_files((Path(job.folder, file.name), file.content) for file in files)
+    return Done([], documents, faults)
 
 
 _at_hand: dict[str, _Filler] = {}

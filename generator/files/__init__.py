@@ -22,7 +22,7 @@ from generator.files.reasons import (
 )
 from generator.files.settling import settled, snapshot, visible_files
 from generator.files.system import flush, flush_tree, is_owned
-from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, writing
+from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, write_files, writing
 
 __all__ = [
     "LARGEST_DOCUMENT",
@@ -64,6 +64,7 @@ __all__ = [
     "visible_files",
     "work_folder",
     "write_file",
+    "write_files",
     "write_output",
     "writing",
 ]

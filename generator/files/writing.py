@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +20,7 @@ from generator.files.reasons import NotFlushedError
 _SUFFIX = ".jianguan-tmp"
 _UNFINISHED = re.compile(rf"\..+\.\d+-\d+{re.escape(_SUFFIX)}")
 _NAME_KEPT = 40
+_AT_ONCE = 100
 _count = itertools.count()
 
 
@@ -32,6 +33,35 @@ def write_file(path: Path, content: bytes, *, durable: bool = True, mode: int = 
     """
     with writing(path, durable=durable, mode=mode) as stream:
         stream.write(content)
+
+
+def write_files(contents: Iterable[tuple[Path, bytes]]) -> None:
+    """Write many files into a folder; none has its name before its content survives a power cut.
+
+    The names do so once the folder is flushed (`system.flush_tree`). Raises OSError; those written before it stay.
+    """
+    left = iter(contents)
+    failure: OSError | None = None
+    while failure is None and (some := list(itertools.islice(left, _AT_ONCE))):
+        with contextlib.ExitStack() as unfinished:
+            for path, content in some:
+                try:
+                    unfinished.enter_context(_beside(path, content))
+                except OSError as error:
+                    failure = error
+                    break
+            system.flush_tree(some[0][0].parent)
+    if failure is not None:
+        raise failure
+
+
+@contextlib.contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[None]:
+    """A file beside its place, which it takes when the block ends well."""
+    with writing(path, durable=False) as stream:
+        stream.write(content)
+        stream.flush()
+        yield
 
 
 @contextlib.contextmanager
