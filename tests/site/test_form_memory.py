@@ -11,7 +11,6 @@ from generator.views import View
 from tests.site.test_site_forms import (  # noqa: F401 (fixtures)
     CHROMIUM,
     Tab,
-    browser,
     forms_site,
     subject,
 )
@@ -43,7 +42,7 @@ def opened(tab: Tab, view: View, held: str, unit: str = "甲公司") -> str:
 
 
 def test_a_form_opens_fills_and_remembers_over_damaged_memory(
-    browser: Any,  # noqa: F811
+    browser: Any,
     forms_site: Any,  # noqa: F811
     shipped_view: View,
 ) -> None:
@@ -64,7 +63,7 @@ def test_what_is_sound_among_the_damaged_is_offered(browser: Any, forms_site: An
 
 
 def test_a_name_too_long_to_be_read_back_is_not_said_to_be_remembered(
-    browser: Any,  # noqa: F811
+    browser: Any,
     forms_site: Any,  # noqa: F811
     shipped_view: View,
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from generator.catalog import fill_rules
 from generator.catalog.documents import FieldKind, FieldSpec
-from generator.site import ASSETS, blanks
+from generator.site import ASSETS, form_scripts
 from tests.conftest import REPOSITORY
 
 TOOLS = REPOSITORY / "node_modules" / ".bin"
@@ -72,7 +72,7 @@ def test_no_line_and_no_file_is_too_long(path: Path) -> None:
 
 
 def test_the_pages_are_given_the_rules_python_checks_by() -> None:
-    written = re.fullmatch(r"self\.jianguanRules=(.+);\n", blanks.rules())
+    written = re.fullmatch(r"self\.jianguanRules=(.+);\n", form_scripts.rules())
     assert written is not None
     assert json.loads(written[1]) == fill_rules.as_data()
     assert {"true": list(fill_rules.TRUE), "most_rows": fill_rules.MOST_ROWS}.items() <= fill_rules.as_data().items()

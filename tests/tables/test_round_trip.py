@@ -173,11 +173,18 @@ def _saved(folder: Path, content: bytes) -> Path:
 
 
 def _unordered(tree: dict[str, Any]) -> dict[str, Any]:
-    """Records by id have no order of their own."""
-    return {
+    """Records by id have no order of their own; an import moves no check that is there already."""
+    found = {
         name: dict(sorted(held.items())) if isinstance(held, dict) and name != "catalog" else held
         for name, held in tree.items()
     }
+    items = {
+        name: {**item, "checks": sorted(item["checks"], key=lambda check: str(check["id"]))}
+        if "checks" in item
+        else item
+        for name, item in found.get("items", {}).items()
+    }
+    return {**found, "items": items}
 
 
 def _is_free(table: spec.Table, column: spec.Column) -> bool:

@@ -243,6 +243,8 @@ class _Part:
         self.column = self.number(str(column), 1, _LAST_COLUMN) - 1
 
     def filled(self, name: str) -> None:
+        if self.column < 0:  # outside any cell: no value
+            return
         place = (self.row, self.column)
         if self.row >= self.limits.rows:
             raise TableError(
