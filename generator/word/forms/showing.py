@@ -18,6 +18,9 @@ _P, _R, _TC, _TBL, _PPR, _RPR, _TCPR, _SDT = (
 )
 
 
+_BLOCKS = {_P, _TC, _TBL, _PPR, _TCPR}
+
+
 def look_of(made: Element) -> Element | None:
     """The properties of the first run a control shows."""
     first = next(sdt.content_of(made).iter(_R), None)
@@ -56,8 +59,12 @@ def holds_paragraphs(made: Element) -> bool:
 
 def print_text(made: Element, text: str) -> None:
     """Show a text for good: the control goes."""
-    show(made, text)
-    sdt.unwrap(made)
+    if any(child.tag in _BLOCKS for child in sdt.content_of(made)):
+        show(made, text)
+        sdt.unwrap(made)
+    else:  # within a paragraph
+        made.addprevious(text_run(text, look_of(made)))
+        made.getparent().remove(made)
 
 
 def print_lines(made: Element, lines: Sequence[str]) -> None:
