@@ -319,7 +319,7 @@ def _put_identity(marker: Path, identity: bytes) -> None:
         try:
             if stream.write(identity) < len(identity):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(marker))
-            os.fsync(stream.fileno())
+            files.flush(stream)
         except OSError:
             stream.truncate(0)
             raise

@@ -1,7 +1,7 @@
 """What ends a command and is no fault of the program → what is said of it and the exit code: the one place that knows.
 
     raised              exit code   said
-    CatalogError        1           every error of the catalog with its place, and how many there are
+    CatalogError        1           every problem of the catalog with its place, and how many there are
     any SaidError       1           its message
     click.UsageError    2           click's words: what is wrong with the command line
 

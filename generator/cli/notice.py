@@ -11,7 +11,7 @@ import click
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
 from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
-from generator.cli.reporting import changing, open_or_stop, write
+from generator.cli.reporting import changing, finish_interrupted, open_or_stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.notices import Layout, Notice
@@ -70,8 +70,7 @@ def _official(catalog_dir: Path, file: Path, as_of: date, layout: bool) -> bytes
     from generator.catalog.problem import did_you_mean
 
     if layout:
-        with changing(catalog_dir):  # what an earlier command was killed in is finished before anything is read
-            pass
+        finish_interrupted(catalog_dir)
     view = open_or_stop(catalog_dir, as_of)
     found = next((notice for notice in view.notices if notice.id == file.stem), None)
     if found is None or file.resolve() != (catalog_dir / "notices" / file.name).resolve():

@@ -10,7 +10,7 @@ import click
 from generator import SaidError
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import changing, open_or_stop, progress, stop
+from generator.cli.reporting import changing, finish_interrupted, open_or_stop, progress, stop
 
 
 @click.command(cls=chinese.Command)
@@ -20,8 +20,7 @@ def previews(catalog_dir: Path, as_of: date) -> None:
     """生成每种文书第一页的样式图（须安装 LibreOffice），写进 catalog/previews，站点上显示。"""
     from generator import word
 
-    with changing(catalog_dir):  # what an earlier command was killed in is finished before anything is read
-        pass
+    finish_interrupted(catalog_dir)
     view = open_or_stop(catalog_dir, as_of)
     pictures: dict[str, bytes] = {}
     with progress("样式图") as show:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import SaidError
-from generator.cli.failures import CatalogFailure
 from generator.cli.options import reason
 
 if TYPE_CHECKING:
@@ -26,11 +25,6 @@ def print_problems(problems: Iterable[Problem], *, to_stderr: bool = True) -> No
     """One problem after another, each with its place and what to do."""
     for problem in problems:
         click.echo(str(problem), err=to_stderr)
-
-
-def stop_on(problems: Iterable[Problem]) -> NoReturn:
-    """End with exit code 1 because of problems in the catalog."""
-    raise CatalogFailure(list(problems))
 
 
 def stop(message: str) -> NoReturn:
@@ -96,6 +90,12 @@ def changing(catalog_dir: Path) -> Iterator[Change]:
         if is_made:
             raise
         stop_unwritten("写入失败，目录没有改动", error, catalog_dir)
+
+
+def finish_interrupted(catalog_dir: Path) -> None:
+    """Finish what an earlier command was killed in, for a command that reads long before it writes."""
+    with changing(catalog_dir):
+        pass
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from generator.catalog.fill_rules import ANSWERS
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import Element, element, qualified
 
@@ -42,7 +43,7 @@ def mark(named: Iterable[tuple[Element, str]], seen: Counter[str] | None = None)
 def mark_answers(controls: Mapping[str, Element], count: int) -> None:
     """Put one bookmark around the boxes of each check that share a cell; boxes that do not get one each."""
     for number in range(1, count + 1):
-        tags = [f"check-{number}-{key}" for key in ("yes", "no", "none")]
+        tags = [f"check-{number}-{key}" for key, _ in ANSWERS]
         boxes = [controls[tag] for tag in tags if tag in controls]
         cells = {next(box.iterancestors(_TC), None) for box in boxes}
         if len(cells) == 1 and (cell := cells.pop()) is not None:
