@@ -14,7 +14,6 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +24,10 @@ from generator.site import ASSETS, form_scripts
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, BoxSlot, Marks, Part, RowNumberSlot, RowsSlot, TextSlot
 from tests.amounts import amount
+from tests.chromium import needs_chromium, started
 from tests.fill.hostile import values
 
 NODE = shutil.which("node")
-CHROMIUM = Path("/usr/bin/chromium")
 FILL = ASSETS / "fill"
 SCRIPTS = ("rules.js", "archive.js", "values.js", "fill.js")
 """What fills a blank, in the order in which a page loads it; the first is written by Python."""
@@ -227,15 +226,12 @@ def test_node_takes_what_is_given_twice_the_same():
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with started() as running:
         yield running
-        running.close()
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="没有安装 /usr/bin/chromium")
+@needs_chromium
 @pytest.mark.parametrize("way", ["file", "http"])
 @pytest.mark.parametrize("streams", ["native", "vendored"])
 def test_chromium_writes_the_parts_python_writes(shipped_view, chromium, tmp_path, way, streams):

@@ -443,7 +443,7 @@ def test_a_run_killed_at_random_moments_and_resumed_equals_an_undisturbed_one(sh
     table = _csv(tmp_path / "t.csv", [*_rows(6000, 900), ["坏公司", "", "", "昨天", "", "", ""]])
     _run(shipped_view, table, tmp_path / "whole" / out, 2)
     target, dice = tmp_path / "killed" / out, random.Random(out)
-    for _ in range(amount(2, 20)):
+    for _ in range(amount(1, 20)):
         running = subprocess.Popen(_command(table, target, "--workers", "2"), cwd=REPOSITORY, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)  # fmt: skip
         begun = target if out == "folder" else target.with_name("one.zip.part")

@@ -17,9 +17,8 @@ from generator.building.build import word_files
 from generator.site import write_pages
 from generator.site.dress.dressing import dress
 from generator.views import View
+from tests.chromium import started
 from tests.conftest import REPOSITORY
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 BuildSite = Callable[[View], Path]
 
@@ -55,13 +54,8 @@ def serving(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One Chromium for the tests of a module."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
-    if not CHROMIUM.exists():
-        pytest.skip("没有安装 /usr/bin/chromium")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with started() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

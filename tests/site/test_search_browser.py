@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from tests.site.conftest import CHROMIUM
+from tests.chromium import needs_chromium
 
 pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="没有安装 /usr/bin/chromium"),
+    needs_chromium,
 ]
 
 ARTICLE = "laws/hazardous-chemicals-regulation.html#art_33"
