@@ -67,6 +67,17 @@ def test_links_between_files_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
+def test_files_of_the_house_that_a_page_names_exist(page: Path) -> None:
+    if page.name == "adding.md":
+        pytest.skip("names files to be added; tests/test_adding.py adds them")
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(
+        r"`((?:generator|search_index|tests|scripts|benchmarks)/[\w./-]+\.(?:py|js|sh|md|json))(?:::|`)", text
+    )
+    assert [name for name in named if not (REPOSITORY / name).exists()] == []
+
+
 def test_make_targets_named_in_the_readme_exist() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     for name in re.findall(r"`?make ([a-z]+)", "".join(page.read_text(encoding="utf-8") for page in PAGES)):
