@@ -217,6 +217,13 @@ def statutes() -> Path:
 
 
 @pytest.fixture(scope="session")
+def public_texts() -> None:
+    """Skips the test where the public law texts, which the repository does not hold, were not fetched."""
+    if not (REPOSITORY / "catalog" / "statutes-public").is_dir():
+        pytest.skip("没有取得公开的法律文本（make statutes）")
+
+
+@pytest.fixture(scope="session")
 def shipped_view() -> View:
     """The catalog of this repository."""
     return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]

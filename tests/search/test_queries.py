@@ -26,7 +26,7 @@ def searched(shipped_view: View) -> dict[str, Record]:
 
 
 @pytest.fixture(scope="module")
-def rows(searched: dict[str, Record]) -> list[Row]:
+def rows(searched: dict[str, Record], public_texts: None) -> list[Row]:
     """Class, query, and the addresses any of which answers it; a 款 where the law's text is stored."""
     with TABLE.open(encoding="utf-8", newline="") as table:
         read = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))

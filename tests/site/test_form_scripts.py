@@ -97,7 +97,7 @@ def json_parts(blank: str):
         yield part["name"], "".join(piece for piece in part.get("pieces", []) if isinstance(piece, str))
 
 
-@pytest.mark.skipif(not (REPOSITORY / "catalog" / "statutes-public").is_dir(), reason="没有法律文本")
+@pytest.mark.usefixtures("public_texts")
 def test_what_a_page_says_of_the_law_of_an_act_is_what_the_comparison_of_texts_says(
     shipped_view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
