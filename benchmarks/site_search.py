@@ -7,6 +7,7 @@ read, text prepared) and one answer, as milliseconds and as a ratio to the peer 
 from __future__ import annotations
 
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -102,7 +103,9 @@ def main() -> None:
         "articles\trecords.js\tread\tprepare\tanswer median / p95 / slowest\tincludes scan median / p95\tratio of means, min / median / max\tmemory"
     ]
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as name:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        )
         folder = Path(name)
         for script in SCRIPTS:
             (folder / script).write_bytes((ASSETS / "search" / script).read_bytes())

@@ -12,8 +12,6 @@ import pytest
 _SHELL, _WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
 CHROMIUM = _SHELL if _SHELL.exists() else _WHOLE
 
-needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"没有安装 {CHROMIUM}")
-
 
 @contextlib.contextmanager
 def started() -> Iterator[Any]:

@@ -20,6 +20,7 @@ from generator.files import changing
 from generator.opening import examine, open_view
 from generator.verification.lawbase import LawBase
 from generator.views import View
+from tests.chromium import started
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"
@@ -214,6 +215,13 @@ def statutes() -> Path:
     if not SHARED_STATUTES.is_dir():
         pytest.skip("没有法律文本（../shared/statutes），不能与原文核对")
     return SHARED_STATUTES
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for the tests of a module."""
+    with started() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,6 @@ from generator.site import ASSETS, form_scripts
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, BoxSlot, Marks, Part, RowNumberSlot, RowsSlot, TextSlot
 from tests.amounts import amount
-from tests.chromium import needs_chromium, started
 from tests.fill.hostile import values
 
 NODE = shutil.which("node")
@@ -224,17 +223,10 @@ def test_node_takes_what_is_given_twice_the_same():
     assert _in_node(EVERY_KIND, TAKEN)[0] == _expected(EVERY_KIND, TAKEN)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with started() as running:
-        yield running
-
-
 @pytest.mark.browser
-@needs_chromium
 @pytest.mark.parametrize("way", ["file", "http"])
 @pytest.mark.parametrize("streams", ["native", "vendored"])
-def test_chromium_writes_the_parts_python_writes(shipped_view, chromium, tmp_path, way, streams):
+def test_chromium_writes_the_parts_python_writes(browser, shipped_view, tmp_path, way, streams):
     folder = tmp_path / "填写 文书"
     shutil.copytree(FILL, folder)
     (folder / SCRIPTS[0]).write_text(form_scripts.rules(), encoding="utf-8")
@@ -248,7 +240,7 @@ def test_chromium_writes_the_parts_python_writes(shipped_view, chromium, tmp_pat
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         http_root = f"http://127.0.0.1:{server.server_port}/page.html"
-        page = chromium.new_page()
+        page = browser.new_page()
         page.goto((folder / "page.html").as_uri() if way == "file" else http_root)
         if streams == "vendored":
             page.evaluate("delete globalThis.CompressionStream")

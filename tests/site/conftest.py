@@ -17,7 +17,6 @@ from generator.building.build import word_files
 from generator.site import write_pages
 from generator.site.dress.dressing import dress
 from generator.views import View
-from tests.chromium import started
 from tests.conftest import REPOSITORY
 
 BuildSite = Callable[[View], Path]
@@ -49,13 +48,6 @@ def serving(folder: Path) -> Iterator[str]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One Chromium for the tests of a module."""
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture

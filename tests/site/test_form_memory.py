@@ -9,17 +9,13 @@ import pytest
 
 from generator.views import View
 from tests.amounts import stride
-from tests.chromium import needs_chromium
 from tests.site.test_site_forms import (  # noqa: F401 (fixtures)
     Tab,
     forms_site,
     subject,
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    needs_chromium,
-]
+pytestmark = pytest.mark.browser
 
 DAMAGED = [
     "", "{", "null", "7", "[]", '"x"', "\0", "[" * 5000, '{"units": 1}', '{"units": {"length": 3}}', '{"units": [null, 7, "x", []]}',

@@ -12,7 +12,6 @@ from generator import addresses
 from generator.law.citation import Place
 from generator.law.numerals import to_chinese
 from generator.site import write_pages
-from tests.chromium import needs_chromium, started
 from tests.conftest import COMPILED, ITEM, OLD_LAW, PLAN, TinyCatalog
 from tests.site.conftest import BuildSite
 from tests.site.html_reader import broken_links, read
@@ -142,8 +141,7 @@ def test_an_address_of_a_place_is_its_eid() -> None:
 
 
 @pytest.mark.browser
-@needs_chromium
-def test_a_law_of_1260_articles_stays_usable(tiny: TinyCatalog, build_site: BuildSite) -> None:
+def test_a_law_of_1260_articles_stays_usable(browser: Any, tiny: TinyCatalog, build_site: BuildSite) -> None:
     lines = ["某某管理条例"]
     for number in range(1, 1261):
         lines += [f"第{to_chinese(number // 100 + 1)}章　某章"] if number % 100 == 1 else []
@@ -151,10 +149,10 @@ def test_a_law_of_1260_articles_stays_usable(tiny: TinyCatalog, build_site: Buil
     tiny.statute("old-law", "2011-12-01", "\n".join(lines))
     site = build_site(tiny.view())
     assert (site / "laws" / "old-law.html").stat().st_size < 1_500_000
-    with started() as browser:
-        page: Any = browser.new_page(viewport={"width": 1200, "height": 900})
-        page.goto(f"{(site / 'laws' / 'old-law.html').as_uri()}#art_1200__para_2")
-        page.wait_for_timeout(500)
-        top = page.evaluate("document.getElementById('art_1200__para_2').getBoundingClientRect().top")
-        assert 0 <= top < 900
-        assert page.locator(".md-sidebar--secondary .md-nav__link").count() < 40
+    page: Any = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(f"{(site / 'laws' / 'old-law.html').as_uri()}#art_1200__para_2")
+    page.wait_for_timeout(500)
+    top = page.evaluate("document.getElementById('art_1200__para_2').getBoundingClientRect().top")
+    assert 0 <= top < 900
+    assert page.locator(".md-sidebar--secondary .md-nav__link").count() < 40
+    page.close()

@@ -7,14 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from tests.chromium import needs_chromium
-
-pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
-
-pytestmark = [
-    pytest.mark.browser,
-    needs_chromium,
-]
+pytestmark = pytest.mark.browser
 
 ARTICLE = "laws/hazardous-chemicals-regulation.html#art_33"
 

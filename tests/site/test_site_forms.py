@@ -22,17 +22,11 @@ from generator.views import ItemView, View
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, read_blank
 from generator.word.forms.duties import grouped
-from tests.chromium import needs_chromium
 from tests.fill.hostile import values as hostile_values
 from tests.site.conftest import serving
 from tests.site.test_form_scripts import forms_of
 
-playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
-
-pytestmark = [
-    pytest.mark.browser,
-    needs_chromium,
-]
+pytestmark = pytest.mark.browser
 
 TYPED = ("checklist", "inspection-record", "rectification-order", "penalty-decision", "talk-record", "case-filing")
 """The types filled in by hand, key by key."""
