@@ -75,7 +75,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.view = open_view(REPOSITORY / "catalog", date(2026, 11, 23))[0]
+        self.view = open_view(REPOSITORY / "catalog", date(2026, 11, 23))
         self.kind = self.view.document("checklist")
         for count in (1, 2, 3, 4):
             sets = itertools.combinations(self.view.items, count)

@@ -106,7 +106,7 @@ def ours(catalog: Path, site: Path, source: Path) -> dict[str, float]:
         begin = now
 
     with uncollected():  # as `jianguan build` does
-        view = open_view(catalog, AS_OF)[0]
+        view = open_view(catalog, AS_OF)
         lap("open")
         write_pages(view, source)
         lap("write")
@@ -164,7 +164,7 @@ def versus(count: int) -> list[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = corpus(folder / "catalog", count, real_texts())
-        view = open_view(folder / "catalog", AS_OF)[0]
+        view = open_view(folder / "catalog", AS_OF)
         site_peers.same_pages(view, folder / "same")
         site_peers.bare_pages(view, folder / "bare")
         own: list[dict[str, float]] = []

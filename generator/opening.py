@@ -9,12 +9,14 @@ from pathlib import Path
 
 from generator import SaidError
 from generator.catalog.load import load
+from generator.catalog.model import CatalogInfo
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene, broken_rules, scene_of
 from generator.catalog.yaml_source import Read, read_yaml
 from generator.files import explained, settled
 from generator.garbage import uncollected
 from generator.law.store import StoredTextError
+from generator.remembered import recalled
 from generator.verification.lawbase import LawBase
 from generator.verification.problems import problems as problems_with_texts
 from generator.views import View, resolve
@@ -64,34 +66,58 @@ def nothing_else(*_: object) -> Iterable[Problem]:
     return ()
 
 
-@uncollected()
 def examine(
     catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True, judge: Judge = nothing_else
 ) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
 
     Whatever is wrong, all else is checked too. Not `with_texts`: the stored texts may be damaged, for they are about to
-    be imported again.
+    be imported again. A sound catalog that was examined before is not examined again.
     """
+
+    def examined(state: Mapping[str, str]) -> Examined:
+        return _examined(catalog_dir, day, read, with_texts, judge, state)
+
+    def examined_to_keep(state: Mapping[str, str]) -> tuple[Examined, bool]:
+        found = examined(state)
+        return found, found.base is not None and is_self_contained(found.base.catalog.info)
+
     try:
-        (base, problems), state = settled(catalog_dir, lambda: _examine(catalog_dir, day, read, with_texts, judge))
+        if read is read_yaml:
+            asked = "examined", day.isoformat(), str(with_texts), f"{judge.__module__}.{judge.__qualname__}"
+            return recalled(Examined, catalog_dir, examined_to_keep, *asked)
+        return settled(catalog_dir, examined)[0]
     except OSError as error:
         return Examined(None, [Problem(".", 1, 1, "error", explained(error))])
-    is_faulty = any(problem.severity == "error" for problem in problems)
-    return Examined(None if is_faulty else base, problems, state)
 
 
-def _examine(catalog_dir: Path, day: date, read: Read, with_texts: bool, judge: Judge) -> tuple[LawBase, list[Problem]]:
+@uncollected()
+def _examined(
+    catalog_dir: Path, day: date, read: Read, with_texts: bool, judge: Judge, state: Mapping[str, str]
+) -> Examined:
     loaded = load(catalog_dir, read)
     base = LawBase.open(loaded.found, catalog_dir)
     scene = scene_of(loaded, day, base.names)
     found = [*loaded.problems, *broken_rules(scene), *judge(scene, catalog_dir)]
     if with_texts:
         found += problems_with_texts(base, loaded.places, day)
-    return base, sorted(found)
+    is_faulty = any(problem.severity == "error" for problem in found)
+    return Examined(None if is_faulty else base, sorted(found), state)
 
 
-def open_view(catalog_dir: Path, as_of: date) -> tuple[View, list[Problem]]:
-    """Load, check and resolve a catalog for a day: the view and the warnings. Raises CatalogError where there is an error."""
-    examined = examine(catalog_dir, as_of)
-    return examined.view(as_of), examined.problems
+def is_self_contained(info: CatalogInfo) -> bool:
+    """Whether all that a catalog is read from lies in its folder."""
+    return not any(".." in Path(source.folder).parts for source in info.texts)
+
+
+def open_view(catalog_dir: Path, as_of: date) -> View:
+    """Load, check and resolve a catalog for a day. Raises CatalogError where there is an error."""
+
+    def opened(state: Mapping[str, str]) -> tuple[View, bool]:
+        examined = _examined(catalog_dir, as_of, read_yaml, True, nothing_else, state)
+        return examined.view(as_of), is_self_contained(examined.sound.catalog.info)
+
+    try:
+        return recalled(View, catalog_dir, opened, "view", as_of.isoformat())
+    except OSError as error:
+        raise CatalogError([Problem(".", 1, 1, "error", explained(error))]) from None

@@ -2,26 +2,34 @@
 
 A private cache: it may be deleted at any time, and nothing but speed is lost. Nothing in it is believed but what this
 program sealed for this user on this computer: under a key that no one else can read and that counts for nothing once
-it was copied, unpacked or restored. All else is as if it were not there.
+it was copied, unpacked or restored. All else is as if it were not there. Only what is believed is unpickled.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import hmac
 import os
+import pickle
 import secrets
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from generator import files
+from generator.garbage import uncollected
 
-_READ = frozenset({".yaml", ".docx"})
-_UNRELATED = "previews"
-_MOST_BLANKS = 100
+T = TypeVar("T")
+
+_MOST_REMEMBERED = 100
+_MOST_BYTES = 1 << 28
+"""The files of a kind are together no larger, but for the newest."""
+
 _KEY = "key"
 _KEY_LENGTH = _SEAL_LENGTH = hashlib.sha256().digest_size
 _LARGEST = 1 << 30
@@ -61,9 +69,7 @@ class Sealed:
                 (folder / self._name).unlink()
             files.remove_unfinished(folder)
             files.write_file(folder / self._name, self._seal(content) + content, durable=False, mode=0o600)
-            kept = sorted((path for path in folder.iterdir() if not path.is_dir()), key=_changed)
-            for path in kept[: -self._most]:
-                path.unlink(missing_ok=True)
+            _thin_out(folder, self._most)
 
     def _folder(self) -> Path:
         return files.private_folder(self._kind)
@@ -74,32 +80,45 @@ class Sealed:
         return sealing.digest()
 
 
-class Remembered:
-    """One thing a command may have worked out before: the text under a key."""
+def recalled(kind: type[T], catalog: Path, work: Callable[[Mapping[str, str]], tuple[T, bool]], *asked: str) -> T:
+    """What `work` makes of one state of a catalog, or what it made of that state before.
 
-    def __init__(self, catalog: Path, asked: Iterable[str]) -> None:
-        digest = hashlib.sha256(sys.version.encode())
-        for path in sorted(_CODE.rglob("*.py")):
-            _stamp(digest, path)
-        for path in sorted(path for path in catalog.rglob("*") if path.is_file()):
-            if path.relative_to(catalog).parts[0] == _UNRELATED:
-                continue
-            if path.suffix in _READ:
-                digest.update(f"{path.relative_to(catalog)}\0".encode(errors="surrogateescape"))
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-            else:
-                _stamp(digest, path)
-        digest.update("\0".join(asked).encode(errors="surrogateescape"))
-        self._sealed = Sealed("blanks", f"{digest.hexdigest()}.json", _MOST_BLANKS)
+    `work` is given the stamps of the state; it says, too, whether what it made comes from the catalog's folder alone
+    and may be kept. The key is the digest of all it comes from: this program, Python, the catalog's place and stamps,
+    and what was asked. Raises as `work` and `files.settled`.
+    """
 
-    def get(self) -> str | None:
-        """The text; None where there is none that this program kept."""
-        content = self._sealed.get()
-        return None if content is None else content.decode()
+    def read(state: Mapping[str, str]) -> T:
+        stamps = chain.from_iterable(sorted(state.items()))
+        key = _digest([_program(), str(Path.cwd()), str(catalog), *stamps, *asked])
+        sealed = Sealed("remembered", key, _MOST_REMEMBERED)
+        found = _unpickled(kind, sealed.get())
+        if found is None:
+            found, may_be_kept = work(state)
+            if may_be_kept:
+                sealed.keep(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+        return found
 
-    def keep(self, text: str) -> None:
-        """Remember the text."""
-        self._sealed.keep(text.encode())
+    return files.settled(catalog, read)[0]
+
+
+@uncollected()
+def _unpickled(kind: type[T], content: bytes | None) -> T | None:
+    with contextlib.suppress(Exception):  # what cannot be read again is as if it were not there
+        made = None if content is None else pickle.loads(content)
+        return made if isinstance(made, kind) else None
+    return None
+
+
+@functools.cache
+def _program() -> str:
+    """The digest of this program as it is installed, and of Python."""
+    stamps = (path.stat() for path in sorted(_CODE.rglob("*.py")))
+    return _digest([sys.version, str(_CODE), *(f"{about.st_size} {about.st_mtime_ns}" for about in stamps)])
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
 def _key() -> bytes:
@@ -125,10 +144,13 @@ def _own(path: Path) -> tuple[bytes, os.stat_result]:
         return stream.read(), about
 
 
-def _changed(path: Path) -> int:
-    return path.stat(follow_symlinks=False).st_mtime_ns
-
-
-def _stamp(digest: hashlib._Hash, path: Path) -> None:
-    about = path.stat()
-    digest.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0".encode(errors="surrogateescape"))
+def _thin_out(folder: Path, most: int) -> None:
+    """Remove the oldest files of a folder where there are more than `most`, or they are too large together."""
+    found = sorted(
+        ((path.lstat(), path) for path in folder.iterdir() if not path.is_dir()), key=lambda one: -one[0].st_mtime_ns
+    )
+    size = 0
+    for number, (about, path) in enumerate(found):
+        size += about.st_size
+        if number >= most or (number and size > _MOST_BYTES):
+            path.unlink(missing_ok=True)

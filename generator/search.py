@@ -1,6 +1,7 @@
 """The local search index: the records of a view handed to `search_index`, which alone knows Whoosh.
 
-The index of each catalog is kept in the user's private cache and nowhere else.
+The index of each catalog is kept in the user's private cache and nowhere else. What makes records is loaded only where
+there is no open index to go on with.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import search_index
-from generator.addresses import Kind
-from generator.records import Record, records
-from generator.remembered import Sealed
-from generator.views import View
+from generator.remembered import Sealed, recalled
+
+if TYPE_CHECKING:
+    from generator.records import Record
+    from generator.views import View
 
 _MOST_KEPT = 10
 REBUILT = "检索索引不是本程序在这台电脑上为本用户写下的，或者已经损坏，没有打开，已重新建立。"
@@ -28,17 +32,27 @@ def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_i
     return refreshed(entries(view), catalog_dir, say)[1]
 
 
-def find(
-    view: View, catalog_dir: Path, query: str, *, limit: int, kind: Kind | None, say: Say = lambda _: None
-) -> list[search_index.Hit]:
-    """The best hits for a query; the catalog's abbreviations (危化品) and spoken words are read as what they stand for."""
-    content, _ = refreshed(entries(view), catalog_dir, say)
-    index = search_index.open_index(content, view.info.abbreviations, view.spoken)
-    return index.search(query, limit=limit, kind=kind)
+def searcher(catalog_dir: Path, as_of: date, say: Say = lambda _: None) -> search_index.Index:
+    """The open index of a catalog on a day; its abbreviations (危化品) and spoken words are read as what they stand for.
+
+    Raises CatalogError where there is an error in the catalog.
+    """
+
+    def opened(_state: object) -> tuple[search_index.Index, bool]:
+        from generator.opening import is_self_contained, open_view
+
+        view = open_view(catalog_dir, as_of)
+        content, _ = refreshed(entries(view), catalog_dir, say)
+        index = search_index.open_index(content, view.info.abbreviations, view.spoken)
+        return index, is_self_contained(view.info)
+
+    return recalled(search_index.Index, catalog_dir, opened, "search", as_of.isoformat())
 
 
 def entries(view: View) -> Iterator[search_index.Entry]:
     """What is searched."""
+    from generator.records import records
+
     return map(_entry, records(view))
 
 

@@ -13,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -64,18 +65,23 @@ class _Asked:
 
 
 class Index:
-    """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text."""
+    """An open index. Its entries are kept in memory: 16,000 articles are about 6 MB of text.
 
-    def __init__(
-        self,
-        reader: IndexReader,
-        numbered: dict[int, Entry],
-        abbreviations: Mapping[str, str],
-        spoken: Mapping[str, Sequence[str]],
-    ) -> None:
-        self._reader = reader
+    It may be pickled: what was worked out of its entries is in it, and need not be worked out again.
+    """
+
+    def __init__(self, content: bytes, abbreviations: Mapping[str, str], spoken: Mapping[str, Sequence[str]]) -> None:
+        self._content = content
+        numbered = {number: from_stored(one["entry"]) for number, one in self._reader.iter_docs()}
         self._memory = Memory(numbered, abbreviations)
         self._vocabulary = Vocabulary(self._memory.names.meanings, spoken)
+
+    @cached_property
+    def _reader(self) -> IndexReader:
+        return Stored(self._content).reader()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_reader"}
 
     def entries(self) -> list[Entry]:
         """All entries, ordered by key."""
@@ -301,9 +307,7 @@ def open_index(
     Raises UnusableIndexError for bytes that are none, or damaged.
     """
     try:
-        reader = Stored(content).reader()
-        numbered = {number: from_stored(one["entry"]) for number, one in reader.iter_docs()}
-        return Index(reader, numbered, abbreviations, spoken)
+        return Index(content, abbreviations, spoken)
     except Exception as error:  # whatever damaged bytes make Whoosh, pickle or zlib raise
         raise UnusableIndexError("检索索引已损坏，请重新生成") from error
 

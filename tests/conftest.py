@@ -194,7 +194,7 @@ class TinyCatalog:
 
     def view(self, day: str = "2026-11-23") -> View:
         """The view of a day."""
-        return open_view(self.folder, date.fromisoformat(day))[0]
+        return open_view(self.folder, date.fromisoformat(day))
 
 
 @pytest.fixture
@@ -234,4 +234,4 @@ def public_texts() -> None:
 @pytest.fixture(scope="session")
 def shipped_view() -> View:
     """The catalog of this repository."""
-    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))[0]
+    return open_view(REPOSITORY / "catalog", date.fromisoformat(TODAY))

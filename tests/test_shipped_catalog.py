@@ -55,12 +55,12 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="module")
 def today() -> View:
-    return open_view(CATALOG, TODAY)[0]
+    return open_view(CATALOG, TODAY)
 
 
 @pytest.fixture(scope="module")
 def plan_day() -> View:
-    return open_view(CATALOG, PLAN_DAY)[0]
+    return open_view(CATALOG, PLAN_DAY)
 
 
 @pytest.mark.parametrize("day", [PLAN_DAY, date(2026, 4, 30), date(2026, 5, 1), TODAY])
@@ -235,7 +235,7 @@ def test_a_penalty_in_an_article_of_several_paragraphs_names_one_or_is_marked(ca
 
 @pytest.mark.parametrize("day", [PLAN_DAY, TODAY])
 def test_word_would_open_every_document_without_a_finding(day: date, tmp_path: Path) -> None:
-    view = open_view(CATALOG, day)[0]
+    view = open_view(CATALOG, day)
     findings = []
     for item in view.items:
         for name, content in (("notice", word.notice(view, item)), ("checklist", word.checklist(view, [item]))):
@@ -266,4 +266,4 @@ def test_the_joint_list_of_all_items_is_sound(today: View, tmp_path: Path) -> No
     ],
 )
 def test_the_local_search_finds_first_what_is_meant(today: View, query: str, first: str) -> None:
-    assert search.find(today, CATALOG, query, limit=3, kind=None)[0].key == first
+    assert search.searcher(CATALOG, TODAY).search(query, limit=3)[0].key == first

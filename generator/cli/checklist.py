@@ -17,7 +17,8 @@ from generator.cli.reporting import open_or_stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
-    from generator.remembered import Remembered
+    from generator.views import ItemView, View
+    from generator.word.compiled.pieces import Blank
 
 
 @click.command(cls=chinese.Command)
@@ -31,50 +32,52 @@ def checklist(
     items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date, strict: bool
 ) -> None:
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
+    if not strict and (content := _from_blank(_blank(catalog_dir, as_of, items), settings)) is not None:
+        write(out, content)
+        return
     from generator import word
     from generator.word.values.kinds import EntryError
 
-    remembered = None if strict else _remembered(catalog_dir, as_of, items)
-    if remembered is not None and (content := _from_blank(remembered.get(), settings)) is not None:
-        write(out, content)
-        return
-    view = open_or_stop(catalog_dir, as_of)
-    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+    view, chosen = _chosen(catalog_dir, as_of, items)
     if strict:
         refuse_suspect(chosen)
     kind = word.checklist_type(view)
     values = _values(kind, settings)
     try:
-        own = word.overridden(view, kind, chosen, values)
-        blank = word.blank(view, kind, chosen, own)
-        content = word.filled(blank, values)
+        write(out, word.document(view, kind, chosen, values))
     except EntryError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
-    if remembered is not None and not own and not any(".." in Path(one.folder).parts for one in view.info.texts):
-        remembered.keep(blank.as_json())
-    write(out, content)
 
 
-def _remembered(catalog_dir: Path, as_of: date, items: tuple[str, ...]) -> Remembered | None:
-    """What an earlier call with the same catalog, day and items left; None where the folder cannot be read."""
-    from generator.remembered import Remembered
-
-    try:
-        return Remembered(catalog_dir, ("checklist", as_of.isoformat(), *items))
-    except OSError:
-        return None
+def _chosen(catalog_dir: Path, as_of: date, names: Iterable[str]) -> tuple[View, list[ItemView]]:
+    view = open_or_stop(catalog_dir, as_of)
+    return view, list(dict.fromkeys(find_item(view, name) for name in names))
 
 
-def _from_blank(blank: str | None, settings: Iterable[str]) -> bytes | None:
-    """The document of a blank worked out before; None where there is none, or a setting needs the catalog to say why."""
+def _blank(catalog_dir: Path, as_of: date, names: tuple[str, ...]) -> Blank:
+    """The checklist of the items to fill in, made once while the catalog stays as it is."""
+    from generator.remembered import recalled
+    from generator.word.compiled.pieces import Blank
+
+    def compiled(_state: object) -> tuple[Blank, bool]:
+        from generator import word
+        from generator.opening import is_self_contained
+
+        view, chosen = _chosen(catalog_dir, as_of, names)
+        return word.blank(view, word.checklist_type(view), chosen), is_self_contained(view.info)
+
+    return recalled(Blank, catalog_dir, compiled, "checklist", as_of.isoformat(), *names)
+
+
+def _from_blank(blank: Blank, settings: Iterable[str]) -> bytes | None:
+    """The blank with the settings; None where one of them needs the catalog: to say why not, or to print it in its stead."""
     from generator.word.compiled.fill import filled
-    from generator.word.compiled.pieces import read_blank
 
     pairs = [setting.partition("=") for setting in settings]
-    if blank is None or not all(equals for _, equals, _ in pairs):
+    if not all(equals for _, equals, _ in pairs):
         return None
     try:
-        return filled(read_blank(blank), {name: value for name, _, value in pairs})
+        return filled(blank, {name: value for name, _, value in pairs})
     except SaidError:
         return None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.law.changes import ChangeKind, Difference
-from generator.law.words import Piece
+if TYPE_CHECKING:
+    from generator.law.changes import Difference
+    from generator.law.words import Piece
 
 _CONTEXT = 24
 
@@ -19,6 +21,8 @@ def pieces_text(pieces: Iterable[Piece], longest: int | None = None) -> str:
 
 def difference_lines(difference: Difference, longest: int | None = None) -> Iterator[str]:
     """A summary line, then each changed article; `longest` as for `pieces_text`."""
+    from generator.law.changes import ChangeKind
+
     counts = difference.counts()
     yield "，".join(f"{kind.label} {count} 条" for kind, count in counts.items()) or "没有条文"
     for change in difference.changed:

@@ -45,7 +45,7 @@ def open_or_stop(catalog_dir: Path, as_of: date) -> View:
     """The view of a catalog; errors in it end the command."""
     from generator.opening import open_view
 
-    return open_view(catalog_dir, as_of)[0]
+    return open_view(catalog_dir, as_of)
 
 
 def lawbase_or_stop(catalog_dir: Path, as_of: date, *, with_texts: bool = True) -> LawBase:

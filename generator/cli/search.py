@@ -13,7 +13,6 @@ import click
 from generator.addresses import Kind
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import open_or_stop
 
 _LABELS = "、".join(kind.label for kind in Kind)
 
@@ -45,10 +44,9 @@ def search(
     query: tuple[str, ...], catalog_dir: Path, as_of: date, kind: Kind | None, limit: int, as_json: bool
 ) -> None:
     """在目录中检索事项、检查要点、法条、文书。"""
-    from generator import search as searching
+    from generator.search import searcher
 
-    view = open_or_stop(catalog_dir, as_of)
-    hits = searching.find(view, catalog_dir, " ".join(query), limit=limit, kind=kind, say=_remark)
+    hits = searcher(catalog_dir, as_of, _remark).search(" ".join(query), limit=limit, kind=kind)
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
     else:

@@ -25,14 +25,14 @@ _MOST_FILES = 200_000
 _TRIES, _WAIT, _LOOK_EVERY = 4, 10.0, 0.02
 
 
-def settled(folder: Path, read: Callable[[], Result]) -> tuple[Result, dict[str, str]]:
-    """What `read` makes of one state of a catalog, and the stamps of that state.
+def settled(folder: Path, read: Callable[[dict[str, str]], Result]) -> tuple[Result, dict[str, str]]:
+    """What `read` makes of one state of a catalog, whose stamps it is given, and the stamps.
 
     Raises UnfinishedError where a change was killed half-way, BusyError where the catalog does not come to rest.
     """
     for _ in range(_TRIES):
         before = snapshot(folder)
-        result = read()
+        result = read(before)
         if snapshot(folder) == before:
             return result, before
     raise BusyError(f"{shown_path(folder)} 一直在改动，没有读到一个完整的状态；请等改动结束再运行")

@@ -13,11 +13,11 @@ from generator.views.act import ActLaw
 from generator.word.compiled.compiling import compiled
 from generator.word.compiled.fill import by_tag, filled
 from generator.word.compiled.pieces import Blank
-from generator.word.forms import problems_of
 from generator.word.forms.checks import answer_fields
 from generator.word.forms.content import has_checks, known_fields
 from generator.word.forms.duties import grouped
 from generator.word.forms.form import laid_out
+from generator.word.forms.templates import problems_of
 from generator.word.forms.vetting import TemplateError
 from generator.word.values.kinds import Value, missing_fields
 

@@ -349,7 +349,7 @@ def test_a_lock_is_free_when_its_holder_is_killed(folder: Path) -> None:
 def test_a_reader_waits_for_a_change_and_reads_again_what_changed_underneath(folder: Path) -> None:
     reads = []
 
-    def read() -> bytes:
+    def read(_: object) -> bytes:
         reads.append((folder / "items/a.yaml").read_bytes())
         if len(reads) == 1:
             change_all(folder)
@@ -369,7 +369,7 @@ def test_a_change_in_a_linked_folder_is_seen_and_a_circle_of_links_ends(folder: 
 
 
 def test_a_catalog_that_never_rests_is_refused(folder: Path) -> None:
-    def read() -> None:
+    def read(_: object) -> None:
         (folder / "items/a.yaml").write_bytes(str(time.monotonic_ns()).encode())
 
     with pytest.raises(BusyError, match="一直在改动"):

@@ -51,8 +51,8 @@ def _shipped_data() -> dict[str, dict[str, Any]]:
 
 def _shipped(folder: Path) -> dict[str, Path]:
     made = {}
-    for notice in open_view(_SHIPPED, date(2026, 11, 23))[0].notices:
-        view = open_view(_SHIPPED, notice.as_of or date(2026, 11, 23))[0]
+    for notice in open_view(_SHIPPED, date(2026, 11, 23)).notices:
+        view = open_view(_SHIPPED, notice.as_of or date(2026, 11, 23))
         made[notice.id] = _write(folder / f"{notice.id}.docx", word.official(view, notice))
     return made
 

@@ -7,6 +7,7 @@ first; where everything meets everything, four times.
 from __future__ import annotations
 
 import gc
+import shutil
 import sys
 import weakref
 from collections import Counter
@@ -27,21 +28,19 @@ from generator import site, word
 from generator.catalog.load import load
 from generator.catalog.validation import validate
 from generator.cli.checklist import checklist
-from generator.files import changing
+from generator.files import changing, private_folder
 from generator.garbage import collected
 from generator.opening import examine, open_view
 from generator.site.dress import plain_blocks
 from generator.site.dress.finished_pages import FinishedBlocks
 from generator.verification.recorded import put_comparisons
 from generator.views import View, resolve
+from generator.word.compiled import compiling
 from generator.word.forms import qr
 from generator.word.forms.content import content_for
 from generator.word.paper import sdt
 from generator.word.paper.ooxml import element
 from tests.conftest import ITEM, NEW_LAW, REPOSITORY, TinyCatalog
-
-COMPILING = sys.modules["generator.word.compiled.compiling"]
-"""The module; the package gives this name to a function."""
 
 AS_OF = date.fromisoformat(DAY)
 IN_PROPORTION = 2.9
@@ -73,7 +72,8 @@ def lines_run(action: Callable[[], object]) -> Work:
 
         return stepped
 
-    action()  # what is remembered for good is remembered now
+    action()  # what this process keeps for good is kept now
+    forget()
     before = sys.gettrace()
     sys.settrace(entered)
     try:
@@ -83,6 +83,11 @@ def lines_run(action: Callable[[], object]) -> Work:
     return sum(
         (Counter({f"{Path(code.co_filename).stem}.{code.co_qualname}": n}) for code, n in run.items()), Counter()
     )
+
+
+def forget() -> None:
+    """Nothing that a command worked out before is found again."""
+    shutil.rmtree(private_folder("remembered"))
 
 
 def out_of_proportion(work: Callable[[int], Work], smallest: int) -> list[str]:
@@ -107,6 +112,7 @@ def test_a_law_text_is_read_once_however_many_there_are(tmp_path: Path, monkeypa
     monkeypatch.setattr(type(base.texts), "get", lambda own, key, day: fetched.append(key) or ordinary(own, key, day))
     resolve(base, AS_OF)
     assert fetched == [], "what was examined is at hand"
+    forget()
     resolve(examine(folder, AS_OF).sound, AS_OF)
     assert sorted(fetched) == [f"law-{number:04d}" for number in range(5)]
 
@@ -114,8 +120,9 @@ def test_a_law_text_is_read_once_however_many_there_are(tmp_path: Path, monkeypa
 def test_recorded_comparisons_are_not_searched_for_every_quotation(tmp_path: Path) -> None:
     def work(size: int) -> Work:
         folder = catalog(tmp_path / f"{size}", items=size, laws=size, checks=1)
-        view, found = open_view(folder, AS_OF)
-        assert not found
+        examined = examine(folder, AS_OF)
+        view = examined.view(AS_OF)
+        assert not examined.problems
         checks = [check for item in view.items for basis in item.all_bases for check in basis.quotations]
         with changing(folder) as change:
             put_comparisons(change, (), [record for check in checks if (record := check.record(AS_OF))])
@@ -173,8 +180,8 @@ def test_a_checklist_is_compiled_once(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = catalog(tmp_path / "catalog", items=1, laws=2, checks=2)
     laid_out: list[str] = []
-    ordinary = COMPILING.tree
-    monkeypatch.setattr(COMPILING, "tree", lambda *given: laid_out.append(given[1].id) or ordinary(*given))
+    ordinary = compiling.tree
+    monkeypatch.setattr(compiling, "tree", lambda *given: laid_out.append(given[1].id) or ordinary(*given))
     asked = ["1", "--catalog", str(folder), "-o", str(tmp_path / "made.docx")]
     first = CliRunner().invoke(checklist, asked)
     assert first.exit_code == 0, first.output
@@ -286,7 +293,7 @@ def test_a_build_keeps_few_documents_at_a_time(tmp_path: Path, monkeypatch: pyte
 
     made: list[weakref.ref[Any]] = []
     most = 0
-    ordinary = COMPILING.tree
+    ordinary = compiling.tree
 
     def tree(*given: Any) -> Any:
         nonlocal most
@@ -295,7 +302,7 @@ def test_a_build_keeps_few_documents_at_a_time(tmp_path: Path, monkeypatch: pyte
         made.append(weakref.ref(filled[0].part))
         return filled
 
-    monkeypatch.setattr(COMPILING, "tree", tree)
+    monkeypatch.setattr(compiling, "tree", tree)
     folder = catalog(tmp_path / "catalog", items=15, laws=2, checks=1)
     gc.disable()
     try:
@@ -307,7 +314,7 @@ def test_a_build_keeps_few_documents_at_a_time(tmp_path: Path, monkeypatch: pyte
 
 
 def _view(folder: Path, *, items: int, laws: int, checks: int) -> View:
-    return open_view(catalog(folder / "catalog", items=items, laws=laws, checks=checks), AS_OF)[0]
+    return open_view(catalog(folder / "catalog", items=items, laws=laws, checks=checks), AS_OF)
 
 
 def test_the_synthetic_catalog_is_what_it_says(tmp_path: Path) -> None:

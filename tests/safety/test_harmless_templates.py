@@ -27,7 +27,7 @@ from tests.word.docx_reader import part
 
 @pytest.fixture(scope="module")
 def shipped():
-    return open_view(REPOSITORY / "catalog", date(2026, 11, 23))[0]
+    return open_view(REPOSITORY / "catalog", date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from whoosh.filedb.structfile import StructFile
 
 from generator.cli import main
 from generator.files import private_folder
-from generator.remembered import Remembered, Sealed
+from generator.remembered import Sealed, recalled
 from generator.search import REBUILT, refreshed
 from search_index import Entry, build, entries
 from tests.conftest import REPOSITORY, TinyCatalog, cache_folder
@@ -369,24 +369,88 @@ def test_a_search_says_that_it_made_the_index_anew(tiny: TinyCatalog) -> None:
     arguments = ["search", "许可证", "--json", "--catalog", str(tiny.folder)]
     first = CliRunner().invoke(main, arguments)
     kept().write_bytes(b"x")
+    planted_everywhere(b"x")
     second = CliRunner().invoke(main, arguments)
     assert (second.exit_code, second.stdout, second.stderr.strip()) == (0, first.stdout, REBUILT)
 
 
-@pytest.mark.parametrize("planted", [b"", b"{}", b"[" * 100_000, b'{"version": 1}', b"\xff\xfe", bytes(32) + b"{}"])
-def test_a_planted_text_becomes_no_document(tiny: TinyCatalog, tmp_path: Path, planted: bytes) -> None:
+def planted_everywhere(content: bytes) -> None:
+    for path in (cache_folder() / "remembered").iterdir():
+        path.write_bytes(content)
+
+
+def worked_out(folder: Path, asked: str = "a", may_be_kept: bool = True) -> bool:
+    """Whether something had to be worked out, for it was not known already."""
+    worked: list[object] = []
+
+    def work(state: object) -> tuple[str, bool]:
+        worked.append(state)
+        return "文字", may_be_kept
+
+    assert recalled(str, folder, work, asked) == "文字"
+    return bool(worked)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [b"", b"{}", b"cos\nsystem\n(S'touch ran'\ntR.", bytes(32) + pickle.dumps("别的"), b"\xff\xfe", b"\x80\x05]" * 99],
+)
+def test_what_was_planted_is_neither_run_nor_believed(tiny: TinyCatalog, tmp_path: Path, planted: bytes) -> None:
     command = ["checklist", "1", "--catalog", str(tiny.folder), "-o"]
     for turn in range(3):
         made = CliRunner().invoke(main, [*command, str(tmp_path / f"{turn}.docx")])
         assert made.exit_code == 0, made.output
-        for path in (cache_folder() / "blanks").iterdir():
-            path.write_bytes(planted)
+        planted_everywhere(planted)
     assert (tmp_path / "0.docx").read_bytes() == (tmp_path / "1.docx").read_bytes()
+    assert not Path("ran").exists()
 
 
-def test_a_remembered_text_comes_back_as_long_as_nothing_changed(tiny: TinyCatalog) -> None:
-    Remembered(tiny.folder, ("a",)).keep("文字")
-    assert Remembered(tiny.folder, ("a",)).get() == "文字"
-    assert Remembered(tiny.folder, ("b",)).get() is None
+def test_what_was_worked_out_is_known_as_long_as_nothing_changed(tiny: TinyCatalog) -> None:
+    assert worked_out(tiny.folder)
+    assert not worked_out(tiny.folder)
+    assert worked_out(tiny.folder, "b")
     tiny.item(title="别的")
-    assert Remembered(tiny.folder, ("a",)).get() is None
+    assert worked_out(tiny.folder)
+    planted_everywhere(b"x")
+    assert worked_out(tiny.folder)
+
+
+def test_what_comes_from_elsewhere_too_is_worked_out_each_time(tiny: TinyCatalog) -> None:
+    assert worked_out(tiny.folder, may_be_kept=False)
+    assert worked_out(tiny.folder, may_be_kept=False)
+
+
+def test_what_is_remembered_is_bounded(tiny: TinyCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.remembered._MOST_REMEMBERED", 3)
+    for asked in "abcd":
+        worked_out(tiny.folder, asked)
+    assert not worked_out(tiny.folder, "b")
+    assert worked_out(tiny.folder, "a"), "the oldest is gone"
+    monkeypatch.setattr("generator.remembered._MOST_BYTES", 1)
+    worked_out(tiny.folder, "e")
+    assert len(list((cache_folder() / "remembered").iterdir())) == 1
+    assert not worked_out(tiny.folder, "e"), "the newest stays, however large"
+
+
+COMMANDS = {
+    "check": ["check"],
+    "search": ["search", "许可证"],
+    "law list": ["law", "list"],
+    "notice": ["notice", "1", "-o", "made.docx"],
+    "checklist": ["checklist", "1", "--set", "被检查单位=甲公司", "-o", "made.docx"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_says_and_writes_the_same_with_without_and_with_a_damaged_cache(
+    tiny: TinyCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    for _ in range(3):
+        made = CliRunner().invoke(main, [*COMMANDS[command], "--catalog", str(tiny.folder)])
+        file = Path("made.docx")
+        seen.append((made.exit_code, made.output, file.read_bytes() if file.exists() else b""))
+        if len(seen) == 2:
+            planted_everywhere(b"damaged")
+    assert seen[0] == seen[1] == seen[2] and seen[0][0] == 0

@@ -39,7 +39,7 @@ _FOREIGN = frozenset(
 
 @pytest.fixture(scope="module")
 def shipped() -> View:
-    return open_view(REPOSITORY / "catalog", TODAY)[0]
+    return open_view(REPOSITORY / "catalog", TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def source() -> str:
 
 @pytest.fixture(scope="module")
 def view():
-    return open_view(REPOSITORY / "catalog", DAY)[0]
+    return open_view(REPOSITORY / "catalog", DAY)
 
 
 @pytest.fixture(scope="module")

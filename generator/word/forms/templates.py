@@ -138,7 +138,7 @@ def _within_wordings(document: DocumentType, seen: dict[str, _Spot]) -> Iterator
             yield from (tag for wording in wordings for tag in PLACEHOLDER.findall(wording.text))
 
 
-def problems(scene: Scene) -> Iterator[Problem]:
+def template_problems(scene: Scene) -> Iterator[Problem]:
     """What is wrong with the templates of a catalog: an error where one cannot be used, a warning where a field is missing."""
     for document in scene.catalog.documents:
         if (content := scene.catalog.templates.get(document.id)) is not None:

@@ -15,7 +15,7 @@ _Laid = tuple[str, DataPath, Callable[[], object]]
 """A record, the path of what stands in it, and its laying out, which raises SaidError where it does not fit."""
 
 
-def problems(scene: Scene) -> Iterator[Problem]:
+def notice_problems(scene: Scene) -> Iterator[Problem]:
     """An error for every 发文机关标志 that no line holds and every 版记 higher than a page."""
     said = set()
     for record, path, lay_out in _laid_out(scene):
