@@ -11,7 +11,7 @@ import contextlib
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -53,10 +53,20 @@ class _SearchBox(BasePlugin[_BoxOptions]):  # type: ignore[no-untyped-call]
     """Stands where the theme looks for its own search plugin, so that it shows the box; indexes nothing."""
 
 
+class _MadeElsewhere(File):
+    """A file that is there for whoever links to it, and is not written."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave its place alone."""
+
+
 class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adds the catalog's pages, search records and documents to the site."""
 
     source: Path | None = None
+    made_elsewhere: Collection[str] = ()
+    """Addresses of files that pages link to and others make."""
+
     is_preview = False
     """Whether pages are dressed again one by one: their footer then cannot name the edition."""
 
@@ -74,6 +84,8 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
                 files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+        for name in self.made_elsewhere:
+            files.append(_MadeElsewhere(name, None, config.site_dir, config.use_directory_urls))
         for file in [file for file in files if _UNUSED.match(file.src_uri)]:
             files.remove(file)
         edition = json.loads((folder / site.EDITION).read_text(encoding="utf-8"))

@@ -16,10 +16,12 @@ import pickle
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+import sysconfig
+import zlib
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from generator import files
 from generator.garbage import uncollected
@@ -27,7 +29,7 @@ from generator.garbage import uncollected
 T = TypeVar("T")
 
 _MOST_REMEMBERED = 100
-_MOST_BYTES = 1 << 28
+_MOST_BYTES = 1 << 29
 """The files of a kind are together no larger, but for the newest."""
 
 _KEY = "key"
@@ -35,7 +37,9 @@ _KEY_LENGTH = _SEAL_LENGTH = hashlib.sha256().digest_size
 _LARGEST = 1 << 30
 """No file of the cache is larger than this (bytes)."""
 
-_CODE = Path(__file__).resolve().parent
+_PACKAGES = tuple(Path(__file__).resolve().parents[1] / name for name in ("generator", "search_index"))
+_MADE_OF_IT = frozenset({"", ".pyc"})
+"""Folders and compiled files: they change when nothing does."""
 
 
 class Sealed:
@@ -80,45 +84,66 @@ class Sealed:
         return sealing.digest()
 
 
+class Kept(Generic[T]):
+    """A thing of a kind that may have been kept under a key: see `key_of`. `pressed`: it takes less room, and more time."""
+
+    def __init__(
+        self, kind: type[T], folder: str, key: str, most: int = _MOST_REMEMBERED, *, pressed: bool = False
+    ) -> None:
+        self._kind, self._sealed, self._pressed = kind, Sealed(folder, key, most), pressed
+
+    @uncollected()
+    def get(self) -> T | None:
+        """The thing; None where there is none that this program kept, or it cannot be read again."""
+        content = self._sealed.get()
+        with contextlib.suppress(Exception):
+            if content is not None:
+                made = pickle.loads(zlib.decompress(content) if self._pressed else content)
+                return made if isinstance(made, self._kind) else None
+        return None
+
+    def keep(self, made: T) -> None:
+        """Keep the thing."""
+        content = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+        self._sealed.keep(zlib.compress(content, 1) if self._pressed else content)
+
+
+def key_of(catalog: Path, state: Mapping[str, str], *asked: str) -> str:
+    """The digest of all that something comes from: this program, the catalog's place and stamps, and what was asked."""
+    stamps = chain.from_iterable(sorted(state.items()))
+    return digest_of(program(), str(Path.cwd()), str(catalog), *stamps, *asked)
+
+
+def digest_of(*parts: str) -> str:
+    """The SHA-256 of texts, any bytes of file names in them."""
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
+
+
 def recalled(kind: type[T], catalog: Path, work: Callable[[Mapping[str, str]], tuple[T, bool]], *asked: str) -> T:
     """What `work` makes of one state of a catalog, or what it made of that state before.
 
     `work` is given the stamps of the state; it says, too, whether what it made comes from the catalog's folder alone
-    and may be kept. The key is the digest of all it comes from: this program, Python, the catalog's place and stamps,
-    and what was asked. Raises as `work` and `files.settled`.
+    and may be kept. Raises as `work` and `files.settled`.
     """
 
     def read(state: Mapping[str, str]) -> T:
-        stamps = chain.from_iterable(sorted(state.items()))
-        key = _digest([_program(), str(Path.cwd()), str(catalog), *stamps, *asked])
-        sealed = Sealed("remembered", key, _MOST_REMEMBERED)
-        found = _unpickled(kind, sealed.get())
+        kept = Kept(kind, "remembered", key_of(catalog, state, *asked))
+        found = kept.get()
         if found is None:
             found, may_be_kept = work(state)
             if may_be_kept:
-                sealed.keep(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+                kept.keep(found)
         return found
 
     return files.settled(catalog, read)[0]
 
 
-@uncollected()
-def _unpickled(kind: type[T], content: bytes | None) -> T | None:
-    with contextlib.suppress(Exception):  # what cannot be read again is as if it were not there
-        made = None if content is None else pickle.loads(content)
-        return made if isinstance(made, kind) else None
-    return None
-
-
 @functools.cache
-def _program() -> str:
-    """The digest of this program as it is installed, and of Python."""
-    stamps = (path.stat() for path in sorted(_CODE.rglob("*.py")))
-    return _digest([sys.version, str(_CODE), *(f"{about.st_size} {about.st_mtime_ns}" for about in stamps)])
-
-
-def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
+def program() -> str:
+    """The digest of this program as it is installed with what it shows, of the libraries beside it, and of Python."""
+    shown = (path for package in _PACKAGES for path in sorted(package.rglob("*")) if path.suffix not in _MADE_OF_IT)
+    stamps = (path.stat() for path in (*shown, Path(sysconfig.get_path("purelib"))))
+    return digest_of(sys.version, str(_PACKAGES), *(f"{about.st_size} {about.st_mtime_ns}" for about in stamps))
 
 
 def _key() -> bytes:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
 from generator import addresses, site, word
-from generator.building import build
+from generator.building import build, papers
 from generator.building.judging import judged
+from generator.building.unchanged import CONFIGURATION
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
 from generator.site.dress.dressing import serve as serve_folder
@@ -34,18 +35,15 @@ class Preview:
         self._files = KnownFiles()
         self._late = _LateFiles({})
 
-    def prepare(self, folder: Path) -> None:
-        """Write the undressed site, with empty files in place of those made later; report the warnings. Raises CatalogError."""
+    def prepare(self, folder: Path) -> Collection[str]:
+        """Write the undressed site and report the warnings; the addresses of what is made later. Raises CatalogError."""
         examined = judged(self._catalog_dir, self._as_of, self._files.read)
         view, catalog = examined.view(self._as_of), examined.sound.catalog
         self._report([str(problem) for problem in examined.problems])
         site.write_pages(view, folder, build.previews_of(view, self._catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
         makers = _makers(view, catalog)
-        for address in makers:
-            path = folder / address
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
         self._late = _LateFiles(makers)
+        return makers
 
     def late_file(self, address: str) -> bytes | None:
         """A Word document, the spreadsheet, or a script of the pages' forms, by its address; None where there is none."""
@@ -70,14 +68,14 @@ class _LateFiles:
 def _makers(view: View, catalog: Catalog) -> dict[str, Callable[[], bytes | None]]:
     """What makes each late file, by its address."""
     makers: dict[str, Callable[[], bytes | None]] = {
-        addresses.ITEMS_TABLE: functools.partial(build.spreadsheet, view, catalog)
+        addresses.ITEMS_TABLE: functools.partial(papers.spreadsheet, view, catalog)
     }
     forms = [addresses.FORM_PARTS, addresses.FORM_ACTS]
-    for kind, items, address in build.word_files(view):
+    for kind, items, address in papers.word_files(view):
         makers[address] = functools.partial(word.document, view, kind, items)
         forms.append(addresses.form(kind.id, items[0].id if items else ""))
     makers |= {old: makers[new] for old, new in moved_files(view) if new in makers}
-    return makers | {form: functools.partial(build.late_form, view, form) for form in forms}
+    return makers | {form: functools.partial(papers.late_form, view, form) for form in forms}
 
 
 def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]], None]) -> None:
@@ -87,7 +85,7 @@ def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]
     """
     preview = Preview(catalog_dir, as_of, report)
     serve_folder(
-        build.CONFIGURATION,
+        CONFIGURATION,
         prepare=preview.prepare,
         late_file=preview.late_file,
         watched=[catalog_dir, site.ASSETS],

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
 
 from generator.bulk.errors import BulkError
-
-_LOOK_EVERY = 0.5
+from generator.processes import end_with
 
 
 class InThisProcess(Executor):
@@ -37,23 +34,12 @@ def executor(workers: int, scheduler: str | None = None) -> Iterator[Executor]:
     elif workers == 1:
         yield InThisProcess()
     else:
-        with ProcessPoolExecutor(workers, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+        with ProcessPoolExecutor(workers, initializer=end_with, initargs=(os.getpid(),)) as pool:
             try:
                 yield pool
             except BaseException:
                 pool.shutdown(cancel_futures=True)  # what is being written is ended or removed before the run returns
                 raise
-
-
-def _end_with(parent: int) -> None:
-    """Let a worker end when the process that started it is killed; a pool's workers would wait for ever."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK_EVERY)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, reason
 from generator.cli.reporting import print_problems, progress, stop, stop_unwritten
+
+if TYPE_CHECKING:
+    from generator.building.unchanged import Report
 
 
 @click.command(cls=chinese.Command)
@@ -27,11 +31,14 @@ from generator.cli.reporting import print_problems, progress, stop, stop_unwritt
 @click.option("--zip", "zipped", is_flag=True, help="另写一个压缩包，供脱机的电脑解压后打开 index.html。")
 def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> None:
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
-    from generator.building import build as builder
+    from generator.building.unchanged import LastBuild
 
     try:
-        with progress("生成") as show:
-            report = builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=show)
+        report = LastBuild(catalog_dir, as_of, out, strict=strict, zipped=zipped).report()
+        if report is None:
+            report = _built(catalog_dir, as_of, out, strict, zipped)
+        else:
+            click.echo("没有改动：目录和程序同上一次生成时一样，成果完好，没有重新生成。")
     except OSError as error:
         stop_unwritten("没有生成，上一次的成果没有改动", error, out)
     print_problems(report.warnings)
@@ -39,6 +46,13 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     if report.zip:
         click.echo(f"压缩包：{report.zip}")
     click.echo(f"请打开：{(report.site / 'index.html').absolute().as_uri()}")
+
+
+def _built(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> Report:
+    from generator.building import build as builder
+
+    with progress("生成") as show:
+        return builder.run(catalog_dir, as_of, out, strict=strict, zipped=zipped, progress=show)
 
 
 @click.command(cls=chinese.Command)

@@ -3,7 +3,7 @@
 from generator.files.changing import Change, changing, finish
 from generator.files.locking import locked
 from generator.files.private import private_folder, work_folder
-from generator.files.publishing import move_output, new_folder, note_written, refuse_foreign, write_output
+from generator.files.publishing import intact, move_output, new_folder, note_written, refuse_foreign, write_output
 from generator.files.reading import LARGEST_DOCUMENT, EncodingError, decoded, json_of, read_file, reading
 from generator.files.reasons import (
     BusyError,
@@ -20,9 +20,9 @@ from generator.files.reasons import (
     shown_path,
     shown_text,
 )
-from generator.files.settling import settled, snapshot, visible_files
+from generator.files.settling import settled, snapshot, stamp, stamps, visible_files
 from generator.files.system import flush, flush_tree, is_owned
-from generator.files.writing import copy_tree, mirror, remove_unfinished, write_file, write_files, writing
+from generator.files.writing import copy_tree, mirror, move_tree, remove_unfinished, write_file, write_files, writing
 
 __all__ = [
     "LARGEST_DOCUMENT",
@@ -42,12 +42,14 @@ __all__ = [
     "finish",
     "flush",
     "flush_tree",
+    "intact",
     "is_owned",
     "json_of",
     "listed",
     "locked",
     "mirror",
     "move_output",
+    "move_tree",
     "new_folder",
     "note_written",
     "private_folder",
@@ -61,6 +63,8 @@ __all__ = [
     "shown_path",
     "shown_text",
     "snapshot",
+    "stamp",
+    "stamps",
     "visible_files",
     "work_folder",
     "write_file",

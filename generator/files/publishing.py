@@ -115,6 +115,17 @@ def prove(folder: Path, made_by: str, known: Mapping[str, Stamp] | None = None) 
     return proved
 
 
+def intact(folder: Path, made_by: str) -> str:
+    """The digest of the list of a folder of ours that holds what was written into it, no less and no more; else nothing."""
+    try:
+        proved = prove(folder, made_by)
+        if proved and all(name in proved for name in _listed(folder, folder)):
+            return _digest(folder / LIST)
+    except (OSError, RefusedError):
+        pass
+    return ""
+
+
 def write_output(path: Path, content: bytes) -> None:
     """Write one file where a user asked for it, in one step.
 

@@ -126,6 +126,15 @@ def copy_tree(source: Path, target: Path) -> None:
         shutil.copyfile(path, place)
 
 
+def move_tree(source: Path, target: Path) -> None:
+    """Move the files of a folder into another on the same disk, over those that are there; then it is gone."""
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+    shutil.rmtree(source)
+
+
 def mirror(source: Path, target: Path) -> list[str]:
     """Make the folder `target` hold what `source` holds; files that are alike are not touched, so their time stays.
 

@@ -76,7 +76,7 @@ class _Shelf:
 
 
 def _assigned(key: str, content: str) -> str:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = base64.b64encode(packer.compress(content.encode()) + packer.flush()).decode()
     return f"(self.jianguanBlanks=self.jianguanBlanks||{{}})[{json.dumps(key)}]={json.dumps(packed)};\n"
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.word.documents import overridden as overridden
     from generator.word.documents import unfillable as unfillable
     from generator.word.documents import unfilled as unfilled
+    from generator.word.forms.content import edition_of as edition_of
     from generator.word.forms.form import exported as exported
     from generator.word.forms.templates import faults as faults
     from generator.word.forms.templates import template_problems as template_problems
@@ -44,6 +45,7 @@ _HOMES = {
     "documents": (
         "blank", "blanks", "checklist", "checklist_type", "document", "notice", "overridden", "unfillable", "unfilled",
     ),
+    "forms.content": ("edition_of",),
     "forms.form": ("exported",),
     "forms.templates": ("faults", "template_problems"),
     "forms.vetting": ("TemplateError", "TemplateFault"),

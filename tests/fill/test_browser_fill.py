@@ -60,7 +60,7 @@ EVERY_KIND = Blank(
     title="样表",
     items=(),
     as_of="2026-11-23",
-    digest="",
+    edition="",
     fields=(
         FieldSpec(tag="unit", label="被检查单位"),
         FieldSpec(tag="day", label="日期", kind="date"),

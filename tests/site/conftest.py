@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator import addresses
-from generator.building.build import word_files
+from generator.building.papers import word_files
 from generator.site import write_pages
 from generator.site.dress.dressing import dress
 from generator.views import View

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from generator import addresses, word
-from generator.building.build import late_form, word_files
+from generator.building.papers import late_form, word_files
 from generator.site import acts, form_scripts
 from generator.site.form_scripts import WebForm
 from generator.views import View, resolve

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ class DressError(SaidError):
     """The pages could not be made into a site; the message (Chinese) lists what mkdocs found."""
 
 
-def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
+def dress(source: Path, site: Path, mkdocs_yml: Path, made_elsewhere: Collection[str] = ()) -> None:
     """Build the site in `site` from the prepared folder `source` and the hand-written pages beside `mkdocs_yml`.
 
+    `made_elsewhere`: addresses of files that pages may link to, and that are put into the site by others.
     Raises DressError for any warning: a broken link, a missing anchor, a page that does not exist.
     """
     failure = ""
@@ -33,7 +34,7 @@ def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
         try:
             config = load_config(config_file=str(mkdocs_yml), site_dir=str(site.absolute()))
             plugin: Any = config.plugins["jianguan"]
-            plugin.source = source.absolute()
+            plugin.source, plugin.made_elsewhere = source.absolute(), made_elsewhere
             build(config)
         except (MkDocsException, SystemExit) as error:
             failure = str(error)
@@ -45,7 +46,7 @@ def dress(source: Path, site: Path, mkdocs_yml: Path) -> None:
 def serve(
     mkdocs_yml: Path,
     *,
-    prepare: Callable[[Path], None],
+    prepare: Callable[[Path], Collection[str]],
     late_file: Callable[[str], bytes | None],
     watched: Iterable[Path],
     port: int,
@@ -54,7 +55,7 @@ def serve(
     """Serve on this machine until Ctrl-C what `prepare` writes into an empty folder, again after every edit.
 
     A page is dressed again only where its source changed. `late_file` makes a file the moment it is asked for, by its
-    address. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
+    address, one of those that `prepare` returns. A failure of the first `prepare` is raised; later ones are reported, and the site stays as it was.
     """
     with files.work_folder() as work:
         shown = _Shown(mkdocs_yml, work, port, prepare)
@@ -75,7 +76,7 @@ def serve(
 class _Shown:
     """The site of a preview in a work folder: what was prepared, and the pages made of it."""
 
-    def __init__(self, mkdocs_yml: Path, work: Path, port: int, prepare: Callable[[Path], None]) -> None:
+    def __init__(self, mkdocs_yml: Path, work: Path, port: int, prepare: Callable[[Path], Collection[str]]) -> None:
         self._work, self._source, self._prepare = work, work / "source", prepare
         self.folder = work / "site"
         self._source.mkdir()
@@ -83,13 +84,14 @@ class _Shown:
         self.config.site_url = f"http://127.0.0.1:{port}/"
         plugin: Any = self.config.plugins["jianguan"]
         plugin.source, plugin.is_preview = self._source, True
+        self._plugin = plugin
         _keep_templates(self.config.theme)
 
     def refresh(self) -> list[str]:
         """Prepare anew, take over what differs, dress that. Returns what mkdocs found."""
         is_first = not self.folder.exists()
         with tempfile.TemporaryDirectory(dir=self._work) as fresh:
-            self._prepare(Path(fresh))
+            self._plugin.made_elsewhere = self._prepare(Path(fresh))
             gone = files.mirror(Path(fresh), self._source)
         for address in gone:
             (self.folder / re.sub(r"\.md$", ".html", address)).unlink(missing_ok=True)

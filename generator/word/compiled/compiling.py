@@ -70,7 +70,7 @@ def compiled(
     content = content_for(view, document, items, own, act)
     answers = answer_fields(content.checks)
     fillable = [spec for spec in document.fields if spec.tag not in content.printed]
-    marking = _Marking(hashlib.sha256(view.digest.encode()).hexdigest()[:12])
+    marking = _Marking(hashlib.sha256(content.edition.encode()).hexdigest()[:12])
     content = replace(content, **marking.entries([*fillable, *answers]))
     made, roots, first_row = tree(view, document, items, content, layout)
     marking.mark_tree(roots, document)
@@ -84,7 +84,7 @@ def compiled(
         title=document.title,
         items=tuple(item.id for item in items),
         as_of=view.as_of.isoformat(),
-        digest=view.digest,
+        edition=content.edition,
         fields=(*fillable, *answers),
         printed={tag: text for tag, text in known_fields(view, document, items, act).items() if tag not in own},
         marks=marks,

@@ -126,7 +126,7 @@ class Blank:
     title: str
     items: tuple[str, ...]
     as_of: str
-    digest: str
+    edition: str
     fields: tuple[FieldSpec, ...]
     printed: Mapping[str, str]
     marks: Marks
@@ -145,7 +145,7 @@ class Blank:
         """The shape Python and the browser share, as JSON takes it."""
         return {
             "version": VERSION,
-            **{name: getattr(self, name) for name in ("type", "title", "items", "as_of", "digest", "printed")},
+            **{name: getattr(self, name) for name in ("type", "title", "items", "as_of", "edition", "printed")},
             "fields": [spec.model_dump(mode="json", by_alias=True, exclude_defaults=True) for spec in self.fields],
             "marks": asdict(self.marks),
             "first_row_id": self.first_row_id,
@@ -170,7 +170,7 @@ def read_blank(text: str) -> Blank:
         if version != VERSION:
             raise SaidError(f"空白文书的格式是第 {version} 版，本程序用第 {VERSION} 版；请用同一版本的程序重新生成")
         return Blank(
-            **{name: shape[name] for name in ("type", "title", "as_of", "digest", "printed", "first_row_id")},
+            **{name: shape[name] for name in ("type", "title", "as_of", "edition", "printed", "first_row_id")},
             items=tuple(shape["items"]),
             fields=tuple(FieldSpec.model_validate(spec) for spec in shape["fields"]),
             marks=Marks(**shape["marks"]),

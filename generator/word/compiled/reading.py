@@ -335,6 +335,6 @@ def described(result: Read) -> dict[str, Any]:
         "type": result.type,
         "items": list(identity.items) if identity else [],
         "as_of": identity.day if identity else None,
-        "catalog": identity.digest if identity else None,
+        "edition": identity.edition if identity else None,
         "values": result.values,
     }

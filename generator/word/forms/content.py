@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
+from generator.catalog.digest import digest_of
 from generator.catalog.documents import ChecksBlock, DocumentType, FieldKind, FieldSpec, Origin
 from generator.verification.links import SUSPECT
 from generator.views import NOT_REVIEWED, ItemView, View, chinese_date
@@ -15,6 +18,10 @@ from generator.word.forms.filling import Content
 from generator.word.forms.inspection_notice import notice_blanks, notice_lines, notice_words, title_of_notice
 from generator.word.paper.breaking import title_lines
 from generator.word.paper.spaces import BLANK
+
+_NO_DAY = date.min
+_NOT_PRINTED = {"aliases", "order", "group", "punishes", "purpose", "users", "gates", "wording", "source", "note"}
+"""What a type says of itself on the pages alone; of its wordings those of the day are in the content."""
 
 _FROM_CASE = frozenset({Origin.CASE, Origin.REGISTER, Origin.DOCUMENT})
 
@@ -27,7 +34,39 @@ def content_for(
     act: ActLaw | None = None,
 ) -> Content:
     """What the catalog supplies to one document; no entries. `own`: tags of fields the case supplies in its stead."""
-    printed = {tags.AGENCY: view.info.agency.name, tags.EDITION: _foot(view, document, items)}
+    content = _content(view, document, items, own, act)
+    edition = edition_of(view, document, items)
+    foot = "　　".join([*_notes(document, items), edition_line(view, edition)])
+    return replace(content, edition=edition, printed={**content.printed, tags.EDITION: foot})
+
+
+def edition_of(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
+    """The edition (文书版次) of a document: a digest over all that the catalog puts into it and how its type is laid out.
+
+    The day of the law takes no part, nor does what a case supplies: two documents of one edition print the same.
+    """
+    undated = replace(view, as_of=_NO_DAY)
+    content = _content(undated, document, items)
+    return digest_of(
+        document.model_dump(mode="json", exclude=_NOT_PRINTED),
+        view.info.agency.model_dump(mode="json") if document.layout == "notice" else view.info.agency.name,
+        view.info.fonts,
+        hashlib.sha256(view.templates.get(document.id, b"")).hexdigest(),
+        [*title_of(document, items), *((item.id, item.item.title) for item in items)],
+        [content.printed, content.lines, content.wordings, content.blanks, _notes(document, items)],
+        [(group.item.item.subject, group.item.basis_label, group.merged, group.duties) for group in content.checks],
+    )
+
+
+def _content(
+    view: View,
+    document: DocumentType,
+    items: Sequence[ItemView],
+    own: Collection[str] = (),
+    act: ActLaw | None = None,
+) -> Content:
+    """What the catalog supplies, but for the foot."""
+    printed = {tags.AGENCY: view.info.agency.name}
     printed |= {tag: text for tag, text in known_fields(view, document, items, act).items() if tag not in own}
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
     if document.layout == "notice":
@@ -102,19 +141,19 @@ def _lines(text: str, longest: int) -> list[str]:
     return title_lines([*parts[:-1], parts[-1].removesuffix("、")], longest)
 
 
-def _foot(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
-    """What the user of the document must know of its content, and what it was printed from."""
+def _notes(document: DocumentType, items: Sequence[ItemView]) -> list[str]:
+    """What the user of the document must know of its content."""
     notes = []
     if has_checks(document) and not all(item.fully_reviewed for item in items):
         notes.append(NOT_REVIEWED)
     if suspects := sum(item.suspects for item in items):
         notes.append(f"{SUSPECT} {suspects} 处")
-    return "　　".join([*notes, edition(view)])
+    return notes
 
 
-def edition(view: View) -> str:
-    """What law and which catalog the document was printed from, for its foot."""
-    return f"法律依据截至{chinese_date(view.as_of)}　　目录摘要 {view.digest[:12]}"
+def edition_line(view: View, edition: str) -> str:
+    """What law a document states, and which edition of it this is, for its foot."""
+    return f"法律依据截至{chinese_date(view.as_of)}　　文书版次 {edition}"
 
 
 def _from_catalog(spec: FieldSpec, view: View, items: Sequence[ItemView], act: ActLaw | None) -> str:

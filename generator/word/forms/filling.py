@@ -39,7 +39,7 @@ class Content:
 
     `wordings` are texts with {tag}s; `rows` the lists' rows (a row may say its own number, `row-number`); `checks` the
     duties to answer, their answers and remarks being entries; `blanks` what an empty field shows where that is not
-    just space.
+    just space; `edition` the document's (文书版次).
     """
 
     printed: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Content:
     wordings: Mapping[str, str] = field(default_factory=dict)
     checks: Sequence[Group] = ()
     blanks: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
 
 
 def fill(root: Element, document: DocumentType, content: Content) -> None:

@@ -10,7 +10,7 @@ from generator.catalog.documents import DocumentType, FieldKind
 from generator.views import ItemView, View
 from generator.word.forms import bookmarks, numbering, qr
 from generator.word.forms.checks import answer_tags
-from generator.word.forms.content import edition, title_of
+from generator.word.forms.content import edition_line, title_of
 from generator.word.forms.filling import Content, fill
 from generator.word.forms.identity import mark_of
 from generator.word.forms.inspection_notice import notice_layout
@@ -32,12 +32,13 @@ def tree(
     made = laid_out(view, document) if layout is None else copied(layout)
     title = "".join(title_of(document, items))
     about = "、".join(item.item.title for item in items) or document.title
-    mark = mark_of(view, document, items)
-    describe(made, title, view.info.agency.name, edition(view), view.as_of, subject=about, keywords=mark)
+    mark = mark_of(view, document, items, content.edition)
+    edition = edition_line(view, content.edition)
+    describe(made, title, view.info.agency.name, edition, view.as_of, subject=about, keywords=mark)
     parts = roots(made)
     for root in parts:
         fill(root, document, content)
-    qr.stamp(made, identity(view, document, items), parts)
+    qr.stamp(made, identity(view, document, items, content.edition), parts)
     lists = list_tags(document)
     answers = answer_tags(content.checks)
     marked = {spec.tag for spec in document.fields} - lists | {tag for pair in answers for tag in pair}
@@ -75,7 +76,7 @@ def built_in(view: View, document: DocumentType) -> Document:
     return notice_layout(view.info.agency, document) if document.layout == "notice" else layout(document)
 
 
-def identity(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
-    """What the QR code says: the type's and items' ids, the day of the law, the catalog's digest."""
+def identity(view: View, document: DocumentType, items: Sequence[ItemView], edition: str) -> str:
+    """What the QR code says: the type's and items' ids, the day of the law, the edition."""
     names = [document.id, *(item.id for item in items)]
-    return f"{document.title}｜{'｜'.join(names)}｜{view.as_of.isoformat()}｜{view.digest[:12]}"
+    return f"{document.title}｜{'｜'.join(names)}｜{view.as_of.isoformat()}｜{edition}"

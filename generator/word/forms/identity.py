@@ -1,4 +1,4 @@
-"""What a document says of itself in its properties (关键词), so that it can be read back: its type, day, catalog, items.
+"""What a document says of itself in its properties (关键词), so that it can be read back: its type, day, edition, items.
 
 Every program that was tried keeps a document's properties; tags and even bookmarks may go.
 """
@@ -18,17 +18,20 @@ _LONGEST = 255
 
 @dataclass(frozen=True)
 class Identity:
-    """The id of the type, the day of the law, the catalog's digest (12 digits), the ids of the items that fitted in."""
+    """The id of the type, the day of the law, the edition (文书版次), the ids of the items that fitted in.
+
+    Documents of earlier versions of this program have the first 12 digits of the catalog's digest for an edition.
+    """
 
     type: str
     day: str
-    digest: str
+    edition: str
     items: tuple[str, ...]
 
 
-def mark_of(view: View, document: DocumentType, items: Sequence[ItemView]) -> str:
+def mark_of(view: View, document: DocumentType, items: Sequence[ItemView], edition: str) -> str:
     """jianguan checklist 2026-11-23 0123456789ab hazardous-chemicals-trade; … where there are more items than it holds."""
-    mark = f"jianguan {document.id} {view.as_of.isoformat()} {view.digest[:12]}"
+    mark = f"jianguan {document.id} {view.as_of.isoformat()} {edition}"
     for item in items:
         if len(mark) + len(item.id) + 3 > _LONGEST:
             return f"{mark} …"

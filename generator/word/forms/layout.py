@@ -54,7 +54,7 @@ def layout(document: DocumentType) -> Document:
     for block in (*_head(document), *_body(document, page)):
         end.addprevious(block)
     qr.place(made)
-    controlled_footer(made, page, inline(tags.EDITION, "法律状态与目录摘要"))
+    controlled_footer(made, page, inline(tags.EDITION, "法律状态与文书版次"))
     return made
 
 

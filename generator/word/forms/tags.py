@@ -32,7 +32,7 @@ CHECK_PARTS = (CHECKS, NUMBER_IN_LIST, ASK, BASIS, HOW, PENALTY, *(f"{ANSWER}{ke
 
 RESERVED: dict[str, str] = {
     AGENCY: "本局名称",
-    EDITION: "法律状态与目录摘要",
+    EDITION: "法律状态与文书版次",
     NUMBER_IN_LIST: "行号",
     CODE: "二维码",
     TITLE: "文书标题",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.catalog.digest import digest_of
 from generator.catalog.model import Agency
 from generator.catalog.notices import LOST, Attachment, Notice
 from generator.views import View, chinese_date
@@ -39,7 +40,6 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
     Raises SaidError for a 发文机关标志 that no line holds.
     """
     document = new_document(NOTICE_PAGE)
-    describe(document, notice.title, view.info.agency.name, f"目录摘要{view.digest[:12]}", notice.day or view.as_of)
     sections = Sections(document)
     names = names_of(view)
     first = Numbers.NONE_ON_FIRST if notice.format == "信函" else Numbers.ALL
@@ -53,6 +53,8 @@ def official(view: View, notice: Notice, *, with_imprint: bool = True) -> bytes:
     if with_imprint and (box := imprint_of(view.info.agency, notice)) is not None:
         sections.close(box, alone=_pages_before_imprint(notice))
     sections.finish()
+    edition = f"文书版次 {digest_of(document.element.xml)}"
+    describe(document, notice.title, view.info.agency.name, edition, notice.day or view.as_of)
     return saved(document, view.info.fonts)
 
 

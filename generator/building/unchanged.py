@@ -1,0 +1,56 @@
+"""Whether a folder holds what a build would make: asked first, and without loading what builds.
+
+A build notes down what it came from (`remembered.key_of`: this program, the catalog's files, the day), and the digest
+of the list of what it wrote. Where both are as they were, and every listed file still is as it was written, there is
+nothing to make.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import files
+from generator.catalog.problem import Problem
+from generator.remembered import Kept, key_of
+
+CONFIGURATION = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+_WRITTEN_BY_HAND = CONFIGURATION.with_name("docs")
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build wrote."""
+
+    site: Path
+    pages: int
+    documents: int
+    entries: int
+    zip: Path | None
+    warnings: list[Problem]
+
+
+class LastBuild:
+    """The build of a catalog's state for a day into a folder, if it was the last one made there.
+
+    Raises as `files.snapshot`.
+    """
+
+    def __init__(self, catalog_dir: Path, as_of: date, out: Path, *, strict: bool, zipped: bool) -> None:
+        pages = files.stamps(_WRITTEN_BY_HAND) | {"": files.stamp(CONFIGURATION)}
+        asked = [str(out), as_of.isoformat(), str(strict), str(zipped), os.environ.get("SOURCE_DATE_EPOCH", "")]
+        key = key_of(catalog_dir, files.snapshot(catalog_dir), *asked, *(f"{name} {at}" for name, at in pages.items()))
+        self._out, self._kept = out, Kept(tuple, "built", key, _MOST)
+
+    def report(self) -> Report | None:
+        """What it wrote, where all that is still there as it was written; None where anything is to be made."""
+        listed, report = self._kept.get() or ("", None)
+        return report if report is not None and listed == files.intact(self._out, "build") else None
+
+    def keep(self, report: Report) -> None:
+        """Note down that it was made."""
+        if listed := files.intact(self._out, "build"):
+            self._kept.keep((listed, report))
