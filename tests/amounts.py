@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _RUN = os.environ.get("JIANGUAN_PROOF", "sample")
 """part, sample or whole."""
@@ -11,6 +15,11 @@ _RUN = os.environ.get("JIANGUAN_PROOF", "sample")
 def amount(sample: int, whole: int) -> int:
     """How many rounds, sets or examples: the sample or the whole; of a sample a quarter in the inner loop."""
     return {"part": max(1, sample // 4), "sample": sample, "whole": whole}[_RUN]
+
+
+def some(cases: Iterable[T], every: int) -> list[T]:
+    """Each case in the whole, each n-th in a sample."""
+    return list(cases)[:: stride(every)]
 
 
 def stride(sample: int) -> int:

@@ -20,7 +20,7 @@ from tests.fill.oracle import filled_as_a_tree
 from tests.word.test_forms import ORDER
 
 KINDS = sorted(path.stem for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"))
-SETS = amount(4, 30)
+SETS = amount(2, 30)
 """Times the shipped types and the template: more than 1,000 sets of values."""
 
 

@@ -31,7 +31,7 @@ FILL = ASSETS / "fill"
 SCRIPTS = ("rules.js", "archive.js", "values.js", "fill.js")
 """What fills a blank, in the order in which a page loads it; the first is written by Python."""
 
-SETS = amount(4, 30)
+SETS = amount(2, 30)
 """Times the 34 types: 1,020 sets of values, half of them hostile."""
 
 ANSWERS = """

@@ -55,11 +55,10 @@ def _made(shipped: tuple[View, ActLaw], name: str, filled: bool) -> bytes:
     return word.document(view, kind, items, values, act if filled and kind.punishes else None)
 
 
-@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
 @pytest.mark.parametrize("name", KINDS)
-def test_word_would_open_it_without_a_finding(shipped, tmp_path, name, filled):
+def test_word_would_open_it_filled_without_a_finding(shipped, tmp_path, name):
     path = tmp_path / "x.docx"
-    path.write_bytes(_made(shipped, name, filled))
+    path.write_bytes(_made(shipped, name, filled=True))
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     Document(str(path))
     ids = [control.number for control in controls(path.read_bytes())]
