@@ -8,11 +8,14 @@ machine may be shared.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import math
 import os
+import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +26,12 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 CHECKS = 10
 """How many checks an item has."""
 
+_LOOK_EVERY = 0.05
+
 
 @dataclass(frozen=True)
 class Taken:
-    """What a process took: seconds of processor time, megabytes at its most."""
+    """What a process and those it started took: seconds of processor time, megabytes at their most together."""
 
     seconds: float
     megabytes: float
@@ -37,12 +42,33 @@ def run(folder: Path, catalog: Path, *words: str) -> Taken:
     with tempfile.TemporaryDirectory(dir=folder) as cache, Path(os.devnull).open("wb") as nowhere:
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795392000", "XDG_CACHE_HOME": cache}
         command = [sys.executable, "-m", "generator", *words, "--catalog", str(catalog)]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=nowhere)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        most = 0.0
+        while process.poll() is None:
+            most = max(most, sum(map(megabytes, family(process.pid))))
+            time.sleep(_LOOK_EVERY)
     if process.returncode:
         raise RuntimeError(f"{words} ended with {process.returncode}")
-    return Taken(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Taken(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most)
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and all it started."""
+    yield process
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield from family(int(child))
+
+
+def megabytes(process: int) -> float:
+    """The memory of a process; of what it shares with others, its share."""
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024
+    return 0.0
 
 
 def slope(sizes: tuple[int, int], amounts: tuple[float, float]) -> str:

@@ -1,10 +1,11 @@
-"""Work done in a second process while this one goes on, where there is a second core."""
+"""Other processes that work for this one, and end with it."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ def beside(work: Callable[..., object], *given: Any) -> Iterator[Callable[[], ob
     if cores() < 2:
         yield partial(work, *given)
         return
-    with ProcessPoolExecutor(1, initializer=_hold, initargs=(os.getpid(), partial(work, *given))) as pool:
+    with pool_of(1, _hold, partial(work, *given)) as pool:
         done = pool.submit(_do)
         try:
             yield done.result
@@ -37,24 +38,32 @@ def beside(work: Callable[..., object], *given: Any) -> Iterator[Callable[[], ob
             raise
 
 
+def pool_of(workers: int, begin: Callable[..., None] | None = None, *given: Any) -> ProcessPoolExecutor:
+    """Processes that wait for work, each begun with `begin(*given)`; they end where this process is killed.
+
+    Forked where that is safe: a fork has what it is given without its being copied, and the program loaded.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(workers, context, _begin, (os.getpid(), begin, *given))
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def end_with(parent: int) -> None:
-    """Have this process end when the one that started it is killed: else it would wait for work for ever."""
-
-    def watch() -> None:
+def _begin(parent: int, begin: Callable[..., None] | None, *given: Any) -> None:
+    def end_with_parent() -> None:
         while os.getppid() == parent:
             time.sleep(_LOOK_EVERY)
         os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    if begin is not None:
+        begin(*given)
 
 
-def _hold(parent: int, work: Callable[[], object]) -> None:
-    end_with(parent)
+def _hold(work: Callable[[], object]) -> None:
     _held.append(work)
 
 

@@ -87,9 +87,7 @@ class Sealed:
 class Kept(Generic[T]):
     """A thing of a kind that may have been kept under a key: see `key_of`. `pressed`: it takes less room, and more time."""
 
-    def __init__(
-        self, kind: type[T], folder: str, key: str, most: int = _MOST_REMEMBERED, *, pressed: bool = False
-    ) -> None:
+    def __init__(self, kind: type[T], folder: str, key: str, most: int, *, pressed: bool = False) -> None:
         self._kind, self._sealed, self._pressed = kind, Sealed(folder, key, most), pressed
 
     @uncollected()
@@ -127,7 +125,7 @@ def recalled(kind: type[T], catalog: Path, work: Callable[[Mapping[str, str]], t
     """
 
     def read(state: Mapping[str, str]) -> T:
-        kept = Kept(kind, "remembered", key_of(catalog, state, *asked))
+        kept = Kept(kind, "remembered", key_of(catalog, state, *asked), _MOST_REMEMBERED)
         found = kept.get()
         if found is None:
             found, may_be_kept = work(state)

@@ -18,6 +18,9 @@ from generator.remembered import Kept, key_of
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 _WRITTEN_BY_HAND = CONFIGURATION.with_name("docs")
+_READ = ("SOURCE_DATE_EPOCH", "JIANGUAN_SITE_URL")
+"""Variables of the environment that mkdocs reads."""
+
 _MOST = 20
 
 
@@ -41,7 +44,7 @@ class LastBuild:
 
     def __init__(self, catalog_dir: Path, as_of: date, out: Path, *, strict: bool, zipped: bool) -> None:
         pages = files.stamps(_WRITTEN_BY_HAND) | {"": files.stamp(CONFIGURATION)}
-        asked = [str(out), as_of.isoformat(), str(strict), str(zipped), os.environ.get("SOURCE_DATE_EPOCH", "")]
+        asked = [str(out), as_of.isoformat(), str(strict), str(zipped), *(os.environ.get(name, "") for name in _READ)]
         key = key_of(catalog_dir, files.snapshot(catalog_dir), *asked, *(f"{name} {at}" for name, at in pages.items()))
         self._out, self._kept = out, Kept(tuple, "built", key, _MOST)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import Any
 
 from generator.bulk.errors import BulkError
-from generator.processes import end_with
+from generator.processes import pool_of
 
 
 class InThisProcess(Executor):
@@ -34,7 +33,7 @@ def executor(workers: int, scheduler: str | None = None) -> Iterator[Executor]:
     elif workers == 1:
         yield InThisProcess()
     else:
-        with ProcessPoolExecutor(workers, initializer=end_with, initargs=(os.getpid(),)) as pool:
+        with pool_of(workers) as pool:
             try:
                 yield pool
             except BaseException:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from generator import addresses
 from generator.catalog import fill_rules
+
+_IN_MEMORY = 1 << 24
+"""Bytes of packed forms from which they are kept on the disk."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,11 @@ class WebForm:
 
 def files(forms: Iterable[WebForm], acts: Sequence[Mapping[str, Any]], as_of: str) -> Iterator[tuple[str, str]]:
     """Address and content of every script: one a form, the shared parts, what pages say of the law of an act."""
-    shelf = _Shelf()
-    named = [(addresses.form(form.document, form.item), form.key, shelf.put(form)) for form in forms]
-    for address, key, held in named:
-        yield address, _assigned(key, shelf.take(held))
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as packed:
+        shelf = _Shelf(packed)
+        named = [(addresses.form(form.document, form.item), form.key, shelf.put(form)) for form in forms]
+        for (address, key, _), content in zip(named, shelf.taken(size for *_, size in named), strict=True):
+            yield address, _assigned(key, content)
     pool = ",".join(f"{json.dumps(digest)}:{text}" for digest, text in sorted(shelf.shared.items()))
     yield addresses.FORM_PARTS, f"(self.jianguanParts=self.jianguanParts||[]).push({{{pool}}});\n"
     yield addresses.FORM_ACTS, _assigned("acts", _text({"as_of": as_of, "items": acts}))
@@ -50,14 +55,15 @@ def rules() -> str:
 
 
 class _Shelf:
-    """Forms kept small until all of them are known: only then is it known which parts they share."""
+    """Forms kept small, and many of them on the disk, until all are known: only then is it known which parts they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, packed: IO[bytes]) -> None:
         self._seen: set[str] = set()
+        self._packed = packed
         self.shared: dict[str, str] = {}
 
-    def put(self, form: WebForm) -> bytes:
-        """A form packed, without the parts an earlier one has."""
+    def put(self, form: WebForm) -> int:
+        """Keep a form without the parts an earlier one has; how many bytes it takes."""
         shape = {key: value for key, value in form.blank.items() if key != "parts"}
         parts: list[tuple[str, str]] = []
         for text in map(_text, form.blank["parts"]):
@@ -66,11 +72,17 @@ class _Shelf:
                 self.shared[digest], text = text, ""
             self._seen.add(digest)
             parts.append((digest, text))
-        return zlib.compress(json.dumps([_text(shape), parts, _text(form.asked)], ensure_ascii=False).encode(), 1)
+        packed = json.dumps([_text(shape), parts, _text(form.asked)], ensure_ascii=False)
+        return self._packed.write(zlib.compress(packed.encode(), 1))
 
-    def take(self, held: bytes) -> str:
-        """The JSON of a form, shared parts by their digests."""
-        shape, parts, asked = json.loads(zlib.decompress(held))
+    def taken(self, sizes: Iterable[int]) -> Iterator[str]:
+        """The JSON of each form, shared parts by their digests, in the order they were put."""
+        self._packed.seek(0)
+        for size in sizes:
+            yield self._json(zlib.decompress(self._packed.read(size)))
+
+    def _json(self, packed: bytes) -> str:
+        shape, parts, asked = json.loads(packed)
         listed = ",".join(json.dumps(digest) if digest in self.shared else text for digest, text in parts)
         return f'{{"blank":{shape[:-1]},"parts":[{listed}]}},"asked":{asked}}}'
 

@@ -15,6 +15,7 @@ from tests import render
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.measure import documents, specimens
 from tests.measure.findings import Finding
+from tests.measure.mutations import Mutation, shifted
 
 FONTS = Path(__file__).parent / "fonts.conf"
 _SHIPPED = REPOSITORY / "catalog"
@@ -22,16 +23,23 @@ _SHIPPED = REPOSITORY / "catalog"
 
 def findings(folder: Path) -> list[Finding]:
     """The findings of every specimen and of every notice the catalog ships."""
-    data = {**specimens.SPECIMENS, **_shipped_data()}
-    made = {**written(folder), **_shipped(folder)}
-    return [found for name, finding in measured(made, data, folder).items() for found in finding]
+    return [found for finding in of_specimens_and_mutants(folder, {}).values() for found in finding]
 
 
-def written(folder: Path) -> dict[str, Path]:
-    """The specimens as .docx, each 版记 on the page measured for it."""
+def of_specimens_and_mutants(folder: Path, mutations: Mapping[str, Mutation]) -> dict[str, list[Finding]]:
+    """The findings of each specimen, each shipped notice, and each specimen made with a shifted constant, by its name.
+
+    The specimens have their 版记 on the page measured for it.
+    """
     view = TinyCatalog(folder / "catalog").view()
     settled = specimens.settled(view, specimens.notices(), folder, FONTS)
-    return {name: _write(folder / f"{name}.docx", word.official(view, notice)) for name, notice in settled.items()}
+    made = {name: _write(folder / f"{name}.docx", word.official(view, notice)) for name, notice in settled.items()}
+    data: dict[str, Mapping[str, Any]] = {**specimens.SPECIMENS, **_shipped_data()}
+    for number, (name, mutation) in enumerate(mutations.items()):
+        with shifted(mutation):
+            made[name] = _write(folder / f"mutant-{number}.docx", word.official(view, settled[mutation.specimen]))
+        data[name] = specimens.SPECIMENS[mutation.specimen]
+    return measured({**made, **_shipped(folder)}, data, folder)
 
 
 def measured(made: Mapping[str, Path], data: Mapping[str, Mapping[str, Any]], folder: Path) -> dict[str, list[Finding]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator import word
@@ -20,30 +18,19 @@ pytestmark = [
     pytest.mark.skipif(bool(render.missing()), reason=render.missing() or "渲染可用"),
 ]
 
-TRIED = some(MUTATIONS, 3)
+TRIED = some(MUTATIONS, 4)
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory) -> list[Finding]:
-    return run.findings(tmp_path_factory.mktemp("measured"))
+def measured(tmp_path_factory) -> dict[str, list[Finding]]:
+    """Document or mutation → findings."""
+    return run.of_specimens_and_mutants(tmp_path_factory.mktemp("measured"), {name: MUTATIONS[name] for name in TRIED})
 
 
 @pytest.fixture(scope="module")
-def mutants(tmp_path_factory) -> dict[str, list[Finding]]:
-    """name of a mutation → findings of its document; all printed in one start of LibreOffice."""
-    folder: Path = tmp_path_factory.mktemp("mutants")
-    view = TinyCatalog(folder / "catalog").view()
-    wanted = {MUTATIONS[name].specimen for name in TRIED}
-    settled = specimens.settled(
-        view, {name: made for name, made in specimens.notices().items() if name in wanted}, folder, run.FONTS
-    )
-    made, data = {}, {}
-    for number, (name, mutation) in enumerate((name, MUTATIONS[name]) for name in TRIED):
-        with shifted(mutation):
-            made[name] = folder / f"mutant-{number}.docx"
-            made[name].write_bytes(word.official(view, settled[mutation.specimen]))
-        data[name] = specimens.SPECIMENS[mutation.specimen]
-    return run.measured(made, data, folder)
+def findings(measured) -> list[Finding]:
+    """Those of the documents."""
+    return [finding for name in measured.keys() - set(TRIED) for finding in measured[name]]
 
 
 @pytest.mark.parametrize("document", [*specimens.SPECIMENS, "2020-67"])
@@ -62,8 +49,8 @@ def test_every_clause_of_the_format_is_measured(findings):
 
 
 @pytest.mark.parametrize("name", TRIED)
-def test_a_shifted_constant_is_caught_at_its_clause(mutants, name):
-    caught = {finding.clause for finding in mutants[name] if not finding.ok}
+def test_a_shifted_constant_is_caught_at_its_clause(measured, name):
+    caught = {finding.clause for finding in measured[name] if not finding.ok}
     assert MUTATIONS[name].clause in caught, f"量出的不符：{caught}"
 
 
