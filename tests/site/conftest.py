@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import http.server
 import threading
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import addresses
+from generator import addresses, word
 from generator.building.papers import word_files
-from generator.site import write_pages
+from generator.site import WebForm, write_forms, write_pages
 from generator.site.dress.dressing import dress
-from generator.views import View
+from generator.views import ItemView, View
+from tests.amounts import some
 from tests.conftest import REPOSITORY
 
 BuildSite = Callable[[View], Path]
@@ -76,7 +78,40 @@ def server(shipped_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["file", "http"])
+@pytest.fixture(scope="session")
+def shipped_forms(shipped_view: View) -> list[WebForm]:
+    """The form of every document of the shipped catalog."""
+    return forms_of(shipped_view)
+
+
+@pytest.fixture(scope="session")
+def forms_site(shipped_site: Path, shipped_view: View, shipped_forms: list[WebForm]) -> Path:
+    """The shipped site with every form's blank."""
+    write_forms(shipped_view, shipped_site, shipped_forms)
+    return shipped_site
+
+
+def forms_of(view: View, documents: Collection[str] = ()) -> list[WebForm]:
+    """The forms of a view's document types, all or some."""
+    made = []
+    for kind in view.documents:
+        if not documents or kind.id in documents:
+            wanted: list[list[ItemView]] = [[item] for item in view.items] if kind.scope == "item" else [[]]
+            for items, blank in zip(wanted, word.blanks(view, kind, wanted), strict=True):
+                item = items[0].id if items else ""
+                made.append(WebForm(kind.id, item, blank.as_shape(), word.asked(kind, items)))
+    return made
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Both ways in the whole; in a sample one of the two, so that each is taken by half of the tests."""
+    if "root" in metafunc.fixturenames:
+        ways = ["file", "http"]
+        first = zlib.crc32(metafunc.function.__name__.encode()) % len(ways)
+        metafunc.parametrize("root", some(ways[first:] + ways[:first], len(ways)), indirect=True)
+
+
+@pytest.fixture
 def root(request: pytest.FixtureRequest, shipped_site: Path) -> str:
     """The address of the site's folder, by both ways it is opened."""
     return f"{shipped_site.as_uri()}/" if request.param == "file" else request.getfixturevalue("server")

@@ -9,11 +9,7 @@ import pytest
 
 from generator.views import View
 from tests.amounts import stride
-from tests.site.test_site_forms import (  # noqa: F401 (fixtures)
-    Tab,
-    forms_site,
-    subject,
-)
+from tests.site.test_site_forms import Tab, subject
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +36,7 @@ def opened(tab: Tab, view: View, held: str, unit: str = "甲公司") -> str:
 
 def test_a_form_opens_fills_and_remembers_over_damaged_memory(
     browser: Any,
-    forms_site: Any,  # noqa: F811
+    forms_site: Any,
     shipped_view: View,
 ) -> None:
     tab = Tab(browser, f"{forms_site.as_uri()}/")
@@ -52,7 +48,7 @@ def test_a_form_opens_fills_and_remembers_over_damaged_memory(
     assert not tab.complaints
 
 
-def test_what_is_sound_among_the_damaged_is_offered(browser: Any, forms_site: Any, shipped_view: View) -> None:  # noqa: F811
+def test_what_is_sound_among_the_damaged_is_offered(browser: Any, forms_site: Any, shipped_view: View) -> None:
     tab = Tab(browser, f"{forms_site.as_uri()}/")
     opened(tab, shipped_view, '{"units": [null, {"name": "乙公司", "address": 7, "phone": "123"}, {"name": 5}]}')
     names = tab.page.get_by_label("本机记住的单位").locator("option").all_inner_texts()
@@ -61,7 +57,7 @@ def test_what_is_sound_among_the_damaged_is_offered(browser: Any, forms_site: An
 
 def test_a_name_too_long_to_be_read_back_is_not_said_to_be_remembered(
     browser: Any,
-    forms_site: Any,  # noqa: F811
+    forms_site: Any,
     shipped_view: View,
 ) -> None:
     tab = Tab(browser, f"{forms_site.as_uri()}/")

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from generator import addresses, word
-from generator.building.papers import late_form, word_files
+from generator.building.papers import late_form
 from generator.site import acts, form_scripts
 from generator.site.form_scripts import WebForm
 from generator.views import View, resolve
@@ -21,20 +21,9 @@ from generator.word.compiled.pieces import read_blank
 from tests.conftest import REPOSITORY
 
 
-def forms_of(view: View, documents: set[str] | None = None) -> list[WebForm]:
-    """The forms of a view's document types, all or some."""
-    return [
-        WebForm(
-            kind.id, items[0].id if items else "", word.blank(view, kind, items).as_shape(), word.asked(kind, items)
-        )
-        for kind, items, _ in word_files(view)
-        if documents is None or kind.id in documents
-    ]
-
-
 @pytest.fixture(scope="module")
-def forms(shipped_view: View) -> list[WebForm]:
-    return forms_of(shipped_view)
+def forms(shipped_forms: list[WebForm]) -> list[WebForm]:
+    return shipped_forms
 
 
 def _unpacked(script: str) -> dict:

@@ -17,7 +17,7 @@ import pytest
 
 from generator import addresses, word
 from generator.catalog.documents import DocumentType
-from generator.site import write_forms
+from generator.site import WebForm
 from generator.views import ItemView, View
 from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import Blank, read_blank
@@ -25,7 +25,6 @@ from generator.word.forms.duties import grouped
 from tests.amounts import some
 from tests.fill.hostile import values as hostile_values
 from tests.site.conftest import serving
-from tests.site.test_form_scripts import forms_of
 
 pytestmark = pytest.mark.browser
 
@@ -42,13 +41,6 @@ globalThis.DecompressionStream = class { constructor(kind) { throw new TypeError
 NO_STORAGE = """
 Object.defineProperty(globalThis, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });
 """
-
-
-@pytest.fixture(scope="module")
-def forms_site(shipped_site: Path, shipped_view: View) -> Path:
-    """The shipped site with every form's blank."""
-    write_forms(shipped_view, shipped_site, forms_of(shipped_view))
-    return shipped_site
 
 
 @pytest.fixture(scope="module")
@@ -225,10 +217,12 @@ def test_a_form_on_a_server_gives_the_same(browser: Any, server: str, shipped_vi
     tab.context.close()
 
 
-def test_every_form_of_the_site_joins_as_python_does(tab: Tab, forms_site: Path, shipped_view: View) -> None:
+def test_every_form_of_the_site_joins_as_python_does(
+    tab: Tab, shipped_forms: list[WebForm], shipped_view: View
+) -> None:
     tab.open(*subject(shipped_view, "rectification-order"))
     compared = 0
-    for form in forms_of(shipped_view):
+    for form in shipped_forms:
         blank = read_blank(json.dumps(form.blank))
         dice = random.Random(form.key)
         sets = [hostile_values(blank.fields, dice) for _ in range(2)]
