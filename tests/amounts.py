@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -20,6 +20,18 @@ def amount(sample: int, whole: int) -> int:
 def some(cases: Iterable[T], every: int) -> list[T]:
     """Each case in the whole, each n-th in a sample."""
     return list(cases)[:: stride(every)]
+
+
+def spread(values: Sequence[T], most: int) -> list[T]:
+    """At most so many values, evenly from the first to the last."""
+    if len(values) <= most:
+        return list(values)
+    return [values[round(at * (len(values) - 1) / max(most - 1, 1))] for at in range(most)]
+
+
+def is_whole() -> bool:
+    """Whether long proofs are run whole."""
+    return _RUN == "whole"
 
 
 def stride(sample: int) -> int:

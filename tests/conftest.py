@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.files import changing
 from generator.opening import examine, open_view
 from generator.verification.lawbase import LawBase
 from generator.views import View
+from tests.amounts import is_whole, spread
 from tests.chromium import started
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -30,6 +32,31 @@ SHARED_STATUTES = REPOSITORY.parent / "shared" / "statutes"
 for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
     if signal.getsignal(number) == signal.SIG_IGN:  # run in the background: what tests start must not inherit it
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+
+_SLOW = ("render", "browser", "processes")
+_SAFETY, _MOST_OF_SAFETY = REPOSITORY / "tests" / "safety", 3
+
+
+def _most(item: pytest.Item) -> int:
+    """How many cases of a test are run in a sample."""
+    marker = item.get_closest_marker("sampled")
+    if is_whole() or not (marker or _SAFETY in item.path.parents):
+        return sys.maxsize
+    return marker.args[0] if marker else _MOST_OF_SAFETY
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test's many cases a sample (`sampled`); files that start other programs come first, and what is short fills
+    the time of the last worker."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    kept = {item for found in cases.values() for item in spread(found, _most(found[0]))}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+    slow = {item.path for item in items if any(item.get_closest_marker(mark) for mark in _SLOW)}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -22,6 +22,8 @@ from tests.amounts import some
 from tests.conftest import CATALOG, DEPARTMENTS, ITEM, METHODS, NEW_LAW, OLD_LAW, TinyCatalog, cache_folder
 from tests.test_build import tree
 
+pytestmark = pytest.mark.sampled(8)
+
 DAY = date(2026, 11, 23)
 Change = Callable[[TinyCatalog], object]
 

@@ -26,6 +26,8 @@ from generator.word.compiled.pieces import Blank, BoxSlot, Marks, Part, RowNumbe
 from tests.amounts import amount
 from tests.fill.hostile import values
 
+pytestmark = pytest.mark.sampled(2)
+
 NODE = shutil.which("node")
 FILL = ASSETS / "fill"
 SCRIPTS = ("rules.js", "archive.js", "values.js", "fill.js")

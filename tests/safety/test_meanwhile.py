@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.amounts import spread
 from tests.safety import tally
 from tests.safety.arena import PROJECT
 from tests.safety.child import Ended, start
@@ -14,7 +15,6 @@ from tests.safety.invariants import Mutation
 from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.staging import Stage, points_of
 from tests.safety.stops import Stop
-from tests.safety.test_stop_points import spread
 
 edited = {scenario.name: scenario for scenario in SCENARIOS if scenario.edited}
 Staged = Callable[[Scenario], Stage]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.amounts import spread
 from tests.safety import mutations
 from tests.safety.arena import PROJECT
 from tests.safety.child import run, start
@@ -14,7 +15,6 @@ from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.staging import Stage
 from tests.safety.stops import Kind, Stop
 from tests.safety.test_meanwhile import edited_at
-from tests.safety.test_stop_points import spread
 
 by_name = {scenario.name: scenario for scenario in SCENARIOS}
 Staged = Callable[[Scenario], Stage]

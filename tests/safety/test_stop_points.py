@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from tests import render
+from tests.amounts import spread
 from tests.safety import tally
 from tests.safety.arena import PROJECT, contents
 from tests.safety.child import run
@@ -15,7 +16,7 @@ from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.staging import Stage, points_of
 from tests.safety.stops import Kind, Stop
 
-pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork")
+pytestmark = [pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork"), pytest.mark.sampled(8)]
 
 KINDS: tuple[Kind, ...] = ("kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup")
 _MOST_OF_THE_SLOW = 24
@@ -29,13 +30,6 @@ EVERY = [
     for scenario in SCENARIOS
 ]
 Staged = Callable[[Scenario], Stage]
-
-
-def spread(values: Sequence[int], most: int) -> list[int]:
-    """At most so many values, evenly from the first to the last."""
-    if len(values) <= most:
-        return list(values)
-    return [values[round(at * (len(values) - 1) / max(most - 1, 1))] for at in range(most)]
 
 
 def faults_of(stage: Stage, kind: Kind, points: Sequence[int]) -> list[str]:

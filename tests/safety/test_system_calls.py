@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.amounts import spread
 from tests.conftest import REPOSITORY
 from tests.safety import tally
 from tests.safety.arena import HOME, PROJECT, TEMPORARY
@@ -24,7 +25,6 @@ from tests.safety.invariants import judged
 from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.staging import Stage
 from tests.safety.stops import Kind, Stop
-from tests.safety.test_stop_points import spread
 
 CALLS = "rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,fsync,syncfs,ftruncate,write,pwrite64,sendfile"
 INJECTED: dict[Kind, str] = {

@@ -26,7 +26,7 @@ from tests.amounts import some
 from tests.fill.hostile import values as hostile_values
 from tests.site.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sampled(2)]
 
 TYPED = some(
     ["checklist", "inspection-record", "rectification-order", "penalty-decision", "talk-record", "case-filing"], 2
