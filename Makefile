@@ -11,7 +11,8 @@ build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
 	@$(BIN)/jianguan inbox || echo "收件箱没有核对成功，网站和文书不受影响。"
 
-test: $(STAMP) system tools style types layers
+test: $(STAMP) system tools
+	@$(MAKE) --no-print-directory -j2 style types layers
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # The inner loop, in seconds: no browser, no LibreOffice, no processes; of long proofs a small part.

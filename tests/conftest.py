@@ -35,7 +35,7 @@ for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") els
 
 
 _SLOW = ("render", "browser", "processes")
-_SAFETY, _MOST_OF_SAFETY = REPOSITORY / "tests" / "safety", 3
+_SAFETY, _MOST_OF_SAFETY = REPOSITORY / "tests" / "safety", 2
 
 
 def _most(item: pytest.Item) -> int:

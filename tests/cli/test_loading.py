@@ -15,7 +15,7 @@ from generator.opening import examine
 from tests.conftest import REPOSITORY, TinyCatalog
 from tests.test_build import TODAY
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.sampled(4)]
 
 _SEEN = """
 import json, sys

@@ -380,6 +380,7 @@ def test_a_workbook_that_claims_more_than_it_holds_does_not_end_the_program(ship
         _run(shipped_view, tmp_path / "t.xlsx", tmp_path / "out")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.render
 @pytest.mark.skipif(missing() != "", reason=missing() or "-")
 @pytest.mark.parametrize("out", ["folder", "one.zip"])
@@ -438,6 +439,7 @@ def _command(table: Path, out: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "generator", *words, "--catalog", str(REPOSITORY / "catalog")]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("out", ["folder", "one.zip"])
 def test_a_run_killed_at_random_moments_and_resumed_equals_an_undisturbed_one(shipped_view, tmp_path, out):
     table = _csv(tmp_path / "t.csv", [*_rows(amount(2500, 6000), 900), ["坏公司", "", "", "昨天", "", "", ""]])

@@ -16,7 +16,7 @@ from tests.safety.scenarios import SCENARIOS, Scenario
 from tests.safety.staging import Stage, points_of
 from tests.safety.stops import Kind, Stop
 
-pytestmark = [pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork"), pytest.mark.sampled(8)]
+pytestmark = [pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc and fork"), pytest.mark.sampled(5)]
 
 KINDS: tuple[Kind, ...] = ("kill", "power", "full", "error", "denied", "interrupt", "terminate", "hangup")
 _MOST_OF_THE_SLOW = 24
