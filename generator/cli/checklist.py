@@ -12,12 +12,11 @@ import click
 from generator import SaidError
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
-from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect
+from generator.cli.papers import STRICT_DOCUMENT, blank_of, out_option, refuse_suspect
 from generator.cli.reporting import open_or_stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
-    from generator.views import ItemView, View
     from generator.word.compiled.pieces import Blank
 
 
@@ -32,13 +31,16 @@ def checklist(
     items: tuple[str, ...], out: Path, settings: tuple[str, ...], catalog_dir: Path, as_of: date, strict: bool
 ) -> None:
     """写出现场检查表；写几个事项即合成一张（综合查一次）。事项：序号或编号。"""
-    if not strict and (content := _from_blank(_blank(catalog_dir, as_of, items), settings)) is not None:
-        write(out, content)
-        return
     from generator import word
     from generator.word.values.kinds import EntryError
 
-    view, chosen = _chosen(catalog_dir, as_of, items)
+    if not strict:
+        blank = blank_of("checklist_type", items, catalog_dir, as_of)
+        if (content := _from_blank(blank, settings)) is not None:
+            write(out, content)
+            return
+    view = open_or_stop(catalog_dir, as_of)
+    chosen = list(dict.fromkeys(find_item(view, name) for name in items))
     if strict:
         refuse_suspect(chosen)
     kind = word.checklist_type(view)
@@ -47,26 +49,6 @@ def checklist(
         write(out, word.document(view, kind, chosen, values))
     except EntryError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
-
-
-def _chosen(catalog_dir: Path, as_of: date, names: Iterable[str]) -> tuple[View, list[ItemView]]:
-    view = open_or_stop(catalog_dir, as_of)
-    return view, list(dict.fromkeys(find_item(view, name) for name in names))
-
-
-def _blank(catalog_dir: Path, as_of: date, names: tuple[str, ...]) -> Blank:
-    """The checklist of the items to fill in, made once while the catalog stays as it is."""
-    from generator.remembered import recalled
-    from generator.word.compiled.pieces import Blank
-
-    def compiled(_state: object) -> tuple[Blank, bool]:
-        from generator import word
-        from generator.opening import is_self_contained
-
-        view, chosen = _chosen(catalog_dir, as_of, names)
-        return word.blank(view, word.checklist_type(view), chosen), is_self_contained(view.info)
-
-    return recalled(Blank, catalog_dir, compiled, "checklist", as_of.isoformat(), *names)
 
 
 def _from_blank(blank: Blank, settings: Iterable[str]) -> bytes | None:

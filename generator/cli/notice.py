@@ -10,7 +10,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option, find_item
-from generator.cli.papers import STRICT_DOCUMENT, out_option, refuse_suspect, remind_of_fonts, write_pdf
+from generator.cli.papers import STRICT_DOCUMENT, blank_of, out_option, refuse_suspect, remind_of_fonts, write_pdf
 from generator.cli.reporting import changing, finish_interrupted, open_or_stop, write
 
 if TYPE_CHECKING:
@@ -53,11 +53,9 @@ def notice(
     elif layout:
         raise click.UsageError("--layout 只与 --file 连用")
     else:
-        view = open_or_stop(catalog_dir, as_of)
-        chosen = find_item(view, item or "")
         if strict:
-            refuse_suspect([chosen])
-        content = word.notice(view, chosen)
+            refuse_suspect([find_item(open_or_stop(catalog_dir, as_of), item or "")])
+        content = word.filled(blank_of("notice_type", [item or ""], catalog_dir, as_of), {})
     write(out, content)
     if pdf:
         write_pdf(out, content)

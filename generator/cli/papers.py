@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from generator.cli.options import find_item
 from generator.cli.reporting import open_or_stop, stop, write
 
 if TYPE_CHECKING:
     from generator.catalog.documents import DocumentType
     from generator.views import ItemView
+    from generator.word.compiled.pieces import Blank
 
 
 STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
@@ -45,6 +47,25 @@ def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
     missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
     if missing:
         click.echo(f"提醒：本机没有 {'、'.join(missing)}，PDF 用了别的字体，只可校对版面；见 jianguan fonts", err=True)
+
+
+def blank_of(
+    which: Literal["checklist_type", "notice_type"], items: Sequence[str], catalog_dir: Path, as_of: date
+) -> Blank:
+    """The document of items to fill in, made once while the catalog stays as it is. Errors end the command."""
+    from generator.remembered import recalled
+    from generator.word.compiled.pieces import Blank
+
+    def compiled(_state: object) -> tuple[Blank, bool]:
+        from generator import word
+        from generator.opening import is_self_contained
+
+        view = open_or_stop(catalog_dir, as_of)
+        chosen = list(dict.fromkeys(find_item(view, name) for name in items))
+        kind = word.checklist_type(view) if which == "checklist_type" else word.notice_type(view)
+        return word.blank(view, kind, chosen), is_self_contained(view.info)
+
+    return recalled(Blank, catalog_dir, compiled, which, as_of.isoformat(), *items)
 
 
 def write_pdf(out: Path, content: bytes) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.word.documents import checklist_type as checklist_type
     from generator.word.documents import document as document
     from generator.word.documents import notice as notice
+    from generator.word.documents import notice_type as notice_type
     from generator.word.documents import overridden as overridden
     from generator.word.documents import unfillable as unfillable
     from generator.word.documents import unfilled as unfilled
@@ -43,7 +44,7 @@ _HOMES = {
     "compiled.asking": ("asked",),
     "compiled.fill": ("filled",),
     "documents": (
-        "blank", "blanks", "checklist", "checklist_type", "document", "notice", "overridden", "unfillable", "unfilled",
+        "blank", "blanks", "checklist", "checklist_type", "document", "notice", "notice_type", "overridden", "unfillable", "unfilled",
     ),
     "forms.content": ("edition_of",),
     "forms.form": ("exported",),

@@ -123,10 +123,15 @@ def checklist_type(view: View) -> DocumentType:
 
 
 def notice(view: View, item: ItemView, values: Mapping[str, Value] = _NO_VALUES) -> bytes:
-    """The notice (检查通知) of an item. Raises as `document`, SaidError where the catalog has no type of this layout."""
+    """The notice (检查通知) of an item. Raises as `document` and `notice_type`."""
+    return document(view, notice_type(view), [item], values)
+
+
+def notice_type(view: View) -> DocumentType:
+    """The view's type of the layout of a notice, the first where there are several. Raises SaidError where there is none."""
     for kind in view.documents:
         if kind.layout == "notice":
-            return document(view, kind, [item], values)
+            return kind
     raise SaidError(
         "目录的 documents 文件夹里没有检查通知（layout: notice 的文书种类），请加上，如 documents/notice.yaml"
     )
