@@ -59,7 +59,7 @@ statutes: $(STAMP)
 	rm -f $(STATUTES)
 	sh scripts/fetch-statutes.sh $(BIN)
 
-$(STATUTES): $(STAMP) statutes.lock $(wildcard catalog/laws/*.yaml)
+$(STATUTES): $(STAMP) statutes.lock $(wildcard catalog/laws/*.yaml generator/packs/*/laws/*.yaml)
 	sh scripts/fetch-statutes.sh $(BIN) || echo "没有取得法律文本：站点只显示要旨和官方链接。以后可运行 make statutes 补上。"
 	touch $@
 

@@ -28,6 +28,13 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"
 SHARED_STATUTES = REPOSITORY.parent / "shared" / "statutes"
 
+PROCEDURE = REPOSITORY / "generator" / "packs" / "procedure" / "documents"
+"""The document types that every bureau may use."""
+
+KINDS = sorted(path.stem for path in REPOSITORY.glob("generator/packs/*/documents/*.yaml"))
+KINDS += sorted(path.stem for path in REPOSITORY.glob("catalog/documents/*.yaml"))
+"""The document types of the shipped catalog."""
+
 
 for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
     if signal.getsignal(number) == signal.SIG_IGN:  # run in the background: what tests start must not inherit it
@@ -173,7 +180,7 @@ class TinyCatalog:
         self.write("methods.yaml", METHODS)
         self.write("departments.yaml", DEPARTMENTS)
         for name in ("notice.yaml", "checklist.yaml"):
-            self.text(f"documents/{name}", (REPOSITORY / "catalog" / "documents" / name).read_text(encoding="utf-8"))
+            self.text(f"documents/{name}", (PROCEDURE / name).read_text(encoding="utf-8"))
 
     def write(self, name: str, data: Any) -> Path:
         """Write `data` as YAML; dates stay quoted."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from generator.catalog.value_types import Cite, Cites, Day, Id, Mark, Record, Text, many
+from generator.catalog.value_types import Cite, Cites, Day, Id, Mark, Record, Replacing, Text, many
 from generator.labels import LabelledEnum
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
@@ -301,7 +301,7 @@ Block = Annotated[
 ]
 
 
-class DocumentType(Record):
+class DocumentType(Replacing):
     """A document type (文书种类); one file documents/id.yaml."""
 
     id: Id

@@ -25,6 +25,8 @@ from generator.catalog.model import (
     Law,
     LinkReview,
     Method,
+    Pack,
+    PackInfo,
     QuotationRecord,
     Redirect,
     Spoken,
@@ -32,6 +34,7 @@ from generator.catalog.model import (
 )
 from generator.catalog.model_problems import problems_of
 from generator.catalog.notices import Notice
+from generator.catalog.packs import FOLDER, SHOWN, pack_names, replaced, replaces_nothing
 from generator.catalog.places import Places
 from generator.catalog.problem import DataPath, Problem, did_you_mean
 from generator.catalog.unread import Unread, sound_info
@@ -85,16 +88,138 @@ class Loaded:
 
 
 def load(folder: Path, read: Read = read_yaml) -> Loaded:
-    """Read the catalog in `folder`. The problems hold syntax and model faults; rules come from `validation`."""
+    """Read the catalog in `folder` with the packs it uses. The problems hold syntax and model faults; rules come from
+    `validation`."""
     reader = _Reader(folder, read)
-    info = reader.info()
-    records: dict[str, tuple[Any, ...]] = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
-    templates = reader.templates()
-    tables = {name: reader.by_id(name, model) for name, model in TABLES.items()}
-    lists = {name: reader.listing(name, model) for name, model in LISTS.items()}
-    reader.strangers(info)
-    found = Catalog(info=info, templates=templates, **records, **tables, **lists, digest=reader.digest.hexdigest())
-    return Loaded(found, reader.unread, sorted(_told(reader.problems)), reader.places)
+    own = _Layer(reader, reader.info())
+    packs = list(_packs(reader, own.info, read))
+    reader.strangers(own.info)
+    merged = _Merged([*packs, own])
+    found = Catalog(
+        info=merged.info(own.info),
+        written_info=own.info,
+        templates=own.templates,
+        **merged.records,
+        digest=merged.digest(),
+        packs=tuple(layer.pack for layer in packs),
+        origins=merged.origins,
+    )
+    return Loaded(found, merged.unread, sorted(_told(merged.problems)), merged.places)
+
+
+def _packs(own: _Reader, info: CatalogInfo, read: Read) -> Iterator[_Layer]:
+    """The layers of the packs a catalog uses, in its order; a name that none has, and a pack that is missing beside
+    another, are problems."""
+    for number, name in enumerate(info.uses):
+        place = own.places.sources["catalog"][0].position(("uses", number))
+        if not (FOLDER / name / "pack.yaml").is_file():
+            hint = did_you_mean(name, pack_names()) or f"现有：{'、'.join(pack_names())}"
+            own.problems.append(Problem("catalog.yaml", *place, "error", f"没有资料包“{name}”", "", hint))
+            own.unread.records |= dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+            continue
+        reader = _Reader(FOLDER / name, read, f"{SHOWN}/{name}/")
+        for about in reader.record("pack", reader.read(FOLDER / name / "pack.yaml"), (), PackInfo):
+            for missing in (need for need in about.needs if need not in info.uses):
+                what, hint = f"资料包“{name}”要和“{missing}”一起用", f"请在 uses 里加上 {missing}"
+                own.problems.append(Problem("catalog.yaml", *place, "error", what, "它引用其中的记录", hint))
+            yield _Layer(reader, about, name)
+            break
+        else:
+            own.problems += reader.problems
+            own.unread.records |= dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+
+
+class _Layer:
+    """All records of one folder: a pack's or the catalog's own."""
+
+    def __init__(self, reader: _Reader, info: Any, name: str = "") -> None:
+        self.reader, self.info, self.name = reader, info, name
+        self.folders = {folder: reader.folder(folder, model) for folder, model in RECORD_FOLDERS.items()}
+        self.templates = reader.templates()
+        self.tables = {table: reader.by_id(table, model) for table, model in TABLES.items()}
+        self.lists = {listed: reader.listing(listed, model) for listed, model in LISTS.items()}
+
+    @property
+    def pack(self) -> Pack:
+        """The pack this layer is."""
+        digest = self.reader.digest.hexdigest()
+        return Pack(name=self.name, title=self.info.title, version=self.info.version, digest=digest)
+
+
+class _Merged:
+    """The records of all layers: a later one's whole record takes the place of an earlier one's where it says so."""
+
+    def __init__(self, layers: Sequence[_Layer]) -> None:
+        self.layers, self.own = layers, layers[-1]
+        self.places = Places({"catalog": place} if (place := self._place(self.own, "catalog")) else {})
+        self.origins: dict[str, str] = {}
+        self.problems = [problem for layer in layers for problem in layer.reader.problems]
+        self.unread = self.own.reader.unread
+        for layer in layers[:-1]:
+            self.unread.records |= layer.reader.unread.records
+        self.records: dict[str, tuple[Any, ...]] = {name: self._by_id(name) for name in (*RECORD_FOLDERS, *TABLES)}
+        self.records |= {name: self._listed(name) for name in LISTS}
+
+    def info(self, own: CatalogInfo) -> CatalogInfo:
+        """What catalog.yaml says, with the sources and abbreviations of the packs."""
+        packs = [layer.info for layer in self.layers[:-1]]
+        sources = {name: source for pack in packs for name, source in pack.sources.items()}
+        for name in sources.keys() & own.sources.keys():
+            if sources[name] != own.sources[name]:
+                what, hint = f"资料包里的出处“{name}”写法不同", "请改成一样，或者换一个名称"
+                self.problems.append(
+                    self.places.problem("catalog", ("sources", name), what, "同名的出处指的是一处", hint)
+                )
+        abbreviations = {short: full for pack in packs for short, full in pack.abbreviations.items()}
+        return own.model_copy(
+            update={"sources": own.sources | sources, "abbreviations": abbreviations | own.abbreviations}
+        )
+
+    def digest(self) -> str:
+        """The digest of all that was read."""
+        whole = self.own.reader.digest.copy()
+        for layer in self.layers[:-1]:
+            whole.update(layer.reader.digest.digest())
+        return whole.hexdigest()
+
+    def _by_id(self, kind: str) -> tuple[Any, ...]:
+        found: dict[str, Any] = {}
+        for layer in self.layers:
+            for record in {**layer.folders, **layer.tables}[kind]:
+                self._add(layer, f"{kind}/{record.id}", record, found)
+        return tuple(found[name] for name in (sorted(found, key=_as_file) if kind in RECORD_FOLDERS else found))
+
+    def _add(self, layer: _Layer, name: str, record: Any, found: dict[str, Any]) -> None:
+        own = layer.reader.places
+        if record.id in found:
+            self.problems += replaced(name, record, own, self.places, self.origins[name])
+            if layer.name == "" or record.replaces is not None:
+                del self.origins[name]
+        elif layer is self.own:
+            self.problems += replaces_nothing(name, record, own)
+        found[record.id] = record
+        self.places.sources[name] = own.sources[name]
+        if layer.name:
+            self.origins[name] = layer.name
+
+    def _listed(self, kind: str) -> tuple[Any, ...]:
+        found: list[Any] = []
+        for layer in self.layers:
+            for number, record in enumerate(layer.lists[kind]):
+                name = f"{kind}/{len(found)}"
+                self.places.sources[name] = layer.reader.places.sources[f"{kind}/{number}"]
+                if layer.name:
+                    self.origins[name] = layer.name
+                found.append(record)
+        return tuple(found)
+
+    @staticmethod
+    def _place(layer: _Layer, name: str) -> tuple[YamlSource, DataPath] | None:
+        return layer.reader.places.sources.get(name)
+
+
+def _as_file(name: str) -> str:
+    return f"{name}.yaml"
 
 
 def _told(problems: list[Problem]) -> Iterator[Problem]:
@@ -110,10 +235,13 @@ def _told(problems: list[Problem]) -> Iterator[Problem]:
 
 
 class _Reader:
-    """Reads one catalog folder, collecting problems, positions, what is unread, and the digest of all that was read."""
+    """Reads one folder, collecting problems, positions, what is unread, and the digest of all that was read.
 
-    def __init__(self, folder: Path, read: Read) -> None:
-        self.root = folder
+    `prefix`: how problems name the folder, where it is not the catalog's.
+    """
+
+    def __init__(self, folder: Path, read: Read, prefix: str = "") -> None:
+        self.root, self.prefix = folder, prefix
         self.read_yaml = read
         self.problems: list[Problem] = []
         self.places = Places()
@@ -250,7 +378,7 @@ class _Reader:
 
     def name(self, path: Path) -> str:
         """How problems name a file; what is no text in its name is replaced."""
-        return shown_path(Path(path.relative_to(self.root).as_posix()))
+        return self.prefix + shown_path(Path(path.relative_to(self.root).as_posix()))
 
     def record(self, name: str, source: YamlSource, base: DataPath, model: type[Found], id_: str = "") -> list[Found]:
         """The record of this name at `base` of a source; none, and it is unread, where it is faulty."""

@@ -7,7 +7,7 @@ check applies) are not here: `generator.views` resolves them for a date.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -24,6 +24,7 @@ from generator.catalog.value_types import (
     NoWordsDigest,
     Ratio,
     Record,
+    Replacing,
     Review,
     Sourced,
     Text,
@@ -173,7 +174,7 @@ class Check(Sourced):
         return digest_of("check", self.ask, basis, self.duty_of, self.applies, penalties, self.from_, self.until)
 
 
-class Item(Record):
+class Item(Replacing):
     """One supervision item (监管事项); one file items/NN-id.yaml."""
 
     id: Id = Field(description="文件名（不含 .yaml），不重复使用")
@@ -249,7 +250,7 @@ class End(Record):
     source: Text
 
 
-class Law(Record):
+class Law(Replacing):
     """One law (法律、法规、规章、文件) that the catalog cites; one file laws/id.yaml."""
 
     id: Id
@@ -266,7 +267,7 @@ class Law(Record):
     note: Text | None = None
 
 
-class Department(Sourced):
+class Department(Sourced, Replacing):
     """A department (处室)."""
 
     id: Id
@@ -275,7 +276,7 @@ class Department(Sourced):
     role: Text | None = None
 
 
-class Method(Sourced):
+class Method(Sourced, Replacing):
     """A supervision method (监管方式) and what the plan says it means."""
 
     id: Id
@@ -413,11 +414,33 @@ FontRole = Literal["仿宋", "楷体", "黑体", "宋体", "小标宋"]
 """A font GB/T 9704 asks for."""
 
 
+class PackInfo(Record):
+    """What a pack (资料包) is (pack.yaml): law and procedure that no single bureau owns, for catalogs to use."""
+
+    title: Text
+    version: Annotated[Text, Written(r"^\d{4}\.\d{1,2}\.\d+$", "版本写作 2026.11.1 的样子")]
+    needs: Annotated[tuple[Id, ...], BeforeValidator(many)] = Field(default=(), description="要一起用的资料包")
+    sources: dict[str, Source]
+    abbreviations: dict[Text, Text] = Field(default_factory=dict)
+
+
+class Pack(Record):
+    """A pack that a catalog uses, and the digest of its files."""
+
+    name: Id
+    title: Text
+    version: Text
+    digest: str
+
+
 class CatalogInfo(Record):
     """What this catalog is (catalog.yaml)."""
 
     title: Text
     agency: Agency
+    uses: Annotated[tuple[Id, ...], BeforeValidator(many)] = Field(
+        default=(), description="所用的资料包：国家的法律、通用的文书；jianguan packs 列出有哪些"
+    )
     plan: Text = Field(description="来源文件在 sources 中的名称")
     sources: dict[str, Source]
     abbreviations: dict[Text, Text] = Field(default_factory=dict, description="检索用的通称：简称 → 全称")
@@ -450,4 +473,16 @@ class Catalog(Record):
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()
     redirects: tuple[Redirect, ...] = ()
-    digest: str = Field(description="SHA-256 over file names and contents, hexadecimal")
+    digest: str = Field(description="SHA-256 over file names and contents, packs included, hexadecimal")
+    packs: tuple[Pack, ...] = ()
+    written_info: CatalogInfo = Field(
+        description="what catalog.yaml itself says; `info` has the packs' sources and abbreviations too"
+    )
+    origins: dict[str, Id] = Field(default_factory=dict, description="record, as places name it → pack it comes from")
+
+    def own(self, kind: str) -> tuple[Any, ...]:
+        """The records of a kind (`laws`, `terms`) that the catalog's own folder holds."""
+        found = enumerate(getattr(self, kind))
+        return tuple(
+            record for number, record in found if f"{kind}/{getattr(record, 'id', number)}" not in self.origins
+        )

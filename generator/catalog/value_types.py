@@ -172,3 +172,17 @@ class Review(Record):
     by: Text
     on: Day
     digest: Digest
+
+
+class Replaces(Record):
+    """Why a record takes the place of the whole record of the same id in a pack (资料包) or upper catalog, and which state of it."""
+
+    reason: Text = Field(description="为什么替换")
+    source: Text = Field(description="替换的出处，如本局的文件")
+    of: Digest = Field(description="被替换的记录的摘要（12 位）：它以后变了，check 会提醒")
+
+
+class Replacing(Record):
+    """A record that may stand in the place of one from below."""
+
+    replaces: Replaces | None = Field(default=None, description="整条替换资料包（或者上级目录）中同名的记录")

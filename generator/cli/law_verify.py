@@ -68,7 +68,8 @@ def _record(change: Change, base: LawBase, checks: list[QuotationCheck], claims:
     quotations = [made for check in checks if (made := check.record(on)) is not None]
     seen = [kept for claim in claims if (kept := claim.record(on)) is not None]
     count = put_comparisons(change, base.catalog.comparisons, quotations)
-    count += put_claims(change, base.catalog.claim_records, seen)
+    own = [record for record in seen if f"documents/{record.document}" not in base.catalog.origins]
+    count += put_claims(change, base.catalog.own("claim_records"), own)
     return count
 
 

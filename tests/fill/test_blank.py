@@ -14,12 +14,11 @@ from generator.word.compiled.fill import checked, parts
 from generator.word.compiled.pieces import read_blank
 from generator.word.paper import sdt
 from tests.amounts import amount
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS
 from tests.fill.hostile import values
 from tests.fill.oracle import filled_as_a_tree
 from tests.word.test_forms import ORDER
 
-KINDS = sorted(path.stem for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"))
 SETS = amount(2, 30)
 """Times the shipped types and the template: more than 1,000 sets of values."""
 

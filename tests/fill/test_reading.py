@@ -16,10 +16,9 @@ from generator import word
 from generator.catalog.documents import DocumentType, FieldSpec
 from generator.word.compiled.reading import ReadError, read
 from tests.amounts import amount
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS
 from tests.fill.hostile import values
 
-KINDS = sorted(path.stem for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"))
 PLAIN = {
     "date": "2026-01-02", "moment": "2026年1月2日3时04分", "number": "12", "amount": "20000", "check": True,
     "text": "甲&乙<丙>  公司", "long": "第一行\n第二行",

@@ -15,12 +15,11 @@ from generator.opening import open_view
 from generator.views import View
 from generator.word.forms import vetting
 from generator.word.forms.vetting import codes, container, judging, package, parsing
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS, REPOSITORY
 from tests.safety.crafted import Docx, parts
 from tests.safety.hostile_templates import FIELDS, HOSTILE, LEFT_OUT, REFUSED, crafted
 
 TODAY = date(2026, 11, 23)
-KINDS = sorted(path.stem for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"))
 _RELATIONS = frozenset(
     ("officeDocument", "core-properties", "styles", "settings", "fontTable", "theme", "numbering", "footnotes", "endnotes", "header",
      "footer", "image", "extended-properties")

@@ -19,13 +19,12 @@ from generator.opening import examine
 from generator.views import View, resolve
 from generator.views.act import ActLaw, law_of_act
 from tests import render
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS, REPOSITORY
 from tests.word.docx_reader import controls
 
 TODAY = date(2026, 11, 23)
 LONG = "检查发现仓库内甲醇与氧化剂混存，未设置明显的安全警示标志，值班人员不能说明应急处置程序，现场没有配备相应的消防器材。"
 UNIT = "淮安市某某化工贸易有限责任公司清江浦区第一分公司"
-KINDS = sorted(path.stem for path in (REPOSITORY / "catalog" / "documents").glob("*.yaml"))
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 

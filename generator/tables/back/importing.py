@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -134,8 +134,9 @@ class _Opened:
             item = items[str(key[0])]
             return cells.item_edits(cells.Asked(item, head, before, text, place, self.request.source), view)
 
-        tree: Tree = tree_of(self.catalog)
+        tree: Tree = tree_of(self.catalog, with_packs=book.kind == "day")
         matched = match(pairs, book, tree, mark, combined, remove_missing=self.request.remove_missing)
+        matched.findings += list(self.in_packs(matched.edits))
         self.new_items(matched)
         used = {id(grid) for grid, _, _ in pairs}
         for grid in grids:
@@ -148,6 +149,15 @@ class _Opened:
         elif mark.digest != self.catalog.digest:
             made.notes.append("导出以后目录有过改动；只取用这份表里改过的格")
         return made
+
+    def in_packs(self, edits: Iterable[Edit]) -> Iterator[Finding]:
+        """An error for every edit of a record that is a pack's."""
+        for edit in edits:
+            record = "/".join([*edit.table.levels[0].path, *map(str, edit.key[:1])])
+            if pack := self.catalog.origins.get(record):
+                what = f"这一条在资料包“{pack}”里，不能在表里改"
+                hint = "要改的，在本目录里写一条同名的，用 replaces 整条替换；见使用指南"
+                yield Finding(edit.place, "error", what, hint)
 
     def new_items(self, matched: Matched) -> None:
         """Rows of the day's list whose 序号 no item has yet."""

@@ -36,7 +36,7 @@ _WIDTHS = (5, 16, 22, 40, 34, 13, 10, 11)
 
 def day_book(view: View, catalog: Catalog) -> Book:
     """What holds on the view's day."""
-    tree = tree_of(catalog)
+    tree = tree_of(catalog, with_packs=True)
     title = f"{catalog.info.title}（{chinese_date(view.as_of)}）"
     sheets = (_list(view), _bases(view, tree), _checks(view, tree), _laws(view, tree))
     return Book("day", title, catalog.digest, view.as_of, sheets)

@@ -116,6 +116,13 @@ def _period() -> tuple[Column, ...]:
     return Column("起", ("from",), DAY, 12), Column("止", ("until",), DAY, 12)
 
 
+_REPLACES = (
+    Column("替换·理由", ("replaces", "reason"), width=26),
+    Column("替换·出处", ("replaces", "source"), width=_SOURCE),
+    Column("替换·原记录摘要", ("replaces", "of"), HEX),
+)
+"""Of a record that takes the place of one of a pack."""
+
 _MARKS = (Column("标记", ("status",), MARK), Column("自", ("since",), DAY, 12), Column("说明", ("note",), width=_LONG))
 _ITEM = Level(("items",), "dict", "事项编号", width=22)
 _LAW = Level(("laws",), "dict", "法规编号", width=26)
@@ -143,6 +150,7 @@ ITEMS = Table(
         Column("牵头部门·原文照录", ("lead", "as_printed")),
         *_sourced("牵头部门·", ("lead",)),
         Column("说明", ("note",), width=_LONG),
+        *_REPLACES,
     ),
 )
 BASES = Table(
@@ -201,6 +209,7 @@ LAWS = Table(
         Column("废止·出处", ("ended", "source"), width=_SOURCE),
         Column("官方网址", ("address",), width=24),
         Column("说明", ("note",), width=_LONG),
+        *_REPLACES,
     ),
 )
 VERSIONS = Table(
@@ -235,6 +244,7 @@ DEPARTMENTS = Table(
         Column("别名", ("aliases",), LINES, 20),
         Column("职责", ("role",), width=36),
         *_sourced(),
+        *_REPLACES,
     ),
 )
 METHODS = Table(
@@ -248,6 +258,7 @@ METHODS = Table(
         Column("要旨", ("gist",), width=_LONG),
         Column("引文", ("quote",), width=_LONG),
         *_sourced(),
+        *_REPLACES,
     ),
 )
 CATALOG = Table(
@@ -264,6 +275,7 @@ CATALOG = Table(
         Column("管辖法院", ("agency", "court")),
         Column("来源文件", ("plan",), width=_SOURCE),
         Column("反馈", ("feedback",), width=36),
+        Column("所用资料包", ("uses",), LINES, 20),
     ),
 )
 SOURCES = Table(

@@ -25,19 +25,20 @@ FOLDERS = ("items", "laws")
 assert set(FOLDERS) <= set(RECORD_FOLDERS)
 
 
-def tree_of(catalog: Catalog) -> Tree:
-    """The catalog as canonical plain data."""
-    info = _plain(catalog.info)
+def tree_of(catalog: Catalog, *, with_packs: bool = False) -> Tree:
+    """What the catalog's own folder holds, as canonical plain data; `with_packs`: and the packs it uses."""
+    info = _plain(catalog.info if with_packs else catalog.written_info)
     if catalog.info.texts == CatalogInfo.model_fields["texts"].default:
         del info["texts"]
     tree: Tree = {"catalog": info}
     for name in (*FOLDERS, *TABLES):
-        records = {record.id: _plain(record) for record in getattr(catalog, name)}
+        found = getattr(catalog, name) if with_packs else catalog.own(name)
+        records = {record.id: _plain(record) for record in found}
         for data in records.values():
             del data["id"]
         tree[name] = records
     for name in LISTS:
-        tree[name] = [_plain(record) for record in getattr(catalog, name)]
+        tree[name] = [_plain(record) for record in (getattr(catalog, name) if with_packs else catalog.own(name))]
     return _with_penalty_lists(tree)
 
 

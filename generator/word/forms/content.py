@@ -20,7 +20,9 @@ from generator.word.paper.breaking import title_lines
 from generator.word.paper.spaces import BLANK
 
 _NO_DAY = date.min
-_NOT_PRINTED = {"aliases", "order", "group", "punishes", "purpose", "users", "gates", "wording", "source", "note"}
+_NOT_PRINTED = {
+    "aliases", "order", "group", "punishes", "purpose", "users", "gates", "wording", "source", "note", "replaces",
+}  # fmt: skip
 """What a type says of itself on the pages alone; of its wordings those of the day are in the content."""
 
 _FROM_CASE = frozenset({Origin.CASE, Origin.REGISTER, Origin.DOCUMENT})
@@ -48,8 +50,10 @@ def edition_of(view: View, document: DocumentType, items: Sequence[ItemView]) ->
     undated = replace(view, as_of=_NO_DAY)
     content = _content(undated, document, items)
     return digest_of(
-        document.model_dump(mode="json", exclude=_NOT_PRINTED),
-        view.info.agency.model_dump(mode="json") if document.layout == "notice" else view.info.agency.name,
+        document.model_dump(mode="json", exclude=_NOT_PRINTED, exclude_defaults=True),
+        view.info.agency.model_dump(mode="json", exclude_defaults=True)
+        if document.layout == "notice"
+        else view.info.agency.name,
         view.info.fonts,
         hashlib.sha256(view.templates.get(document.id, b"")).hexdigest(),
         [*title_of(document, items), *((item.id, item.item.title) for item in items)],
