@@ -41,7 +41,7 @@ _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|.*\.map$")
 class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may set."""
 
-    catalog = config_options.Dir(default="catalog", exists=True)
+    catalog = config_options.Optional(config_options.Dir(exists=True))
     as_of = config_options.Optional(config_options.Type((str, date)))
 
 
@@ -84,6 +84,10 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
                 files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+        for path in sorted(site.HANDWRITTEN.rglob("*.md")):
+            name = path.relative_to(site.HANDWRITTEN).as_posix()
+            if not files.get_file_from_path(name):
+                files.append(File(name, str(site.HANDWRITTEN), config.site_dir, config.use_directory_urls))
         for name in self.made_elsewhere:
             files.append(_MadeElsewhere(name, None, config.site_dir, config.use_directory_urls))
         for file in [file for file in files if _UNUSED.match(file.src_uri)]:
@@ -147,13 +151,16 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         builder: Callable[..., Any],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when the catalog or the style changes (a changed page writer needs a restart)."""
-        server.watch(self.config.catalog)
+        if self.config.catalog is not None:
+            server.watch(self.config.catalog)
         server.watch(str(Path(site.__file__).parent))
         return server
 
     def _prepare(self) -> Path:
         from generator.building import build
 
+        if self.config.catalog is None:
+            raise PluginError("mkdocs.yml 的 jianguan 插件没有写 catalog（目录文件夹）；或者用 jianguan build 生成")
         held = contextlib.ExitStack()
         atexit.register(held.close)
         folder = held.enter_context(work_folder()) / "source"

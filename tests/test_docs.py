@@ -15,7 +15,12 @@ from generator.addresses import Fixed
 from generator.cli import main
 from tests.conftest import REPOSITORY
 
-PAGES = [*sorted((REPOSITORY / "docs").rglob("*.md")), *REPOSITORY.glob("README*.md")]
+HANDWRITTEN = REPOSITORY / "generator" / "site" / "handwritten"
+PAGES = [
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+    *sorted(HANDWRITTEN.rglob("*.md")),
+    *REPOSITORY.glob("README*.md"),
+]
 MAINTAINERS = (REPOSITORY / "docs" / "maintainers" / "index.md").read_text(encoding="utf-8")
 
 
@@ -26,7 +31,7 @@ def test_every_command_is_documented_and_every_documented_one_exists() -> None:
 
 
 def test_the_guides_that_can_be_searched_are_those_there_are_under_their_titles() -> None:
-    guides = sorted((REPOSITORY / "docs" / "guides").glob("*.md"))
+    guides = sorted((REPOSITORY / "generator" / "site" / "handwritten" / "guides").glob("*.md"))
     titles = {f"guides/{guide.stem}.html": guide.read_text(encoding="utf-8").splitlines()[0] for guide in guides}
     assert titles == {page.value: f"# {page.heading}" for page in Fixed if page.startswith("guides/")}
 

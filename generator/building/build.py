@@ -17,7 +17,7 @@ from pathlib import Path
 from generator import addresses, clock, files, search, site
 from generator.building import papers
 from generator.building.judging import judged
-from generator.building.unchanged import CONFIGURATION, LastBuild, Report
+from generator.building.unchanged import LastBuild, Report, configuration_for
 from generator.garbage import passed_over, uncollected
 from generator.processes import beside
 from generator.site.dress.dressing import dress
@@ -69,7 +69,8 @@ def run(
                 site.write_pages(view, fresh / "source", pictures, spreadsheet=addresses.ITEMS_TABLE)
             progress("生成网页", 2, 5)
             with passed_over():
-                dress(fresh / "source", fresh / "site", CONFIGURATION, set(papers.written_addresses(view)))
+                configuration, elsewhere = configuration_for(catalog_dir), set(papers.written_addresses(view))
+                dress(fresh / "source", fresh / "site", configuration, elsewhere)
             shutil.rmtree(fresh / "source")
             progress("建立检索索引", 3, 5)
             indexed = search.update(view, catalog_dir)

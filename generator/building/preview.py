@@ -14,7 +14,7 @@ from pathlib import Path
 from generator import addresses, site, word
 from generator.building import build, papers
 from generator.building.judging import judged
-from generator.building.unchanged import CONFIGURATION
+from generator.building.unchanged import configuration_for
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
 from generator.site.dress.dressing import serve as serve_folder
@@ -85,7 +85,7 @@ def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]
     """
     preview = Preview(catalog_dir, as_of, report)
     serve_folder(
-        CONFIGURATION,
+        configuration_for(catalog_dir),
         prepare=preview.prepare,
         late_file=preview.late_file,
         watched=[catalog_dir, site.ASSETS],

@@ -16,12 +16,20 @@ from generator import files
 from generator.catalog.problem import Problem
 from generator.remembered import Kept, key_of
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "mkdocs.yml"
-_WRITTEN_BY_HAND = CONFIGURATION.with_name("docs")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CONFIGURATION = "mkdocs.yml"
 _READ = ("SOURCE_DATE_EPOCH", "JIANGUAN_SITE_URL")
 """Variables of the environment that mkdocs reads."""
 
 _MOST = 20
+
+
+def configuration_for(catalog_dir: Path) -> Path:
+    """The mkdocs configuration of a catalog's site: the program's; in the program's own repository the repository's,
+    which adds the maintainers' pages. No other is read, for one may run code."""
+    repository = catalog_dir.resolve().parent
+    is_own = (repository / _PACKAGE.name).resolve() == _PACKAGE and (repository / _CONFIGURATION).is_file()
+    return repository / _CONFIGURATION if is_own else _PACKAGE / "site" / _CONFIGURATION
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,8 @@ class LastBuild:
     """
 
     def __init__(self, catalog_dir: Path, as_of: date, out: Path, *, strict: bool, zipped: bool) -> None:
-        pages = files.stamps(_WRITTEN_BY_HAND) | {"": files.stamp(CONFIGURATION)}
+        configuration = configuration_for(catalog_dir)
+        pages = files.stamps(configuration.with_name("docs")) | {"": files.stamp(configuration)}
         asked = [str(out), as_of.isoformat(), str(strict), str(zipped), *(os.environ.get(name, "") for name in _READ)]
         key = key_of(catalog_dir, files.snapshot(catalog_dir), *asked, *(f"{name} {at}" for name, at in pages.items()))
         self._out, self._kept = out, Kept(tuple, "built", key, _MOST)

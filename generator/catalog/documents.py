@@ -166,7 +166,7 @@ class Gate(Record):
 
 
 class Numbering(Record):
-    """The code of a type within the agency's numbers: （淮）应急责改〔2026〕1号."""
+    """The code of a type within the agency's numbers: （某）市监责改〔2026〕1号."""
 
     code: Text
     status: Mark | None = None

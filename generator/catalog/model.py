@@ -312,7 +312,7 @@ class Agency(Record):
     mark: Text = Field(description="发文机关标志，如 ××局文件")
     code: Text = Field(description="发文机关代字")
     recipients: Text = Field(description="通知的主送机关")
-    case_code: Text | None = Field(default=None, description="执法文书文号的机关部分，如 （淮）应急")
+    case_code: Text | None = Field(default=None, description="执法文书文号的机关部分，如 （某）市监")
     review_body: Text | None = Field(default=None, description="行政复议机关")
     court: Text | None = Field(default=None, description="行政诉讼的管辖法院；不知道则不写")
 

@@ -51,7 +51,7 @@ LOST = "〔原件缺失〕"
 
 
 class Number(Record):
-    """发文字号: 淮应急〔2020〕67号 (7.2.5). The year in full, the number without leading zero.
+    """发文字号: 某局〔2020〕67号 (7.2.5). The year in full, the number without leading zero.
 
     Without code and year it is that of an order: 第3号 (10.2).
     """

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.catalog.digest import digest_of
 from generator.catalog.places import Places
 from generator.catalog.problem import Problem
 from generator.catalog.value_types import Record, Replaces
+from generator.catalog.yaml_source import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "packs"
 """Where the packs are."""
@@ -54,3 +55,22 @@ def replaces_nothing(name: str, record: Record, places: Places) -> Iterator[Prob
     """An error for a record that says it replaces one of a pack that has none of its name."""
     if getattr(record, "replaces", None) is not None:
         yield places.problem(name, ("replaces",), "所用的资料包里没有这一条，没有可替换的", "", "请删去 replaces")
+
+
+class About(NamedTuple):
+    """What a pack says of itself, and how much is in it."""
+
+    name: str
+    title: str
+    version: str
+    needs: tuple[str, ...]
+    laws: int
+    documents: int
+
+
+def packs_there() -> Iterator[About]:
+    """Every pack that is shipped."""
+    for name in pack_names():
+        data = read_yaml(FOLDER / name / "pack.yaml", f"{SHOWN}/{name}/pack.yaml").data
+        counts = (len(list((FOLDER / name / kind).glob("*.yaml"))) for kind in ("laws", "documents"))
+        yield About(name, data["title"], data["version"], tuple(data.get("needs", ())), *counts)

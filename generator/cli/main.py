@@ -16,6 +16,7 @@ from generator.cli.fill import fill
 from generator.cli.fonts import fonts
 from generator.cli.import_ import import_
 from generator.cli.inbox import inbox
+from generator.cli.init import init, packs
 from generator.cli.law import law
 from generator.cli.notice import notice
 from generator.cli.previews import previews
@@ -39,6 +40,6 @@ def main() -> None:
 
 for _command in (
     *(addresses, build, check, checklist, document, export_, fill, fonts, import_, inbox, law, notice, previews, read),
-    *(recover, schema, search, serve, template),
+    *(init, packs, recover, schema, search, serve, template),
 ):
     main.add_command(_command)

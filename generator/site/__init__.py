@@ -35,6 +35,9 @@ from generator.site.pages import (
 from generator.views import LawView, View, chinese_date
 
 ASSETS = Path(__file__).parent / "assets"
+HANDWRITTEN = Path(__file__).parent / "handwritten"
+"""The guides, which are the same for every bureau."""
+
 _PUBLISHED = {"common": "assets", "fill": "fill", "search": "search"}
 """Folders of assets, and the addresses they are published at."""
 
@@ -43,7 +46,7 @@ EDITION = "edition.json"
 
 _NO_PREVIEWS: Mapping[str, Path] = MappingProxyType({})
 
-__all__ = ["ASSETS", "EDITION", "WebForm", "form_files", "write_forms", "write_pages"]
+__all__ = ["ASSETS", "EDITION", "HANDWRITTEN", "WebForm", "form_files", "write_forms", "write_pages"]
 
 
 def write_pages(

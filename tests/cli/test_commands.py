@@ -208,7 +208,7 @@ def test_every_command_takes_a_catalog_except_schema() -> None:
     commands = {**main.commands, **{name: command for group in groups for name, command in group.commands.items()}}  # type: ignore[attr-defined]
     for name, command in commands.items():
         options = {option for parameter in command.params for option in parameter.opts}
-        assert name in ("schema", "law", "template") or "--catalog" in options
+        assert name in ("schema", "law", "template", "init", "packs") or "--catalog" in options
         assert isinstance(command, click.Command) and command.help
 
 

@@ -210,7 +210,7 @@ def _commands(group: click.Group, above: str = "") -> Iterator[str]:
 
 
 def test_every_command_is_tried() -> None:
-    assert sorted(_commands(main)) == sorted(COMMANDS)
+    assert sorted(_commands(main)) == sorted([*COMMANDS, "init", "packs"]), "the last two read no catalog"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

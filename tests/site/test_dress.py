@@ -66,7 +66,7 @@ def test_vendored_code_carries_its_licence(tiny: TinyCatalog, build_site: BuildS
 def own_mkdocs(tiny: TinyCatalog, tmp_path: Path) -> Path:
     """A copy of mkdocs.yml beside the tiny catalog, without hand-written pages."""
     (tmp_path / "docs").mkdir()
-    text = MKDOCS.read_text(encoding="utf-8").replace("custom_dir: generator", f"custom_dir: {REPOSITORY}/generator")
+    text = MKDOCS.read_text(encoding="utf-8").replace(": generator/site", f": {REPOSITORY}/generator/site")
     path = tmp_path / "mkdocs.yml"
     path.write_text(text.replace("catalog: catalog", f"catalog: {tiny.folder.name}"), encoding="utf-8")
     return path

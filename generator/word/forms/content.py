@@ -109,7 +109,7 @@ def blank_texts(view: View, document: DocumentType) -> dict[str, str]:
 
 
 def _blanks(view: View, document: DocumentType) -> dict[str, str]:
-    """What stands where the register will put its number: （淮）应急责改〔　　　　〕　　号."""
+    """What stands where the register will put its number: （某）市监责改〔　　　　〕　　号."""
     code = f"{view.info.agency.case_code or ''}{document.number.code}" if document.number else BLANK * 4
     number = f"{code}〔{BLANK * 4}〕{BLANK * 2}号"
     return {spec.tag: number for spec in document.fields if spec.from_ is Origin.REGISTER}

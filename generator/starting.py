@@ -1,0 +1,60 @@
+"""A catalog of one's own, from nothing: files that build at once, every example in them marked 示例."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from generator import SaidError, files
+from generator.catalog.packs import pack_names
+from generator.catalog.problem import did_you_mean
+from generator.catalog.schemas import schemas
+
+STARTER = Path(__file__).parent / "starter"
+_PLACES = {"README.md": "README.md", "gitignore": ".gitignore", "ci.yml": "ci-示例.yml"}
+"""Where files of the starter go that are not the catalog's."""
+
+_TO_FILL_IN = "待填写"
+
+
+class StartError(SaidError):
+    """No catalog can be begun there; the message (Chinese) says why."""
+
+
+def begin(folder: Path, agency: str, code: str, packs: Sequence[str], day: date) -> list[Path]:
+    """Write a catalog of an agency into a new or empty folder, whole or not at all; the files, relative to it.
+
+    Raises StartError where the folder holds anything or a pack does not exist, OSError.
+    """
+    for name in packs:
+        if name not in pack_names():
+            hint = did_you_mean(name, pack_names()) or f"现有：{'、'.join(pack_names())}"
+            raise StartError(f"没有资料包“{name}”。{hint}")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StartError(f"{files.shown_path(folder)} 里已有文件，没有写入；请换一个空文件夹")
+    said = {"agency": agency, "code": code or _TO_FILL_IN, "packs": ", ".join(packs), "day": day.isoformat()}
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=f".{folder.name}.") as beside:
+        made = Path(beside) / folder.name
+        names = []
+        for place, content in _files(said):
+            files.write_file(made / place, content, durable=False)
+            names.append(place)
+        if folder.exists():
+            folder.rmdir()
+        shutil.move(made, folder)
+    return sorted(names)
+
+
+def _files(said: dict[str, str]) -> Iterator[tuple[Path, bytes]]:
+    for path in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+        name = path.relative_to(STARTER).as_posix()
+        text = path.read_text(encoding="utf-8")
+        for key, value in said.items():
+            text = text.replace(f"{{{key}}}", value)
+        yield Path(_PLACES.get(name, f"catalog/{name}")), text.encode()
+    for name, content in schemas().items():
+        yield Path("catalog", "schemas", name), content
