@@ -182,7 +182,7 @@ class Names:
 
 
 def _fit(query: str, title: str) -> float:
-    """How well part of a title means the title: 管理条例 is a part, 危险化学品管理条例 leaves 安全 out, 培训办法 the beginning too."""
+    """How well part of a title means the title: 管理条例 is a part, a title with a word left out, 培训办法 the beginning too."""
     share = len(query) / max(len(title), len(query))
     if query in title:
         return 0.5 * share

@@ -300,7 +300,7 @@ def _only_joins(term: Term, holding: Mapping[Term, list[int]]) -> bool:
 def open_index(
     content: bytes, abbreviations: Mapping[str, str] = _NONE, spoken: Mapping[str, Sequence[str]] = _NONE
 ) -> Index:
-    """Open an index `build` made; `abbreviations` (危化品 → 危险化学品) are read as what they stand for.
+    """Open an index `build` made; `abbreviations` (环评 → 环境影响评价) are read as what they stand for.
 
     `spoken` words (无证 → 未取得, 未经许可) are read as any of the written ones where nobody wrote the query in just its words.
 

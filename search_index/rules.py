@@ -37,7 +37,7 @@ ASKING = rf"^(?:(?:{_ASKING})\s*)+|(?:\s*(?:{_ASKING}))+$"
 """Such words at the ends of a query."""
 
 LEAST_ASKED = 4
-"""Characters that must be left of a question once the words that only ask are taken from its ends (烟花爆竹批发检查什么)."""
+"""Characters that must be left of a question once the words that only ask are taken from its ends (机动车检验检查什么)."""
 
 KIND_WEIGHTS = {"item": 1.3, "law": 1.15, "document": 1.1, "method": 1.1, "department": 1.1, "check": 1.05}
 
@@ -87,7 +87,7 @@ LAW_ENDS = "(?:法|条例|办法|规定|标准)$"
 
 EDITION = (
     rf"^(?:依据|根据|按照|违反|现行|新修订的?|新(?=.*(?:法|条例|办法|规定))|[12][0-9]{{3}}年?(?:版|修正|修订)?的?)+"
-    rf"|(?:的|[12][0-9]{{3}}年?(?:版|修正版?|修订版?|修正本|修订本)?|(?:主席令|国务院令|(?:国家)?(?:安全生产监督管理|安全监管|安监)?总局令|应急管理部令|应急部令|令)?第?[{NUMERALS}]+号令?)+$"
+    rf"|(?:的|[12][0-9]{{3}}年?(?:版|修正版?|修订版?|修正本|修订本)?|(?:主席令|国务院令|(?:国家)?[\u4e00-\u9fff]{{0,8}}总局令|应急管理部令|应急部令|令)?第?[{NUMERALS}]+号令?)+$"
 )
 """What stands about a law's name in a citation and is no part of it: a year, the number of the decree, 依据, 的."""
 

@@ -76,7 +76,7 @@ def name(text: str) -> str:
 
 
 def unasked(query: str) -> str:
-    """A question without the words that only ask, at its ends (烟花爆竹批发检查什么); the query itself where little is left."""
+    """A question without the words that only ask, at its ends (机动车检验检查什么); the query itself where little is left."""
     bare = _ASKING.sub("", _blanks(query.translate(_IN_QUERY)))
     return bare if len(bare) >= LEAST_ASKED else query
 

@@ -171,9 +171,9 @@ class _Merged:
                     self.places.problem("catalog", ("sources", name), what, "同名的出处指的是一处", hint)
                 )
         abbreviations = {short: full for pack in packs for short, full in pack.abbreviations.items()}
-        return own.model_copy(
-            update={"sources": own.sources | sources, "abbreviations": abbreviations | own.abbreviations}
-        )
+        words = tuple(dict.fromkeys(word for about in (*packs, own) for word in about.words))
+        more = {"sources": own.sources | sources, "abbreviations": abbreviations | own.abbreviations, "words": words}
+        return own.model_copy(update=more)
 
     def digest(self) -> str:
         """The digest of all that was read."""

@@ -181,7 +181,7 @@ class Item(Replacing):
     number: Annotated[int, Field(ge=1, le=9999)]
     title: Text
     aliases: Texts = ()
-    subject: Text = Field(description="文书标题用的事由，如 危险化学品经营")
+    subject: Text = Field(description="文书标题用的事由，如 机动车检验")
     source: Text
     object: Statement | None = Field(default=None, description="监管对象；不知道则不写")
     bases: Annotated[tuple[Basis, ...], BeforeValidator(many)] = ()
@@ -236,9 +236,7 @@ class Gist(Sourced):
     text: Text
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
-    succeeded_by: Cites | None = Field(
-        default=None, description="新法中接替本条的条文，如 《危险化学品安全法》第五十三条"
-    )
+    succeeded_by: Cites | None = Field(default=None, description="新法中接替本条的条文，如 《行政处罚法》第三十三条")
 
 
 class End(Record):
@@ -254,8 +252,8 @@ class Law(Replacing):
     """One law (法律、法规、规章、文件) that the catalog cites; one file laws/id.yaml."""
 
     id: Id
-    title: Text = Field(description="全称，如 中华人民共和国危险化学品安全法")
-    short: Text = Field(description="书名号内使用的名称，如 危险化学品安全法")
+    title: Text = Field(description="全称，如 中华人民共和国行政处罚法")
+    short: Text = Field(description="书名号内使用的名称，如 行政处罚法")
     aliases: Texts = ()
     kind: LawKind
     issuer: Text | None = None
@@ -422,6 +420,7 @@ class PackInfo(Record):
     needs: Annotated[tuple[Id, ...], BeforeValidator(many)] = Field(default=(), description="要一起用的资料包")
     sources: dict[str, Source]
     abbreviations: dict[Text, Text] = Field(default_factory=dict)
+    words: Texts = Field(default=(), description="行业用语：文书标题换行时不拆开，如 特种设备")
 
 
 class Pack(Record):
@@ -448,6 +447,7 @@ class CatalogInfo(Record):
         default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
         description="法律文本所在的文件夹，靠前的为准",
     )
+    words: Texts = Field(default=(), description="行业用语：文书标题换行时不拆开，如 特种设备")
     fonts: dict[FontRole, Annotated[Text, Field(max_length=31)]] = Field(
         default_factory=dict, description="文书所用字体的名称，如 仿宋: 方正仿宋_GBK；不写的用默认名称"
     )

@@ -132,7 +132,7 @@ def _reading(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     return validate
 
 
-_CITE_SCHEMA = {"type": "string", "examples": ["《危险化学品安全法》第五十三条第一款"]}
+_CITE_SCHEMA = {"type": "string", "examples": ["《行政处罚法》第三十三条第一款"]}
 
 Cite = Annotated[
     Citation, BeforeValidator(_reading(parse)), PlainSerializer(str, return_type=str), WithJsonSchema(_CITE_SCHEMA)

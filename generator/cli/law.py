@@ -32,7 +32,7 @@ def law() -> None:
 @catalog_option
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def show(citation: str, as_of: date, catalog_dir: Path, as_json: bool) -> None:
-    """显示一个引用在某日的条文，如 '《安全生产法》第三十三条第二款'。"""
+    """显示一个引用在某日的条文，如 '《行政处罚法》第三十三条第二款'。"""
     from generator.law.citation import CitationError, parse
 
     try:

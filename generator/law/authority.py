@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.law.words import likeness, plain
 
 LEVELS = {
-    "国家级": r"国务院|国家安全生产监督管理总局|应急管理部(?!门)|国家[\u4e00-\u9fff]{2,12}(?:总局|部|局)",
+    "国家级": r"国务院|应急管理部(?!门)|国家[\u4e00-\u9fff]{2,12}(?:总局|部|局)",
     "省级": r"省、自治区、直辖市|省级|省人民政府",
     "市级": r"设区的市级?|市级|市人民政府",
     "县级": r"县级|县、[\u4e00-\u9fff、]*人民政府|县\(市、区\)",

@@ -240,7 +240,7 @@ def _read_title(text: str, start: int) -> tuple[str, int]:
     if text[position] != "《":
         bare = _BARE_TITLE.match(text[position:])
         if bare is None:
-            raise CitationError("引用应以《法规名称》开头，例如《安全生产法》第二十一条", position)
+            raise CitationError("引用应以《法规名称》开头，例如《行政处罚法》第二十一条", position)
         return _clean_title(bare.group(1), position), position + bare.end()
     depth = 0
     for index in range(position, len(text)):

@@ -1,6 +1,6 @@
 """Laws as running text names them: 《…》, short forms it has explained itself, names without brackets.
 
-A name without 《》 has no beginning one can see (依照本省的安全生产条例第三条); it counts as a law one could link to only
+A name without 《》 has no beginning one can see (依照本省的水利条例第三条); it counts as a law one could link to only
 where the whole of it is known.
 """
 

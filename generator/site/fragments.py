@@ -164,3 +164,10 @@ def _is_whole(at: str, place: Place) -> bool:
 
 def _one(mark: str | None) -> tuple[str, ...]:
     return (mark,) if mark else ()
+
+
+def examples(view: View) -> str:
+    """What one may ask the search, of what is in this catalog: an item, an article."""
+    items = [item.item.subject for item in view.items[:1]]
+    articles = [basis.cite.label for item in view.items for basis in item.bases][:1]
+    return text("、".join([*items, *articles]) or "行政处罚法第33条")

@@ -1,6 +1,6 @@
 """Which law and version a text is: decided by the catalog's days, never by the text's own last article.
 
-安全生产法 of 2021 still says it takes effect on 2002-11-01; a 题注 may lack the last amendment. A text
+a law of 2021 still says it takes effect on 2002-11-01; a 题注 may lack the last amendment. A text
 therefore counts as a version only where its source names that version's day, or the keeper does.
 """
 

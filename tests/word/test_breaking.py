@@ -7,15 +7,24 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.word.paper.breaking import title_lines, width_of
 from generator.word.paper.words import boundaries
 from generator.word.redhead.whole_names import names_of
+from tests.conftest import REPOSITORY
 
 LONGEST = 20
-NAMES = ("某市应急管理局", "某市公安局", "某市市场监督管理局", "淮安市应急管理局")
+TRADE = tuple(
+    word
+    for pack in ("work-safety", "earthquake")
+    for word in yaml.safe_load((REPOSITORY / f"generator/packs/{pack}/pack.yaml").read_text(encoding="utf-8"))["words"]
+)
+"""The words of the trade, which packs bring."""
+
+NAMES = (*TRADE, "某市应急管理局", "某市公安局", "某市市场监督管理局", "淮安市应急管理局")
 TITLES = (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8").split()
 """Titles as bureaus write them."""
 
@@ -32,7 +41,7 @@ def _lines(title):
 
 
 def _title(subject):
-    return title_lines(("关于开展", subject, "监督检查的通知"), LONGEST)
+    return title_lines(("关于开展", subject, "监督检查的通知"), LONGEST, TRADE)
 
 
 def test_there_are_titles_enough():

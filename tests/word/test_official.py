@@ -141,9 +141,9 @@ def test_long_signers_stand_one_a_line(made):
 
 
 def test_the_title_is_broken_one_paragraph_a_line(made):
-    shown = paragraphs(made(title="关于公布2026年第一批安全生产执法典型案例的通知"))
+    shown = paragraphs(made(title="关于公布2026年第一批行政执法典型案例的通知"))
     at = shown.index("关于公布2026年第一批")
-    assert shown[at + 1] == "安全生产执法典型案例的通知"
+    assert shown[at + 1] == "行政执法典型案例的通知"
 
 
 def test_recipients_end_with_a_full_width_colon(made):

@@ -1,7 +1,7 @@
 """What every reader returns: a statute, what did not fit, and the days its source claims for it.
 
 The days are claims. A text's own last article names the day the law first took effect, not the day
-of the version (安全生产法第一百一十九条 says 2002 in the text of 2021), so it is never looked at;
+of the version (an article of a law's text of 2021 says 2002), so it is never looked at;
 which version a text is, is decided against the catalog.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.addresses import Fixed
+from generator.site.fragments import examples
 from generator.site.markdown import Page, box, heading, table, text
 from generator.site.pages import items
 from generator.views import View, chinese_date
@@ -28,7 +29,7 @@ def page(view: View) -> Page:
             f"{result.link('下载文书', Fixed.DOCUMENTS)} 检查通知、现场检查表",
             f"{result.link('看待核实', Fixed.UNVERIFIED)} 尚未核对的内容",
         ),
-        "页面上方的搜索框可以查事项、检查要点和法条，例如：烟花爆竹批发；危险化学品安全管理条例第33条。",
+        f"页面上方的搜索框可以查事项、检查要点和法条，例如：{examples(view)}。",
         heading(2, "监管事项", "items"),
         box("items", table(items.HEADINGS, items.rows(result, view), "监管事项")),
         heading(2, "完整程度", "completeness"),

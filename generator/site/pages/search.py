@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.addresses import Fixed, Kind
+from generator.site.fragments import examples
 from generator.site.markdown import Page, heading
 from generator.views import View
 
@@ -10,7 +11,7 @@ WAYS = (Fixed.ITEMS.link, Fixed.LAWS.link, Fixed.DOCUMENTS.link)
 FILTERS = (("law", "法规"), ("method", "监管方式"), ("department", "牵头处室"), ("status", "状态"))
 
 
-def page(_: View) -> Page:
+def page(view: View) -> Page:
     """The search page; without scripts it says that it needs them."""
     result = Page(Fixed.SEARCH, Fixed.SEARCH.heading)
     kinds = "".join(
@@ -29,7 +30,7 @@ def page(_: View) -> Page:
         '<form role="search" action="search.html" method="get">'
         '<div class="jg-ask"><label class="jg-visually-hidden" for="jg-q">检索词</label>'
         '<input id="jg-q" name="q" type="search" autocomplete="off" maxlength="200" '
-        'placeholder="例如：烟花爆竹批发、安全生产法第33条，也可以输入拼音"><button type="submit">搜索</button></div>'
+        f'placeholder="例如：{examples(view)}，也可以输入拼音"><button type="submit">搜索</button></div>'
         f'<div class="jg-filters" hidden><fieldset class="jg-kinds"><legend>种类</legend>{kinds}</fieldset>'
         f'<div class="jg-selects">{selects}</div>'
         '<button type="button" class="jg-clear" hidden>清除筛选</button></div></form>'

@@ -277,7 +277,7 @@ def _nearest(wrong: str, known: Iterable[str]) -> str:
 
 
 def _subject(title: str) -> str:
-    """危险化学品经营 of 对危险化学品经营的监管: what documents' titles say; the keeper checks it."""
+    """机动车检验 of 对机动车检验的监管: what documents' titles say; the keeper checks it."""
     short = _AFFIXES.sub("", _AFFIXES.sub("", title))
     return short or title
 

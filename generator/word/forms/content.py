@@ -79,7 +79,7 @@ def _content(
     single = len(groups) == 1
     return Content(
         printed=printed | {tags.CHECKS_BASIS: f"检查依据：{groups[0].item.basis_label}" if single else ""},
-        lines=_titles(document, groups) | ({} if single else {tags.CHECKS_BASIS_LINE: []}),
+        lines=_titles(document, groups, view.info.words) | ({} if single else {tags.CHECKS_BASIS_LINE: []}),
         wordings=wordings,
         checks=groups,
         blanks=_blanks(view, document),
@@ -98,7 +98,7 @@ def _notice(view: View, document: DocumentType, item: ItemView, content: Content
     return replace(
         content,
         printed={**content.printed, **notice_words(view, item)},
-        lines=notice_lines(item),
+        lines=notice_lines(view, item),
         blanks=notice_blanks(view.info.agency, document),
     )
 
@@ -130,19 +130,19 @@ def title_of(document: DocumentType, items: Sequence[ItemView]) -> tuple[str, st
     return (subjects[0] + document.title, "") if len(subjects) == 1 else ("综合检查表", f"（{'、'.join(subjects)}）")
 
 
-def _titles(document: DocumentType, groups: Sequence[Group]) -> dict[str, list[str]]:
+def _titles(document: DocumentType, groups: Sequence[Group], words: Sequence[str]) -> dict[str, list[str]]:
     """Title and subtitle in lines, broken after 、 where one is not enough."""
     landscape = document.page == "landscape"
     title, subtitle = title_of(document, [group.item for group in groups])
     return {
-        tags.TITLE: _lines(title, 36 if landscape else 22),
-        tags.SUBTITLE: _lines(subtitle, 60 if landscape else 36) if subtitle else [],
+        tags.TITLE: _lines(title, 36 if landscape else 22, words),
+        tags.SUBTITLE: _lines(subtitle, 60 if landscape else 36, words) if subtitle else [],
     }
 
 
-def _lines(text: str, longest: int) -> list[str]:
+def _lines(text: str, longest: int, words: Sequence[str]) -> list[str]:
     parts = [f"{part}、" for part in text.split("、")]
-    return title_lines([*parts[:-1], parts[-1].removesuffix("、")], longest)
+    return title_lines([*parts[:-1], parts[-1].removesuffix("、")], longest, words)
 
 
 def _notes(document: DocumentType, items: Sequence[ItemView]) -> list[str]:

@@ -47,9 +47,9 @@ def title_of_notice(item: ItemView) -> tuple[str, ...]:
     return ("关于开展", item.item.subject, "监督检查的通知")
 
 
-def notice_lines(item: ItemView) -> dict[str, list[str]]:
+def notice_lines(view: View, item: ItemView) -> dict[str, list[str]]:
     """The title in lines."""
-    return {tags.TITLE: title_lines(title_of_notice(item), TITLE_CELLS)}
+    return {tags.TITLE: title_lines(title_of_notice(item), TITLE_CELLS, view.info.words)}
 
 
 def notice_words(view: View, item: ItemView) -> dict[str, str]:

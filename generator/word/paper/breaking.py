@@ -57,7 +57,7 @@ def width_of(text: str) -> float:
 def title_lines(pieces: Sequence[str], longest: float, terms: Sequence[str] = ()) -> list[str]:
     """Break a title into few lines of at most `longest` characters each.
 
-    `pieces` are parts of the title between which a break is best (关于开展 | 危险化学品经营 | 监督检查的通知). Words,
+    `pieces` are parts of the title between which a break is best (关于开展 | 机动车检验 | 监督检查的通知). Words,
     `terms` (names the catalog knows), numbers with their units and a 《…》 or “…” that fits a line stay whole; no line
     begins with 的, 和 or 、. A title that four such lines cannot hold takes more; a word longer than a line is broken where
     it must be.

@@ -19,7 +19,7 @@ def names_of(view: View) -> tuple[str, ...]:
     named: list[str] = [agency, *(department.name for department in view.departments)]
     named += [name for law in view.laws for name in (law.law.title, law.law.short) if name]
     named += [item.item.subject for item in view.items]
-    named += [*view.info.abbreviations, *view.info.abbreviations.values()]
+    named += [*view.info.abbreviations, *view.info.abbreviations.values(), *view.info.words]
     return tuple(sorted({part for name in named for part in _within(name)}))
 
 
