@@ -25,9 +25,9 @@ _ITEM = "01-hazchem-trade"
 EDITED = (
     ("item: title", f"items/{_ITEM}.yaml", "对危险化学品经营的监管", f"items/{_ITEM}.html"),
     ("check: question", f"items/{_ITEM}.yaml", "企业持有有效的危险化学品经营许可证", f"items/{_ITEM}.html"),
-    ("law: gist of an article", "laws/training-measures.yaml", "培训机构要具备", "laws/training-measures.html"),
+    ("method: gist", "methods.yaml", "健全部门联合抽查事项清单", "methods/double-random.html"),
     ("department: role", "departments.yaml", "来源文件的印发机关", "departments/office.html"),
-    ("document type: purpose", "documents/case-closing.yaml", "案件处理完毕", "documents/case-closing.html"),
+    ("document type: purpose", "documents/grid-patrol-report.yaml", "网格员日常走", "documents/grid-patrol-report.html"),
 )
 """What is edited: the kind, the file, the words in it that are replaced, a page that shows them."""
 

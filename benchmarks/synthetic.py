@@ -27,7 +27,7 @@ CATALOG = {
 }
 ARTICLES = 20
 """The articles of a law, each with a gist."""
-_SHIPPED = Path(__file__).resolve().parent.parent / "catalog"
+_PROCEDURE = Path(__file__).resolve().parent.parent / "generator" / "packs" / "procedure" / "documents"
 _TYPES = ("checklist", "notice")
 
 
@@ -44,7 +44,7 @@ def catalog(folder: Path, *, items: int, laws: int, checks: int = 10) -> Path:
     write_yaml(folder / "methods.yaml", {"double-random": method})
     (folder / "documents").mkdir()
     for kind in _TYPES:
-        shutil.copyfile(_SHIPPED / "documents" / f"{kind}.yaml", folder / "documents" / f"{kind}.yaml")
+        shutil.copyfile(_PROCEDURE / f"{kind}.yaml", folder / "documents" / f"{kind}.yaml")
     for number in range(laws):
         write_yaml(folder / "laws" / f"law-{number:04d}.yaml", _law(number))
         text = folder / "statutes" / f"law-{number:04d}" / "2020-03-01.txt"

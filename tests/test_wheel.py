@@ -51,7 +51,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(python: Path, folder: Path, *words: str) -> str:
     environment = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"], "LANG": "C.UTF-8"}
     done = subprocess.run(
-        [str(python), "-P", "-m", "generator", *words], cwd=folder, env=environment, capture_output=True, text=True
+        [str(python), "-I", "-m", "generator", *words], cwd=folder, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -76,7 +76,7 @@ def test_a_catalog_is_begun_checked_built_and_printed_from_another_folder(instal
 
 def run_python(python: Path, folder: Path, program: str) -> str:
     return subprocess.run(
-        [str(python), "-P", "-c", program], cwd=folder, capture_output=True, text=True, check=True
+        [str(python), "-I", "-c", program], cwd=folder, capture_output=True, text=True, check=True
     ).stdout
 
 
