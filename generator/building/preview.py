@@ -17,6 +17,7 @@ from generator.building.judging import judged
 from generator.building.unchanged import configuration_for
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
+from generator.garbage import uncollected
 from generator.site.dress.dressing import serve as serve_folder
 from generator.site.redirects import moved_files
 from generator.views import View
@@ -35,6 +36,7 @@ class Preview:
         self._files = KnownFiles()
         self._late = _LateFiles({})
 
+    @uncollected()
     def prepare(self, folder: Path) -> Collection[str]:
         """Write the undressed site and report the warnings; the addresses of what is made later. Raises CatalogError."""
         examined = judged(self._catalog_dir, self._as_of, self._files.read)

@@ -20,8 +20,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.files import reason, shown_name, visible_files
 
-_POLLING = 0.2
+_POLLING = 0.1
 """Seconds between two looks at the watched folders."""
+
+_SETTLING = 0.05
+"""Seconds to wait after an edit for those that come with it."""
 
 _COARSEST = 3
 """Seconds by which a file system's times may be coarse: a file changed since may change again without its time telling."""
@@ -102,6 +105,7 @@ class PreviewServer(LiveReloadServer):
         self.RequestHandlerClass = _Visit
         self._look, self._refresh, self._report = look, refresh, report
         self._failure = ""
+        self.build_delay = _SETTLING
         self._watched_paths = {str(folder): 1}  # has pages reload; the watching itself is ours
         self.observer.start = self._watch  # type: ignore[method-assign]
         self.observer.stop = self.observer.join = lambda *_: None  # type: ignore[method-assign]
