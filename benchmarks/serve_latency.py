@@ -27,7 +27,12 @@ EDITED = (
     ("check: question", f"items/{_ITEM}.yaml", "企业持有有效的危险化学品经营许可证", f"items/{_ITEM}.html"),
     ("method: gist", "methods.yaml", "健全部门联合抽查事项清单", "methods/double-random.html"),
     ("department: role", "departments.yaml", "来源文件的印发机关", "departments/office.html"),
-    ("document type: purpose", "documents/grid-patrol-report.yaml", "网格员日常走", "documents/grid-patrol-report.html"),
+    (
+        "document type: purpose",
+        "documents/grid-patrol-report.yaml",
+        "网格员日常走",
+        "documents/grid-patrol-report.html",
+    ),
 )
 """What is edited: the kind, the file, the words in it that are replaced, a page that shows them."""
 
