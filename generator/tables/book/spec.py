@@ -276,6 +276,7 @@ CATALOG = Table(
         Column("来源文件", ("plan",), width=_SOURCE),
         Column("反馈", ("feedback",), width=36),
         Column("所用资料包", ("uses",), LINES, 20),
+        Column("行业用语", ("words",), LINES, 20),
     ),
 )
 SOURCES = Table(
