@@ -110,6 +110,7 @@ class _Resolver:
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
             redirects=self.catalog.redirects,
+            packs=self.catalog.packs,
         )
 
     def wordings(self, document: DocumentType) -> dict[str, WordingView]:

@@ -25,6 +25,7 @@ from generator.catalog.model import (
     Law,
     Method,
     NoPenalty,
+    Pack,
     Penalty,
     Redirect,
     Term,
@@ -340,6 +341,7 @@ class View:
     unverified: tuple[Unverified, ...]
     completeness: Completeness = field(repr=False)
     redirects: tuple[Redirect, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     @cached_property
     def touched(self) -> Mapping[str, Sequence[tuple[LawChange, tuple[Touch, ...]]]]:
