@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import Any
 
+from generator.files.system import ends_with_parent
+
 _LOOK_EVERY = 0.5
 _held: list[Callable[[], Any]] = []
 """In the second process: what it was started for."""
@@ -58,7 +60,8 @@ def _begin(parent: int, begin: Callable[..., None] | None, *given: Any) -> None:
             time.sleep(_LOOK_EVERY)
         os._exit(1)
 
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    if not ends_with_parent() or os.getppid() != parent:
+        threading.Thread(target=end_with_parent, daemon=True).start()
     if begin is not None:
         begin(*given)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -298,3 +301,29 @@ def test_another_day_or_another_wish_is_another_build(tiny: TinyCatalog, tmp_pat
     assert not build_again(tiny, "--zip", *out).startswith("没有改动")
     assert build_again(tiny, "--zip", *out).startswith("没有改动")
     assert not build_again(tiny, *out, "--as-of", "2026-11-24").startswith("没有改动")
+
+
+def test_what_an_earlier_build_left_beside_is_a_reason_to_build(tiny: TinyCatalog, tmp_path: Path) -> None:
+    out = ("--out", str(tmp_path / "build"))
+    build_again(tiny, *out)
+    (tmp_path / ".build.jianguan-retired").mkdir()
+    assert not build_again(tiny, *out).startswith("没有改动")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.processes
+@pytest.mark.skipif("sys.platform != 'linux'", reason="needs /proc")
+def test_the_second_process_is_gone_with_the_first(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, time\nfrom generator import processes\nprocesses.cores = lambda: 2\n"
+        "def work(): open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)\n"
+        "with processes.beside(work) as done:\n    done()\n"
+    )
+    note = tmp_path / "pid"
+    first = subprocess.Popen([sys.executable, "-c", program, str(note)], cwd=REPOSITORY)
+    while not (note.exists() and note.read_text()):
+        time.sleep(0.01)
+    first.kill()
+    first.wait()
+    time.sleep(0.1)
+    assert not Path(f"/proc/{note.read_text()}/cmdline").exists()

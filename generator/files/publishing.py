@@ -116,7 +116,13 @@ def prove(folder: Path, made_by: str, known: Mapping[str, Stamp] | None = None) 
 
 
 def intact(folder: Path, made_by: str) -> str:
-    """The digest of the list of a folder of ours that holds what was written into it, no less and no more; else nothing."""
+    """The digest of the list of a folder of ours that holds what was written into it, no less and no more; else nothing.
+
+    Nothing, too, where an earlier command left something beside it: whoever writes the folder anew cleans that up.
+    """
+    target = real(folder)
+    if any(target.parent.glob(f".{glob.escape(target.name)}.jianguan-*")):
+        return ""
     try:
         proved = prove(folder, made_by)
         if proved and all(name in proved for name in _listed(folder, folder)):

@@ -16,6 +16,7 @@ HAS_FOLDER_LOCKS = sys.platform != "win32"
 """Whether a folder can be locked itself; elsewhere a file in it stands for it."""
 
 _HERE, _EXCHANGE = -100, 2
+_ON_PARENTS_DEATH, _KILL = 1, 9
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM})
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL})
 
@@ -111,6 +112,13 @@ def flush_tree(folder: Path) -> None:
         if path.is_file():
             with path.open("r+b") as stream:
                 os.fsync(stream.fileno())
+
+
+def ends_with_parent() -> bool:
+    """Have this process killed the moment the one that started it ends, so that no lock outlives it; False where the
+    system cannot."""
+    libc = _libc() if sys.platform == "linux" else None
+    return libc is not None and hasattr(libc, "prctl") and libc.prctl(_ON_PARENTS_DEATH, _KILL, 0, 0, 0) == 0
 
 
 def is_owned(status: os.stat_result) -> bool:
