@@ -22,7 +22,7 @@ from generator.cli.main import main
 from generator.word.compiled import compiling
 from generator.word.forms import form, qr
 from tests.amounts import some
-from tests.conftest import CATALOG, DEPARTMENTS, ITEM, METHODS, NEW_LAW, OLD_LAW, TinyCatalog, cache_folder
+from tests.conftest import CATALOG, DEPARTMENTS, ITEM, METHODS, NEW_LAW, OLD_LAW, REPOSITORY, TinyCatalog, cache_folder
 from tests.test_build import tree
 
 pytestmark = pytest.mark.sampled(8)
