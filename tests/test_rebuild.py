@@ -21,7 +21,6 @@ from generator.building.judging import judged
 from generator.cli.main import main
 from generator.word.compiled import compiling
 from generator.word.forms import form, qr
-from tests.amounts import some
 from tests.conftest import CATALOG, DEPARTMENTS, ITEM, METHODS, NEW_LAW, OLD_LAW, REPOSITORY, TinyCatalog, cache_folder
 from tests.test_build import tree
 
@@ -193,7 +192,8 @@ def test_papers_of_one_edition_are_equal_and_what_prints_otherwise_has_another(t
             assert (before[paper][0] == edition) == (before[paper][1] == document), paper
 
 
-@pytest.mark.parametrize("what", some(["an item more", "a comma in a question", "a type less", "the feedback line"], 2))
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("what", ["an item more", "a comma in a question", "a type less", "the feedback line"])
 def test_a_whole_build_after_a_change_is_that_of_a_build_from_nothing(
     tiny: TinyCatalog, tmp_path: Path, what: str
 ) -> None:
@@ -328,3 +328,21 @@ def test_the_second_process_is_gone_with_the_first(tmp_path: Path) -> None:
     time.sleep(0.1)
     status = Path(f"/proc/{note.read_text()}/stat")
     assert not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z", "dead, and not yet buried"
+
+
+def test_a_build_is_noted_for_the_state_it_was_made_of(
+    tiny: TinyCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A catalog that changes before it is read, and is then put back, has not been built."""
+    before = (tiny.folder / "items/01-trade.yaml").read_bytes()
+
+    def changed_first(*given: Any, ordinary: Callable[..., Any] = build.judged) -> Any:
+        tiny.item(subject="别的")
+        return ordinary(*given)
+
+    out = ("--out", str(tmp_path / "build"))
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "judged", changed_first)
+        build_again(tiny, *out)
+    (tiny.folder / "items/01-trade.yaml").write_bytes(before)
+    assert not build_again(tiny, *out).startswith("没有改动")

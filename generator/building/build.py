@@ -55,7 +55,6 @@ def run(
     full disk or missing permission, files.ForeignFilesError where `out` holds what no build wrote, files.BusyError
     where another build writes the same folder or the catalog changes all the time.
     """
-    last = LastBuild(catalog_dir, as_of, out, strict=strict, zipped=zipped)
     with files.new_folder(out, "build") as fresh:
         progress("读取目录", 0, 5)
         examined = judged(catalog_dir, as_of)
@@ -87,7 +86,7 @@ def run(
     report = Report(
         out / "site", pages, documents, indexed.total, out / zip_name if zip_name else None, examined.problems
     )
-    last.keep(report)
+    LastBuild(catalog_dir, examined.state, as_of, out, strict=strict, zipped=zipped).keep(report)
     return report
 
 

@@ -8,6 +8,7 @@ nothing to make.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,16 +46,15 @@ class Report:
 
 
 class LastBuild:
-    """The build of a catalog's state for a day into a folder, if it was the last one made there.
+    """The build of a catalog's state (`files.snapshot`) for a day into a folder, if it was the last one made there."""
 
-    Raises as `files.snapshot`.
-    """
-
-    def __init__(self, catalog_dir: Path, as_of: date, out: Path, *, strict: bool, zipped: bool) -> None:
+    def __init__(
+        self, catalog_dir: Path, state: Mapping[str, str], as_of: date, out: Path, *, strict: bool, zipped: bool
+    ) -> None:
         configuration = configuration_for(catalog_dir)
         pages = files.stamps(configuration.with_name("docs")) | {"": files.stamp(configuration)}
         asked = [str(out), as_of.isoformat(), str(strict), str(zipped), *(os.environ.get(name, "") for name in _READ)]
-        key = key_of(catalog_dir, files.snapshot(catalog_dir), *asked, *(f"{name} {at}" for name, at in pages.items()))
+        key = key_of(catalog_dir, state, *asked, *(f"{name} {at}" for name, at in pages.items()))
         self._out, self._kept = out, Kept(tuple, "built", key, _MOST)
 
     def report(self) -> Report | None:

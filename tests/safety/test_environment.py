@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from tests.amounts import some
 from tests.conftest import REPOSITORY, TinyCatalog
 
 _HANGS = 120
@@ -46,31 +45,28 @@ def _line(done: subprocess.CompletedProcess[bytes]) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize("epoch", some(["-1", "soon", "4294967296", "99999999999999999999", "1e9", "1.5"], 3))
+@pytest.mark.parametrize("epoch", ["-1", "4294967296", "99999999999999999999", "soon", "1e9", "1.5"])
 def test_a_clock_that_no_build_can_write_is_wrong_use(tiny: TinyCatalog, epoch: str) -> None:
     done = run("build", "--catalog", tiny.folder, "--as-of", "2026-11-23", env={"SOURCE_DATE_EPOCH": epoch})
     assert done.returncode == 2 and "SOURCE_DATE_EPOCH" in _line(done) and epoch in _line(done)
 
 
-@pytest.mark.parametrize("epoch", some(["4294967295", "0", ""], 2))
+@pytest.mark.parametrize("epoch", ["0", "4294967295", ""])
 def test_the_first_and_the_last_second_are_days(tiny: TinyCatalog, epoch: str) -> None:
     assert "错误 0 个" in _check(tiny, env={"SOURCE_DATE_EPOCH": epoch}).stdout.decode()
 
 
 @pytest.mark.parametrize(
     "locale",
-    some(
-        [
-            {"LC_ALL": "C", "PYTHONUTF8": "0"},
-            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-            {"LC_ALL": "POSIX"},
-            {"LC_ALL": "nowhere.KOI8-R"},
-            {"PYTHONIOENCODING": "latin-1"},
-            {"PYTHONIOENCODING": "ascii:strict"},
-            {"PYTHONIOENCODING": "cp1252"},
-        ],
-        3,
-    ),
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX"},
+        {"LC_ALL": "nowhere.KOI8-R"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
     ids=lambda locale: " ".join(f"{name}={value}" for name, value in locale.items()),
 )
 def test_chinese_is_printed_and_written_under_any_locale(tiny: TinyCatalog, locale: dict[str, str]) -> None:
@@ -84,7 +80,7 @@ def test_an_encoding_that_has_chinese_is_kept(tiny: TinyCatalog) -> None:
     assert "错误 0 个" in _check(tiny, env={"PYTHONIOENCODING": "gbk"}).stdout.decode("gbk")
 
 
-@pytest.mark.parametrize("zone", some(["Nowhere/Land", "UTC+99", "../../etc/passwd", "\udcff", "", "X" * 4000], 3))
+@pytest.mark.parametrize("zone", ["Nowhere/Land", "UTC+99", "../../etc/passwd", "\udcff", "", "X" * 4000])
 def test_the_day_is_china_s_whatever_the_time_zone(tiny: TinyCatalog, zone: str) -> None:
     env = {"TZ": zone, "SOURCE_DATE_EPOCH": "1597593600"}  # 2020-08-16T16:00:00Z, already the 17th in China
     assert "完整程度（2020-08-17）" in _check(tiny, env=env).stdout.decode()
@@ -106,7 +102,7 @@ def test_a_user_without_a_home_and_without_a_name_can_work(tiny: TinyCatalog, tm
     assert list(tmp_path.glob("jianguan-*")), "its cache is in the temporary folder"
 
 
-@pytest.mark.parametrize("home", some(["", "/nichts/da", "/dev/null", "relative", "\udcff"], 3))
+@pytest.mark.parametrize("home", ["", "/nichts/da", "/dev/null", "relative", "\udcff"])
 def test_a_home_that_is_none_is_no_fault(tiny: TinyCatalog, tmp_path: Path, home: str) -> None:
     env = {"HOME": home, "XDG_CACHE_HOME": "", "TMPDIR": str(tmp_path)}
     done = run("checklist", "1", "--catalog", tiny.folder, "-o", tmp_path / "a.docx", env=env, cwd=tmp_path)
@@ -119,7 +115,7 @@ def test_whoever_reads_only_the_first_line_leaves_no_trace(tiny: TinyCatalog) ->
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-@pytest.mark.parametrize("words", some([("--help",), ("check",), ("export", "json", "-o", "-"), ("law", "list")], 2))
+@pytest.mark.parametrize("words", [("--help",), ("check",), ("export", "json", "-o", "-"), ("law", "list")])
 def test_an_output_that_is_full_is_said(tiny: TinyCatalog, words: tuple[str, ...]) -> None:
     catalog = () if words == ("--help",) else ("--catalog", tiny.folder)
     done = run(*words, *catalog, shell="{} > /dev/full")
@@ -136,7 +132,7 @@ def test_what_was_written_is_not_denied_because_it_could_not_be_shown(tiny: Tiny
     assert unread.stdout == b"141\n" and unread.stderr == b""
 
 
-@pytest.mark.parametrize("closed", some([">&-", "2>&-", "<&-", "<&- >&- 2>&-"], 3))
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 def test_streams_that_are_closed_are_no_fault_and_no_file_takes_their_place(tiny: TinyCatalog, closed: str) -> None:
     out = tiny.folder.parent / "a.docx"
     done = run("checklist", "1", "--catalog", tiny.folder, "-o", out, shell="{} " + closed)
@@ -153,7 +149,7 @@ def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("module", some(["generator.cli", "click", "generator.clock", "pydantic"], 2))
+@pytest.mark.parametrize("module", ["generator.cli", "click", "generator.clock", "pydantic"])
 def test_an_end_while_the_program_is_starting_is_one_line(tmp_path: Path, number: int, module: str) -> None:
     """The signal comes in the middle of an import."""
     (tmp_path / "sitecustomize.py").write_text(
