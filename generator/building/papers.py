@@ -62,8 +62,13 @@ def written_addresses(view: View) -> Iterator[str]:
     """The addresses of all that `write` writes, for pages that link to it."""
     yield from (addresses.ITEMS_TABLE, addresses.FORM_PARTS, addresses.FORM_ACTS)
     for kind, items, address in word_files(view):
-        yield from (address, addresses.form(kind.id, items[0].id if items else ""))
+        yield from (address, form_address(kind, items))
     yield from (old for old, _ in moved_files(view))
+
+
+def form_address(kind: DocumentType, items: list[ItemView]) -> str:
+    """The address of the script of a document's form."""
+    return addresses.form(kind.id, items[0].id if items else "")
 
 
 def spreadsheet(view: View, catalog: Catalog) -> bytes:
@@ -79,7 +84,7 @@ def late_form(view: View, address: str) -> bytes | None:
     wanted = [
         _web_form(kind, items, word.blank(view, kind, items))
         for kind, items, _ in word_files(view)
-        if addresses.form(kind.id, items[0].id if items else "") == address
+        if form_address(kind, items) == address
     ]
     if not wanted and address not in (addresses.FORM_PARTS, addresses.FORM_ACTS):
         return None

@@ -75,7 +75,7 @@ def _makers(view: View, catalog: Catalog) -> dict[str, Callable[[], bytes | None
     forms = [addresses.FORM_PARTS, addresses.FORM_ACTS]
     for kind, items, address in papers.word_files(view):
         makers[address] = functools.partial(word.document, view, kind, items)
-        forms.append(addresses.form(kind.id, items[0].id if items else ""))
+        forms.append(papers.form_address(kind, items))
     makers |= {old: makers[new] for old, new in moved_files(view) if new in makers}
     return makers | {form: functools.partial(papers.late_form, view, form) for form in forms}
 

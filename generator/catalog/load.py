@@ -57,6 +57,9 @@ LISTS: dict[str, type[BaseModel]] = {
 }
 """Files that hold a list of records; without one the list is empty."""
 
+_OF_A_PACK = dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+"""What nobody knows of where a pack could not be read."""
+
 _TEMPLATES = "documents"
 _LARGEST_TEMPLATE = 20_000_000
 
@@ -115,18 +118,18 @@ def _packs(own: _Reader, info: CatalogInfo, read: Read) -> Iterator[_Layer]:
         if not (FOLDER / name / "pack.yaml").is_file():
             hint = did_you_mean(name, pack_names()) or f"现有：{'、'.join(pack_names())}"
             own.problems.append(Problem("catalog.yaml", *place, "error", f"没有资料包“{name}”", "", hint))
-            own.unread.records |= dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+            own.unread.records |= _OF_A_PACK
             continue
         reader = _Reader(FOLDER / name, read, f"{SHOWN}/{name}/")
-        for about in reader.record("pack", reader.read(FOLDER / name / "pack.yaml"), (), PackInfo):
-            for missing in (need for need in about.needs if need not in info.uses):
-                what, hint = f"资料包“{name}”要和“{missing}”一起用", f"请在 uses 里加上 {missing}"
-                own.problems.append(Problem("catalog.yaml", *place, "error", what, "它引用其中的记录", hint))
-            yield _Layer(reader, about, name)
-            break
-        else:
+        about = next(iter(reader.record("pack", reader.read(FOLDER / name / "pack.yaml"), (), PackInfo)), None)
+        if about is None:
             own.problems += reader.problems
-            own.unread.records |= dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+            own.unread.records |= _OF_A_PACK
+            continue
+        for missing in (need for need in about.needs if need not in info.uses):
+            what, hint = f"资料包“{name}”要和“{missing}”一起用", f"请在 uses 里加上 {missing}"
+            own.problems.append(Problem("catalog.yaml", *place, "error", what, "它引用其中的记录", hint))
+        yield _Layer(reader, about, name)
 
 
 class _Layer:
@@ -134,9 +137,9 @@ class _Layer:
 
     def __init__(self, reader: _Reader, info: Any, name: str = "") -> None:
         self.reader, self.info, self.name = reader, info, name
-        self.folders = {folder: reader.folder(folder, model) for folder, model in RECORD_FOLDERS.items()}
+        self.by_id = {folder: reader.folder(folder, model) for folder, model in RECORD_FOLDERS.items()}
         self.templates = reader.templates()
-        self.tables = {table: reader.by_id(table, model) for table, model in TABLES.items()}
+        self.by_id |= {table: reader.by_id(table, model) for table, model in TABLES.items()}
         self.lists = {listed: reader.listing(listed, model) for listed, model in LISTS.items()}
 
     @property
@@ -151,7 +154,8 @@ class _Merged:
 
     def __init__(self, layers: Sequence[_Layer]) -> None:
         self.layers, self.own = layers, layers[-1]
-        self.places = Places({"catalog": place} if (place := self._place(self.own, "catalog")) else {})
+        own = self.own.reader.places.sources
+        self.places = Places({name: place for name, place in own.items() if name == "catalog"})
         self.origins: dict[str, str] = {}
         self.problems = [problem for layer in layers for problem in layer.reader.problems]
         self.unread = self.own.reader.unread
@@ -185,7 +189,7 @@ class _Merged:
     def _by_id(self, kind: str) -> tuple[Any, ...]:
         found: dict[str, Any] = {}
         for layer in self.layers:
-            for record in {**layer.folders, **layer.tables}[kind]:
+            for record in layer.by_id[kind]:
                 self._add(layer, f"{kind}/{record.id}", record, found)
         return tuple(found[name] for name in (sorted(found, key=_as_file) if kind in RECORD_FOLDERS else found))
 
@@ -193,13 +197,13 @@ class _Merged:
         own = layer.reader.places
         if record.id in found:
             self.problems += replaced(name, record, own, self.places, self.origins[name])
-            if layer.name == "" or record.replaces is not None:
-                del self.origins[name]
         elif layer is self.own:
             self.problems += replaces_nothing(name, record, own)
         found[record.id] = record
         self.places.sources[name] = own.sources[name]
-        if layer.name:
+        if layer is self.own:
+            self.origins.pop(name, None)
+        else:
             self.origins[name] = layer.name
 
     def _listed(self, kind: str) -> tuple[Any, ...]:
@@ -212,10 +216,6 @@ class _Merged:
                     self.origins[name] = layer.name
                 found.append(record)
         return tuple(found)
-
-    @staticmethod
-    def _place(layer: _Layer, name: str) -> tuple[YamlSource, DataPath] | None:
-        return layer.reader.places.sources.get(name)
 
 
 def _as_file(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +36,8 @@ def content_for(
     act: ActLaw | None = None,
 ) -> Content:
     """What the catalog supplies to one document; no entries. `own`: tags of fields the case supplies in its stead."""
-    content = _content(view, document, items, own, act)
+    known = known_fields(view, document, items, act)
+    content = _content(view, document, items, {tag: text for tag, text in known.items() if tag not in own})
     edition = edition_of(view, document, items)
     foot = "　　".join([*_notes(document, items), edition_line(view, edition)])
     return replace(content, edition=edition, printed={**content.printed, tags.EDITION: foot})
@@ -48,7 +49,7 @@ def edition_of(view: View, document: DocumentType, items: Sequence[ItemView]) ->
     The day of the law takes no part, nor does what a case supplies: two documents of one edition print the same.
     """
     undated = replace(view, as_of=_NO_DAY)
-    content = _content(undated, document, items)
+    content = _content(undated, document, items, known_fields(undated, document, items, None))
     return digest_of(
         document.model_dump(mode="json", exclude=_NOT_PRINTED, exclude_defaults=True),
         view.info.agency.model_dump(mode="json", exclude_defaults=True)
@@ -62,16 +63,9 @@ def edition_of(view: View, document: DocumentType, items: Sequence[ItemView]) ->
     )
 
 
-def _content(
-    view: View,
-    document: DocumentType,
-    items: Sequence[ItemView],
-    own: Collection[str] = (),
-    act: ActLaw | None = None,
-) -> Content:
-    """What the catalog supplies, but for the foot."""
-    printed = {tags.AGENCY: view.info.agency.name}
-    printed |= {tag: text for tag, text in known_fields(view, document, items, act).items() if tag not in own}
+def _content(view: View, document: DocumentType, items: Sequence[ItemView], known: Mapping[str, str]) -> Content:
+    """What the catalog supplies, but for the foot. `known`: the fields it has words for."""
+    printed = {tags.AGENCY: view.info.agency.name, **known}
     wordings = {name: wording.printed for name, wording in view.wordings[document.id].items()}
     if document.layout == "notice":
         return _notice(view, document, items[0], Content(printed, wordings=wordings))
