@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import SaidError
+from generator.catalog.extending import folders_of
 from generator.catalog.load import load
-from generator.catalog.model import CatalogInfo
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene, broken_rules, scene_of
 from generator.catalog.yaml_source import Read, read_yaml
@@ -78,15 +78,11 @@ def examine(
     def examined(state: Mapping[str, str]) -> Examined:
         return _examined(catalog_dir, day, read, with_texts, judge, state)
 
-    def examined_to_keep(state: Mapping[str, str]) -> tuple[Examined, bool]:
-        found = examined(state)
-        return found, found.base is not None and is_self_contained(found.base.catalog.info)
-
     try:
         if read is read_yaml:
             asked = "examined", day.isoformat(), str(with_texts), f"{judge.__module__}.{judge.__qualname__}"
-            return recalled(Examined, catalog_dir, examined_to_keep, *asked)
-        return settled(catalog_dir, examined)[0]
+            return recalled(Examined, catalog_dir, examined, *asked, may_be_kept=lambda found: found.base is not None)
+        return settled(folders_of(catalog_dir), examined)[0]
     except OSError as error:
         return Examined(None, [Problem(".", 1, 1, "error", explained(error))])
 
@@ -105,17 +101,11 @@ def _examined(
     return Examined(None if is_faulty else base, sorted(found), state)
 
 
-def is_self_contained(info: CatalogInfo) -> bool:
-    """Whether all that a catalog is read from lies in its folder."""
-    return not any(".." in Path(source.folder).parts for source in info.texts)
-
-
 def open_view(catalog_dir: Path, as_of: date) -> View:
     """Load, check and resolve a catalog for a day. Raises CatalogError where there is an error."""
 
-    def opened(state: Mapping[str, str]) -> tuple[View, bool]:
-        examined = _examined(catalog_dir, as_of, read_yaml, True, nothing_else, state)
-        return examined.view(as_of), is_self_contained(examined.sound.catalog.info)
+    def opened(state: Mapping[str, str]) -> View:
+        return _examined(catalog_dir, as_of, read_yaml, True, nothing_else, state).view(as_of)
 
     try:
         return recalled(View, catalog_dir, opened, "view", as_of.isoformat())

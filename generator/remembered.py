@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import files
+from generator.catalog.extending import folders_of
 from generator.garbage import uncollected
 
 T = TypeVar("T")
@@ -117,23 +118,28 @@ def digest_of(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
-def recalled(kind: type[T], catalog: Path, work: Callable[[Mapping[str, str]], tuple[T, bool]], *asked: str) -> T:
-    """What `work` makes of one state of a catalog, or what it made of that state before.
+def recalled(
+    kind: type[T],
+    catalog: Path,
+    work: Callable[[Mapping[str, str]], T],
+    *asked: str,
+    may_be_kept: Callable[[T], bool] = lambda _: True,
+) -> T:
+    """What `work` makes of one state of a catalog, whose stamps it is given, or what it made of that state before.
 
-    `work` is given the stamps of the state; it says, too, whether what it made comes from the catalog's folder alone
-    and may be kept. Raises as `work` and `files.settled`.
+    Raises as `work` and `files.settled`.
     """
 
     def read(state: Mapping[str, str]) -> T:
         kept = Kept(kind, "remembered", key_of(catalog, state, *asked), _MOST_REMEMBERED)
         found = kept.get()
         if found is None:
-            found, may_be_kept = work(state)
-            if may_be_kept:
+            found = work(state)
+            if may_be_kept(found):
                 kept.keep(found)
         return found
 
-    return files.settled(catalog, read)[0]
+    return files.settled(folders_of(catalog), read)[0]
 
 
 @functools.cache

@@ -38,13 +38,12 @@ def searcher(catalog_dir: Path, as_of: date, say: Say = lambda _: None) -> searc
     Raises CatalogError where there is an error in the catalog.
     """
 
-    def opened(_state: object) -> tuple[search_index.Index, bool]:
-        from generator.opening import is_self_contained, open_view
+    def opened(_state: object) -> search_index.Index:
+        from generator.opening import open_view
 
         view = open_view(catalog_dir, as_of)
         content, _ = refreshed(entries(view), catalog_dir, say)
-        index = search_index.open_index(content, view.info.abbreviations, view.spoken)
-        return index, is_self_contained(view.info)
+        return search_index.open_index(content, view.info.abbreviations, view.spoken)
 
     return recalled(search_index.Index, catalog_dir, opened, "search", as_of.isoformat())
 

@@ -18,6 +18,7 @@ from generator import addresses, clock, files, search, site
 from generator.building import papers
 from generator.building.judging import judged
 from generator.building.unchanged import LastBuild, Report, configuration_for
+from generator.catalog.extending import folders_of
 from generator.garbage import passed_over, uncollected
 from generator.processes import beside
 from generator.site.dress.dressing import dress
@@ -79,7 +80,7 @@ def run(
         files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"), durable=False)
         zip_name = _zip(view, fresh) if zipped else None
         pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
-        if files.snapshot(catalog_dir) != examined.state:
+        if files.snapshot(folders_of(catalog_dir)) != examined.state:
             raise files.RefusedError("生成的时候目录有改动；请再运行一次")
     progress("完成", 5, 5)
     documents = sum(1 for _ in papers.word_files(view))

@@ -15,6 +15,7 @@ from generator import addresses, site, word
 from generator.building import build, papers
 from generator.building.judging import judged
 from generator.building.unchanged import configuration_for
+from generator.catalog.extending import folders_of
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
 from generator.garbage import uncollected
@@ -90,7 +91,7 @@ def serve(catalog_dir: Path, as_of: date, port: int, report: Callable[[list[str]
         configuration_for(catalog_dir),
         prepare=preview.prepare,
         late_file=preview.late_file,
-        watched=[catalog_dir, site.ASSETS],
+        watched=[*folders_of(catalog_dir), site.ASSETS],
         port=port,
         report=report,
     )

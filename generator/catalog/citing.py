@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalog.documents import DocumentType, Wording
-from generator.catalog.model import Check, Item
+from generator.catalog.item import Check, Item
 from generator.catalog.periods import penalties_of
 from generator.catalog.problem import DataPath
 from generator.law.citation import Citation

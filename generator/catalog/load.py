@@ -1,78 +1,37 @@
 """Where the data comes in: a catalog folder → the records that could be read, and every problem of the others.
 
-Reading never prints or exits. A file that cannot be read costs that file only, a faulty record that record; the rest
-is kept and checked, so that one run shows all faults.
+Reading never prints or exits. The rest of a faulty catalog is kept and checked, so that one run shows all faults. Records come in layers: those of
+packs, those of the catalogs of the levels above, the catalog's own.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from generator.catalog.documents import DocumentType
-from generator.catalog.model import (
-    Catalog,
-    CatalogInfo,
-    ClaimRecord,
-    Department,
-    Item,
-    Law,
-    LinkReview,
-    Method,
-    Pack,
-    PackInfo,
-    QuotationRecord,
-    Redirect,
-    Spoken,
-    Term,
-)
-from generator.catalog.model_problems import problems_of
-from generator.catalog.notices import Notice
+from generator.catalog.adjusting import Change, ChangeKind
+from generator.catalog.extending import folders_of
+from generator.catalog.item import Item
+from generator.catalog.model import Catalog, CatalogInfo, Level, Pack, PackInfo, Source
+from generator.catalog.overlaying import Overlaid
 from generator.catalog.packs import FOLDER, SHOWN, pack_names, replaced, replaces_nothing
 from generator.catalog.places import Places
-from generator.catalog.problem import DataPath, Problem, did_you_mean
-from generator.catalog.unread import Unread, sound_info
-from generator.catalog.yaml_source import Read, YamlSource, read_yaml
-from generator.files import read_file, reason, shown_path
+from generator.catalog.problem import Problem, did_you_mean
+from generator.catalog.reader import LISTS, RECORD_FOLDERS, TABLES, Reader
+from generator.catalog.unread import Unread
+from generator.catalog.yaml_source import Read, read_yaml
 
-RECORD_FOLDERS: dict[str, type[BaseModel]] = {"items": Item, "laws": Law, "documents": DocumentType, "notices": Notice}
-"""Folders that hold one record a file; the file's name is the record's id."""
+_OF_A_FOLDER = dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
+"""What nobody knows of where a pack or an upper catalog could not be read."""
 
-TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
-"""Small files that hold records by id."""
-
-LISTS: dict[str, type[BaseModel]] = {
-    "terms": Term,
-    "spoken": Spoken,
-    "comparisons": QuotationRecord,
-    "redirects": Redirect,
-    "claim_records": ClaimRecord,
-    "link_reviews": LinkReview,
-}
-"""Files that hold a list of records; without one the list is empty."""
-
-_OF_A_PACK = dict.fromkeys((*RECORD_FOLDERS, *TABLES, "sources"))
-"""What nobody knows of where a pack could not be read."""
-
-_TEMPLATES = "documents"
-_LARGEST_TEMPLATE = 20_000_000
+_NOT_INHERITED = frozenset({"notices", "redirects"})
+"""What of an upper catalog is its own alone: its papers, and the addresses of its site."""
 
 _MOST_TOLD = 100
 """Problems told of one file."""
-
-_MISSPELT = frozenset({".yaml", ".yml"})
-"""Endings, in any letters, of what was meant to be a record."""
-
-_OTHER_FOLDERS = frozenset({"statutes", "schemas", "inbox", "previews"})
-
-
-Found = TypeVar("Found", bound=BaseModel)
 
 
 @dataclass
@@ -91,93 +50,159 @@ class Loaded:
 
 
 def load(folder: Path, read: Read = read_yaml) -> Loaded:
-    """Read the catalog in `folder` with the packs it uses. The problems hold syntax and model faults; rules come from
-    `validation`."""
-    reader = _Reader(folder, read)
+    """Read the catalog in `folder` with the packs and the upper catalogs it uses. The problems hold syntax and model
+    faults; rules come from `validation`."""
+    reader = Reader(folder, read)
     own = _Layer(reader, reader.info())
-    packs = list(_packs(reader, own.info, read))
+    above = _above(own, folders_of(folder)[1:], read)
+    packs = list(_packs([*above, own], read))
     reader.strangers(own.info)
-    merged = _Merged([*packs, own])
+    merged = _Merged([*packs, *above, own])
     found = Catalog(
-        info=merged.info(own.info),
+        info=merged.info(),
         written_info=own.info,
-        templates=own.templates,
+        templates=reader.templates({document.id for document in merged.records["documents"]}),
         **merged.records,
         digest=merged.digest(),
         packs=tuple(layer.pack for layer in packs),
+        levels=tuple(layer.level for layer in above),
+        changes=tuple(merged.changes),
         origins=merged.origins,
     )
     return Loaded(found, merged.unread, sorted(_told(merged.problems)), merged.places)
 
 
-def _packs(own: _Reader, info: CatalogInfo, read: Read) -> Iterator[_Layer]:
-    """The layers of the packs a catalog uses, in its order; a name that none has, and a pack that is missing beside
-    another, are problems."""
-    for number, name in enumerate(info.uses):
-        place = own.places.sources["catalog"][0].position(("uses", number))
+def _above(own: _Layer, folders: Sequence[Path], read: Read) -> list[_Layer]:
+    """The layers of the catalogs a catalog builds on, the highest first; one that is not there is a problem."""
+    found: list[_Layer] = []
+    layer = own
+    for folder in (*folders, None):
+        if not layer.info.extends:
+            break
+        if folder is None or not (folder / "catalog.yaml").is_file():
+            what = f"没有上级目录：{layer.info.extends}" if folder else "extends 绕回到了自己"
+            hint = "写上级目录的文件夹，从本目录的文件夹算起，其中应有 catalog.yaml"
+            layer.reader.problems.append(layer.reader.places.problem("catalog", ("extends",), what, "", hint))
+            layer.reader.unread.records |= _OF_A_FOLDER
+            break
+        shown = posixpath.normpath(posixpath.join(layer.folder, Path(layer.info.extends).as_posix()))
+        reader = Reader(folder, read, f"{shown}/")
+        layer = _Layer(reader, reader.info(), shown, "上级目录", _NOT_INHERITED)
+        found.insert(0, layer)
+    return found
+
+
+def _packs(layers: Sequence[_Layer], read: Read) -> Iterator[_Layer]:
+    """The layers of the packs that catalogs use, in their order, each once; a name that none has, and a pack that is
+    missing beside another, are problems."""
+    uses = {name: (layer, number) for layer in reversed(layers) for number, name in enumerate(layer.info.uses)}
+    for name in dict.fromkeys(name for layer in layers for name in layer.info.uses):
+        layer, number = uses[name]
+
+        def tell(what: str, why: str, hint: str, layer: _Layer = layer, number: int = number) -> None:
+            problem = layer.reader.places.problem("catalog", ("uses", number), what, why, hint)
+            layer.reader.problems.append(problem)
+
         if not (FOLDER / name / "pack.yaml").is_file():
-            hint = did_you_mean(name, pack_names()) or f"现有：{'、'.join(pack_names())}"
-            own.problems.append(Problem("catalog.yaml", *place, "error", f"没有资料包“{name}”", "", hint))
-            own.unread.records |= _OF_A_PACK
+            tell(f"没有资料包“{name}”", "", did_you_mean(name, pack_names()) or f"现有：{'、'.join(pack_names())}")
+            layer.reader.unread.records |= _OF_A_FOLDER
             continue
-        reader = _Reader(FOLDER / name, read, f"{SHOWN}/{name}/")
-        about = next(iter(reader.record("pack", reader.read(FOLDER / name / "pack.yaml"), (), PackInfo)), None)
+        reader = Reader(FOLDER / name, read, f"{SHOWN}/{name}/")
+        source = reader.read(FOLDER / name / "pack.yaml")
+        reader.places.sources["catalog"] = (source, ())
+        about = next(iter(reader.record("pack", source, (), PackInfo)), None)
         if about is None:
-            own.problems += reader.problems
-            own.unread.records |= _OF_A_PACK
+            layer.reader.problems += reader.problems
+            layer.reader.unread.records |= _OF_A_FOLDER
             continue
-        for missing in (need for need in about.needs if need not in info.uses):
-            what, hint = f"资料包“{name}”要和“{missing}”一起用", f"请在 uses 里加上 {missing}"
-            own.problems.append(Problem("catalog.yaml", *place, "error", what, "它引用其中的记录", hint))
-        yield _Layer(reader, about, name)
+        for missing in (need for need in about.needs if need not in uses):
+            tell(f"资料包“{name}”要和“{missing}”一起用", "它引用其中的记录", f"请在 uses 里加上 {missing}")
+        yield _Layer(reader, about, name, "资料包", frozenset({"adjustments"}))
 
 
 class _Layer:
-    """All records of one folder: a pack's or the catalog's own."""
+    """All records of one folder that the catalog gets: a pack's, an upper catalog's, or its own (`folder` empty)."""
 
-    def __init__(self, reader: _Reader, info: Any, name: str = "") -> None:
-        self.reader, self.info, self.name = reader, info, name
-        self.by_id = {folder: reader.folder(folder, model) for folder, model in RECORD_FOLDERS.items()}
-        self.templates = reader.templates()
+    def __init__(
+        self, reader: Reader, info: Any, folder: str = "", kind: str = "", without: frozenset[str] = frozenset()
+    ) -> None:
+        self.reader, self.info, self.folder = reader, info, folder
+        self.owner = f"{kind}“{folder}”"
+        self.by_id = {name: reader.folder(name, model) for name, model in RECORD_FOLDERS.items()}
         self.by_id |= {table: reader.by_id(table, model) for table, model in TABLES.items()}
         self.lists = {listed: reader.listing(listed, model) for listed, model in LISTS.items()}
+        for name in without:
+            (self.by_id if name in self.by_id else self.lists)[name] = ()
+        self.adjustments = self.by_id.pop("adjustments")
+
+    @property
+    def agency(self) -> str:
+        """Whose catalog this is."""
+        name: str = self.info.agency.name
+        return name
 
     @property
     def pack(self) -> Pack:
         """The pack this layer is."""
         digest = self.reader.digest.hexdigest()
-        return Pack(name=self.name, title=self.info.title, version=self.info.version, digest=digest)
+        return Pack(name=self.folder, title=self.info.title, version=self.info.version, digest=digest)
+
+    @property
+    def level(self) -> Level:
+        """The upper catalog this layer is."""
+        digest = self.reader.digest.hexdigest()
+        return Level(folder=self.folder, title=self.info.title, agency=self.agency, digest=digest)
 
 
 class _Merged:
-    """The records of all layers: a later one's whole record takes the place of an earlier one's where it says so."""
+    """The records of all layers: a later one's whole record takes the place of an earlier one's where it says so, and
+    its adjustments change the earlier ones' items."""
 
     def __init__(self, layers: Sequence[_Layer]) -> None:
         self.layers, self.own = layers, layers[-1]
         own = self.own.reader.places.sources
         self.places = Places({name: place for name, place in own.items() if name == "catalog"})
         self.origins: dict[str, str] = {}
-        self.problems = [problem for layer in layers for problem in layer.reader.problems]
+        self.changes: list[Change] = []
+        self.problems: list[Problem] = []
         self.unread = self.own.reader.unread
         for layer in layers[:-1]:
             self.unread.records |= layer.reader.unread.records
-        self.records: dict[str, tuple[Any, ...]] = {name: self._by_id(name) for name in (*RECORD_FOLDERS, *TABLES)}
+        self.records: dict[str, tuple[Any, ...]] = {name: self._by_id(name) for name in self.own.by_id}
+        self.records["adjustments"] = self.own.adjustments
         self.records |= {name: self._listed(name) for name in LISTS}
+        self.problems += [problem for layer in layers for problem in layer.reader.problems]
 
-    def info(self, own: CatalogInfo) -> CatalogInfo:
-        """What catalog.yaml says, with the sources and abbreviations of the packs."""
-        packs = [layer.info for layer in self.layers[:-1]]
-        sources = {name: source for pack in packs for name, source in pack.sources.items()}
-        for name in sources.keys() & own.sources.keys():
-            if sources[name] != own.sources[name]:
-                what, hint = f"资料包里的出处“{name}”写法不同", "请改成一样，或者换一个名称"
-                self.problems.append(
-                    self.places.problem("catalog", ("sources", name), what, "同名的出处指的是一处", hint)
-                )
-        abbreviations = {short: full for pack in packs for short, full in pack.abbreviations.items()}
-        words = tuple(dict.fromkeys(word for about in (*packs, own) for word in about.words))
-        more = {"sources": own.sources | sources, "abbreviations": abbreviations | own.abbreviations, "words": words}
-        return own.model_copy(update=more)
+    def info(self) -> CatalogInfo:
+        """What catalog.yaml says, with the sources and abbreviations of the other layers and where their texts are."""
+        own: CatalogInfo = self.own.info
+        others = [layer.info for layer in self.layers[:-1]]
+        sources = dict(own.sources)
+        for name, source in self._sources():
+            sources.setdefault(name, source)
+        abbreviations = {short: full for about in others for short, full in about.abbreviations.items()}
+        words = tuple(dict.fromkeys(word for about in (*others, own) for word in about.words))
+        texts = [*own.texts]
+        for layer in reversed(self.layers[:-1]):
+            for text in layer.info.texts if isinstance(layer.info, CatalogInfo) else ():
+                more = {"folder": f"{layer.folder}/{text.folder}", "title": f"{layer.agency}的目录：{text.title}"}
+                texts.append(text.model_copy(update=more))
+        found = {"sources": sources, "abbreviations": abbreviations | own.abbreviations, "words": words}
+        return own.model_copy(update={**found, "texts": tuple(texts)})
+
+    def _sources(self) -> Iterator[tuple[str, Source]]:
+        """The sources of all layers; one of the same name that is written otherwise is a problem."""
+        first: dict[str, tuple[Source, str]] = {}
+        for layer in self.layers:
+            for name, source in layer.info.sources.items():
+                known, owner = first.setdefault(name, (source, layer.owner))
+                if known != source:
+                    what, hint = f"{owner}里的出处“{name}”写法不同", "请改成一样，或者换一个名称"
+                    places = layer.reader.places
+                    self.problems.append(
+                        places.problem("catalog", ("sources", name), what, "同名的出处指的是一处", hint)
+                    )
+                yield name, source
 
     def digest(self) -> str:
         """The digest of all that was read."""
@@ -190,13 +215,36 @@ class _Merged:
         found: dict[str, Any] = {}
         for layer in self.layers:
             for record in layer.by_id[kind]:
-                self._add(layer, f"{kind}/{record.id}", record, found)
+                self._add(layer, f"{kind}/{record.id}", self._as_shown(layer, kind, record), found)
+            if kind == "items":
+                self._adjust(layer, found)
         return tuple(found[name] for name in (sorted(found, key=_as_file) if kind in RECORD_FOLDERS else found))
 
+    def _as_shown(self, layer: _Layer, kind: str, record: Any) -> Any:
+        """A record as this catalog has it: another agency's department is named with its agency."""
+        if kind == "departments" and layer is not self.own and isinstance(layer.info, CatalogInfo):
+            return record.model_copy(update={"name": f"{layer.agency}{record.name}"})
+        return record
+
     def _add(self, layer: _Layer, name: str, record: Any, found: dict[str, Any]) -> None:
-        own = layer.reader.places
-        if record.id in found:
-            self.problems += replaced(name, record, own, self.places, self.origins[name])
+        own, before = layer.reader.places, found.get(record.id)
+        if before is not None:
+            self.problems += replaced(name, record, own, self.places, self._owner(name))
+            self.places.inner.pop(name, None)
+            if isinstance(record, Item) and record.replaces:
+                self.changes = [change for change in self.changes if change.item != record.id]
+                self.changes.append(
+                    Change(
+                        kind=ChangeKind.REPLACED,
+                        item=record.id,
+                        part="",
+                        agency=layer.agency,
+                        reason=record.replaces.reason,
+                        source=record.replaces.source,
+                        before=before,
+                        after=record,
+                    )
+                )
         elif layer is self.own:
             self.problems += replaces_nothing(name, record, own)
         found[record.id] = record
@@ -204,7 +252,33 @@ class _Merged:
         if layer is self.own:
             self.origins.pop(name, None)
         else:
-            self.origins[name] = layer.name
+            self.origins[name] = layer.folder
+
+    def _owner(self, name: str) -> str:
+        return next((layer.owner for layer in self.layers if layer.folder == self.origins.get(name)), "")
+
+    def _adjust(self, layer: _Layer, found: dict[str, Any]) -> None:
+        """Apply a layer's adjustments to the items of the layers above it."""
+        for adjustment in layer.adjustments:
+            record, name = f"items/{adjustment.id}", f"adjustments/{adjustment.id}"
+            self.places.sources[name] = layer.reader.places.sources[name]
+            if adjustment.id not in found or self.origins.get(record, "") == layer.folder:
+                if not self.unread.has("items", adjustment.id):
+                    above = [item for item in found if self.origins.get(f"items/{item}", "") != layer.folder]
+                    hint = (
+                        did_you_mean(adjustment.id, above)
+                        or "文件名应是上级目录的事项编号；本局自己的事项，直接改它的文件"
+                    )
+                    what = "上级目录没有这一事项，没有可调整的"
+                    self.problems.append(self.places.problem(name, (), what, "", hint))
+                continue
+            done = Overlaid(found[adjustment.id], adjustment, layer.agency, self.places)
+            self.problems += done.problems
+            self.changes += done.changes
+            if done.item is None:
+                del found[adjustment.id]
+            else:
+                found[adjustment.id] = done.item
 
     def _listed(self, kind: str) -> tuple[Any, ...]:
         found: list[Any] = []
@@ -212,8 +286,8 @@ class _Merged:
             for number, record in enumerate(layer.lists[kind]):
                 name = f"{kind}/{len(found)}"
                 self.places.sources[name] = layer.reader.places.sources[f"{kind}/{number}"]
-                if layer.name:
-                    self.origins[name] = layer.name
+                if layer is not self.own:
+                    self.origins[name] = layer.folder
                 found.append(record)
         return tuple(found)
 
@@ -232,172 +306,3 @@ def _told(problems: list[Problem]) -> Iterator[Problem]:
         for next_ in found[_MOST_TOLD : _MOST_TOLD + 1]:
             what = f"这个文件还有 {len(found) - _MOST_TOLD} 处问题"
             yield Problem(file, next_.line, next_.column, "error", what, hint="请先改正前面的")
-
-
-class _Reader:
-    """Reads one folder, collecting problems, positions, what is unread, and the digest of all that was read.
-
-    `prefix`: how problems name the folder, where it is not the catalog's.
-    """
-
-    def __init__(self, folder: Path, read: Read, prefix: str = "") -> None:
-        self.root, self.prefix = folder, prefix
-        self.read_yaml = read
-        self.problems: list[Problem] = []
-        self.places = Places()
-        self.unread = Unread()
-        self.digest = hashlib.sha256()
-        self.folders: dict[Path, Sequence[Path]] = {}
-
-    def info(self) -> CatalogInfo:
-        """What catalog.yaml says; where it is faulty, as much of it as is sound."""
-        path = self.root / "catalog.yaml"
-        if not os.path.lexists(path):
-            what = "缺少 catalog.yaml" if os.path.lexists(self.root) else "目录文件夹不存在"
-            hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
-            self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
-            self.unread.records["catalog"] = None
-            return sound_info(self.unread, {})
-        source = self.read(path)
-        self.places.sources["catalog"] = (source, ())
-        if source.data is None:
-            self.unread.records["texts"] = None
-        for info in self.record("catalog", source, (), CatalogInfo):
-            return info
-        return sound_info(self.unread, source.written)
-
-    def folder(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
-        found: list[Any] = []
-        for path in self.listed(self.root / name):
-            if path.name.startswith((".", "~")) or (name == _TEMPLATES and path.suffix == ".docx"):
-                continue
-            record = f"{name}/{path.stem}"
-            if path.suffix != ".yaml":
-                self.problem(path, "不认识的文件", "它不会被读取", "记录文件应以 .yaml 结尾；不用的文件请移走")
-                if path.suffix.lower() in _MISSPELT:
-                    self.unread.records.setdefault(record, self.read_yaml(path, self.name(path)).written)
-                continue
-            source = self.read(path)
-            self.places.sources[record] = (source, ())
-            found += self.record(record, source, (), model, path.stem)
-        return tuple(found)
-
-    def templates(self) -> dict[str, bytes]:
-        """The bureau's own templates: documents/<id>.docx beside the type's YAML."""
-        found: dict[str, bytes] = {}
-        for path in self.listed(self.root / _TEMPLATES):
-            if path.name.startswith((".", "~")) or path.suffix != ".docx":
-                continue
-            if not path.with_suffix(".yaml").is_file():
-                known = [other.stem for other in path.parent.glob("*.yaml")]
-                self.problem(
-                    path, "没有这种文书，模板不会被使用", "", did_you_mean(path.stem, known) or "文件名应是文书编号"
-                )
-                continue
-            try:
-                found[path.stem] = read_file(path, _LARGEST_TEMPLATE)
-            except OSError as error:
-                self.problem(path, f"模板读不了：{reason(error)}", "", "请检查文件和权限，删去其中的图片等内容")
-                continue
-            self.digest.update(f"{self.name(path)}\0".encode() + hashlib.sha256(found[path.stem]).digest())
-        return found
-
-    def by_id(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
-        found: list[Any] = []
-        for source in self.optional(name, dict, "文件应是“编号: 记录”的对照"):
-            for key in source.data:
-                self.places.sources[f"{name}/{key}"] = (source, (key,))
-                found += self.record(f"{name}/{key}", source, (key,), model, key)
-        return tuple(found)
-
-    def listing(self, name: str, model: type[BaseModel]) -> tuple[Any, ...]:
-        """The records of a list; a place is named after the record's position among those read."""
-        found: list[Any] = []
-        for source in self.optional(name, list, "文件应是记录的列表（每条以“- ”开头）"):
-            for index in range(len(source.data)):
-                made = self.record(f"{name}/{index}", source, (index,), model)
-                self.places.sources[f"{name}/{len(found)}"] = (source, (index,))
-                found += made
-        return tuple(found)
-
-    def optional(self, name: str, shape: type, otherwise: str) -> Iterator[YamlSource]:
-        """The source of a file that may be missing, where it has the right shape."""
-        path = self.root / f"{name}.yaml"
-        if os.path.lexists(path):
-            source = self.read(path)
-            if isinstance(source.data, shape):
-                yield source
-                return
-            self.unread.records[name] = None
-            if source.data is not None:
-                self.problem(path, otherwise, "", "")
-
-    def strangers(self, info: CatalogInfo) -> None:
-        """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
-        files = {
-            "catalog.yaml",
-            "decisions.yaml",
-            "published-addresses.txt",
-            "README.md",
-            *(f"{name}.yaml" for name in (*TABLES, *LISTS)),
-        }
-        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in info.texts)}
-        before = len(self.problems)
-        for path in self.listed(self.root):
-            known = folders if path.is_dir() else files
-            is_text = path.is_dir() and "texts" in self.unread.records
-            if path.name not in known and not is_text and not path.name.startswith((".", "~")):
-                self.problem(path, "不认识的文件或文件夹", "它不会被读取", did_you_mean(path.name, known))
-        if len(self.problems) > before:
-            there = {path.stem for path in self.listed(self.root)}
-            self.unread.records |= {name: None for name in (*RECORD_FOLDERS, *TABLES, *LISTS) if name not in there}
-
-    def listed(self, folder: Path) -> Sequence[Path]:
-        """What is in a folder; one that cannot be read is a problem, not an empty folder."""
-        if folder not in self.folders:
-            self.folders[folder] = []
-            try:
-                self.folders[folder] = sorted(folder.iterdir())
-            except FileNotFoundError:
-                pass
-            except OSError as error:
-                if folder == self.root or self.root.is_dir():
-                    self.problem(folder, f"文件夹读不了：{reason(error)}", "", "请检查权限")
-                    self.unread.records[folder.name] = None
-        return self.folders[folder]
-
-    def read(self, path: Path) -> YamlSource:
-        source = self.read_yaml(path, self.name(path))
-        self.problems += source.problems
-        source.problems.clear()
-        self.digest.update(f"{source.file}\0".encode() + source.digest)
-        return source
-
-    def problem(self, path: Path, what: str, why: str, hint: str) -> None:
-        self.problems.append(Problem(self.name(path), 1, 1, "error", what, why, hint))
-
-    def name(self, path: Path) -> str:
-        """How problems name a file; what is no text in its name is replaced."""
-        return self.prefix + shown_path(Path(path.relative_to(self.root).as_posix()))
-
-    def record(self, name: str, source: YamlSource, base: DataPath, model: type[Found], id_: str = "") -> list[Found]:
-        """The record of this name at `base` of a source; none, and it is unread, where it is faulty."""
-        data = source.data
-        for part in base:
-            data = data[part]
-        if isinstance(data, dict) and not (id_ and "id" in data):
-            try:
-                return [model.model_validate({**data, "id": id_} if id_ else data)]
-            except ValidationError as error:
-                self.problems += problems_of(error, source, base, data, model)
-        elif isinstance(data, dict):
-            hint = "请删去这一行"
-            position = source.key_position((*base, "id"))
-            self.problems.append(
-                Problem(source.file, *position, "error", "不要写 id：文件名（或编号）就是 id", hint=hint)
-            )
-        elif source.data is not None:
-            what = "这里应是一条记录（“键: 值”的形式）"
-            self.problems.append(Problem(source.file, *source.position(base), "error", what))
-        self.unread.records[name] = data if base else source.written
-        return []

@@ -7,191 +7,34 @@ check applies) are not here: `generator.views` resolves them for a date.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.catalog.digest import digest_of
+from generator.catalog.adjusting import Adjustment, Change
 from generator.catalog.documents import DocumentType
+from generator.catalog.item import Item
 from generator.catalog.notices import Notice
 from generator.catalog.value_types import (
     Cite,
     Cites,
+    DatedMark,
     Day,
     Digest,
     Id,
-    Mark,
     NoWordsDigest,
-    Ratio,
     Record,
     Replacing,
-    Review,
     Sourced,
     Text,
+    Texts,
     WordsDigest,
     Written,
     many,
-    one_or_many,
 )
 from generator.labels import LabelledEnum
 from generator.law.comparison import Verdict
-
-Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
-
-
-class DatedMark(Record):
-    """A mark that holds from a day on, e.g. 形式效力待核实 since a newer law took effect."""
-
-    status: Mark
-    since: Day
-    note: Text | None = None
-
-
-class Statement(Sourced):
-    """A piece of text about an item: our text, or as the source prints it with all its damage."""
-
-    text: Text | None = Field(default=None, description="整理后的文字")
-    as_printed: Text | None = Field(default=None, description="出处原文照录，包括其错漏")
-
-    @model_validator(mode="after")
-    def _has_text(self) -> Statement:
-        if self.text is None and self.as_printed is None:
-            raise ValueError("text 与 as_printed 至少写一项")
-        return self
-
-
-class Methods(Sourced):
-    """The supervision methods (监管方式) of an item."""
-
-    use: Ids = Field(description="监管方式的编号（methods.yaml）")
-    as_printed: Text | None = None
-
-
-class Sampling(Sourced):
-    """The sampling ratio (抽查比例)."""
-
-    ratio: Ratio
-    as_printed: Text | None = None
-
-
-class Lead(Sourced):
-    """The leading department (牵头部门): a known one, or only what a damaged source prints."""
-
-    department: Id | None = None
-    as_printed: Text | None = None
-
-    @model_validator(mode="after")
-    def _has_something(self) -> Lead:
-        if self.department is None and self.as_printed is None:
-            raise ValueError("department 与 as_printed 至少写一项")
-        return self
-
-
-class Acknowledged(Record):
-    """The bureau knows that a quotation differs gravely from the law, and why it stays as it is (记明)."""
-
-    reason: Text
-    on: Day
-    by: Text | None = None
-
-
-class Basis(Sourced):
-    """One legal basis (设定依据) of an item. Holds from `from` (inclusive) until `until` (exclusive).
-
-    Without `from` it holds from the effective day of the law version in force on its source's day.
-    """
-
-    cite: Cite
-    from_: Day | None = Field(default=None, alias="from")
-    until: Day | None = None
-    quote: Text | None = Field(default=None, description="仅限出处自己印出的引文，原样照录")
-    acknowledged: Acknowledged | None = Field(default=None, description="引文与条文严重不符而仍照录的，写明理由")
-    marks: Annotated[tuple[DatedMark, ...], BeforeValidator(many)] = ()
-    reviewed: Review | None = None
-
-    def reviewable_digest(self) -> str:
-        """Digest of what a reviewer vouches for: the citation and its dates and quotation."""
-        return digest_of("basis", str(self.cite), self.from_, self.until, self.quote)
-
-
-class Penalty(Record):
-    """The penalty clause (罚则) a check leads to, and who imposes it."""
-
-    cite: Cite
-    by: Text = Field(description="处罚机关")
-    for_: Text | None = Field(default=None, alias="for", description="适用的情形（一项检查对应多个罚则时）")
-    status: Mark | None = None
-    note: Text | None = None
-
-
-Penalties = Annotated[tuple[Penalty, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-
-
-class NoPenalty(LabelledEnum):
-    """Why a check names no penalty clause: there is none, or nobody knows."""
-
-    NONE = "none", "无对应罚则"
-    UNKNOWN = "unknown", "待核实"
-
-
-class Duty(LabelledEnum):
-    """Who owes what a check asks."""
-
-    ENTERPRISE = "enterprise", "被检查单位"
-    AUTHORITY = "authority", "监管机关"
-
-
-class Check(Sourced):
-    """One check (检查要点): a full sentence answered 符合 or 不符合.
-
-    `penalty` is "none" where no penalty clause exists (无对应罚则), "unknown" where nobody knows (待核实).
-    """
-
-    id: Id
-    ask: Text = Field(description="可用“符合/不符合”回答的完整一句话，用自己的话")
-    how: Texts = Field(min_length=1, description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
-    basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
-    duty_of: Duty
-    applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")
-    penalty: NoPenalty | Penalties
-    from_: Day | None = Field(default=None, alias="from")
-    until: Day | None = None
-    reviewed: Review | None = None
-
-    @model_validator(mode="after")
-    def _unknown_is_marked(self) -> Check:
-        if self.basis is None and self.status is None:
-            raise ValueError("没有 basis 的检查要点须写 status: 待核实")
-        return self
-
-    def reviewable_digest(self) -> str:
-        """Digest of what a reviewer vouches for: the question, its basis, who owes it, its penalty."""
-        penalties = (
-            self.penalty if isinstance(self.penalty, NoPenalty) else [(str(p.cite), p.by, p.for_) for p in self.penalty]
-        )
-        basis = None if self.basis is None else [str(cite) for cite in self.basis]
-        return digest_of("check", self.ask, basis, self.duty_of, self.applies, penalties, self.from_, self.until)
-
-
-class Item(Replacing):
-    """One supervision item (监管事项); one file items/NN-id.yaml."""
-
-    id: Id = Field(description="文件名（不含 .yaml），不重复使用")
-    number: Annotated[int, Field(ge=1, le=9999)]
-    title: Text
-    aliases: Texts = ()
-    subject: Text = Field(description="文书标题用的事由，如 机动车检验")
-    source: Text
-    object: Statement | None = Field(default=None, description="监管对象；不知道则不写")
-    bases: Annotated[tuple[Basis, ...], BeforeValidator(many)] = ()
-    responsibility: Statement | None = Field(default=None, description="监管责任")
-    methods: Methods | None = Field(default=None, description="监管措施（方式）")
-    sampling: Sampling | None = Field(default=None, description="抽查比例；出处没有则不写")
-    lead: Lead | None = Field(default=None, description="牵头部门；不知道则不写")
-    checks: Annotated[tuple[Check, ...], BeforeValidator(many)] = ()
-    note: Text | None = None
-
 
 LawEvent = Literal["公布", "修正", "修订", "修改"]
 """How a version came about."""
@@ -432,6 +275,15 @@ class Pack(Record):
     digest: str
 
 
+class Level(Record):
+    """A catalog of a level above (上级目录) that this one builds on, and the digest of its own files."""
+
+    folder: Text = Field(description="as problems name it")
+    title: Text
+    agency: Text
+    digest: str
+
+
 class CatalogInfo(Record):
     """What this catalog is (catalog.yaml)."""
 
@@ -439,6 +291,14 @@ class CatalogInfo(Record):
     agency: Agency
     uses: Annotated[tuple[Id, ...], BeforeValidator(many)] = Field(
         default=(), description="所用的资料包：国家的法律、通用的文书；jianguan packs 列出有哪些"
+    )
+    extends: (
+        Annotated[
+            Text, Written(r"^(?![/\\])[^:\\]{1,500}$", "写从本目录文件夹算起的位置，用 / 分隔，如 ../../city/catalog")
+        ]
+        | None
+    ) = Field(
+        default=None, description="上级机关的目录文件夹，从本文件夹算起，如 ../../city/catalog；本目录在它的基础上调整"
     )
     plan: Text = Field(description="来源文件在 sources 中的名称")
     sources: dict[str, Source]
@@ -467,6 +327,7 @@ class Catalog(Record):
         default_factory=dict, description="本局自己的模板：文书编号 → .docx", repr=False
     )
     notices: tuple[Notice, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     terms: tuple[Term, ...]
     spoken: tuple[Spoken, ...] = ()
     comparisons: tuple[QuotationRecord, ...] = ()
@@ -475,10 +336,14 @@ class Catalog(Record):
     redirects: tuple[Redirect, ...] = ()
     digest: str = Field(description="SHA-256 over file names and contents, packs included, hexadecimal")
     packs: tuple[Pack, ...] = ()
+    levels: tuple[Level, ...] = Field(default=(), description="the catalogs it builds on, the highest first")
+    changes: tuple[Change, ...] = Field(default=(), description="what adjustments did to items, in the order of levels")
     written_info: CatalogInfo = Field(
         description="what catalog.yaml itself says; `info` has the packs' sources and abbreviations too"
     )
-    origins: dict[str, Id] = Field(default_factory=dict, description="record, as places name it → pack it comes from")
+    origins: dict[str, Text] = Field(
+        default_factory=dict, description="record, as places name it → pack or upper catalog (its folder) it comes from"
+    )
 
     def own(self, kind: str) -> tuple[Any, ...]:
         """The records of a kind (`laws`, `terms`) that the catalog's own folder holds."""
@@ -486,3 +351,25 @@ class Catalog(Record):
         return tuple(
             record for number, record in found if f"{kind}/{getattr(record, 'id', number)}" not in self.origins
         )
+
+    def owner(self, record: str) -> str:
+        """Whose a record is that is not the catalog's own: 资料包“…”, 上级目录“…”; empty for its own."""
+        name = self.origins.get(record, "")
+        if any(level.folder == name for level in self.levels):
+            return f"上级目录“{name}”"
+        return f"资料包“{name}”" if name else ""
+
+    @cached_property
+    def _stated_by(self) -> dict[tuple[str, str], str]:
+        """Item and part of it → the agency whose catalog says so, of what a level above the last one says or changed."""
+        agencies = {level.folder: level.agency for level in self.levels}
+        found = {
+            (item.id, ""): agencies.get(self.origins.get(f"items/{item.id}", ""), self.info.agency.name)
+            for item in self.items
+        }
+        return found | {(change.item, change.part): change.agency for change in self.changes if change.part}
+
+    def stated_by(self, item: str, part: str = "") -> str:
+        """The agency whose catalog states an item or a part of it (`sampling`, `checks/licence-valid`); empty where there
+        are no levels."""
+        return (self._stated_by.get((item, part)) or self._stated_by[item, ""]) if self.levels else ""

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from generator.catalog.citing import of_document, of_item
-from generator.catalog.model import Basis, Catalog, Check, Law, Version
+from generator.catalog.item import Basis, Check
+from generator.catalog.model import Catalog, Law, Version
 from generator.catalog.periods import Period, cited_by_check, gist_places, version_on
 from generator.law.citation import Citation, Place, normal_title
 

@@ -30,21 +30,21 @@ def pack_names() -> list[str]:
 
 def digest_of_record(places: Places, name: str) -> str:
     """The digest of a record as its file writes it."""
-    source, base = places.sources[name]
+    source, base = places.at(name)
     data: Any = source.data
     for part in base:
         data = data[part]
     return digest_of(data)
 
 
-def replaced(name: str, record: Record, places: Places, below: Places, pack: str) -> Iterator[Problem]:
-    """What is wrong with a record that comes into the place of one of a pack, which stands `below`."""
+def replaced(name: str, record: Record, places: Places, below: Places, owner: str) -> Iterator[Problem]:
+    """What is wrong with a record that comes into the place of one of a pack or upper catalog, which stands `below`."""
     replaces: Replaces | None = getattr(record, "replaces", None)
-    now, where = digest_of_record(below, name), below.sources[name][0].file
-    if replaces is None:
-        what = f"资料包“{pack}”已有这一条（{where}）"
+    now, where = digest_of_record(below, name), below.at(name)[0].file
+    if replaces is None or replaces.of is None:
+        what = f"{owner}已有这一条（{where}）"
         hint = f"同一条的，在 replaces 写明理由、出处和 of: {now}（整条替换）；不是同一条的，换一个编号"
-        yield places.problem(name, (), what, "两条同名，不知道用哪一条", hint)
+        yield places.problem(name, ("replaces",), what, "两条同名，不知道用哪一条", hint)
     elif replaces.of != now:
         what = f"所替换的记录变了（{where}，现在是 {now}）"
         hint = f"请与新的核对，再把 of 改为 {now}；不用再替换的，删去这个文件"
@@ -52,7 +52,7 @@ def replaced(name: str, record: Record, places: Places, below: Places, pack: str
 
 
 def replaces_nothing(name: str, record: Record, places: Places) -> Iterator[Problem]:
-    """An error for a record that says it replaces one of a pack that has none of its name."""
+    """An error for a record that says it replaces one of a pack or upper catalog that has none of its name."""
     if getattr(record, "replaces", None) is not None:
         yield places.problem(name, ("replaces",), "所用的资料包里没有这一条，没有可替换的", "", "请删去 replaces")
 

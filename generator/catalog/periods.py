@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from generator.catalog.model import Check, Gist, Law, Penalty, Version
+from generator.catalog.item import Check, Penalty
+from generator.catalog.model import Gist, Law, Version
 from generator.law.citation import Citation, CitationError, Place, parse
 
 

@@ -7,18 +7,32 @@ from dataclasses import dataclass, field
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.yaml_source import YamlSource
 
+Place = tuple[YamlSource, DataPath]
+"""A file, and the path of a value in it."""
+
 
 @dataclass
 class Places:
-    """Finds file, line and column of a record's value, for checks that look at loaded records."""
+    """Finds file, line and column of a record's value, for checks that look at loaded records.
 
-    sources: dict[str, tuple[YamlSource, DataPath]] = field(default_factory=dict)
+    `sources`: where each record stands; `inner`: where a part of a record stands that another file gave it.
+    """
+
+    sources: dict[str, Place] = field(default_factory=dict)
+    inner: dict[str, dict[DataPath, Place]] = field(default_factory=dict)
+
+    def at(self, record: str, path: DataPath = ()) -> Place:
+        """Where the value at `path` inside a record stands."""
+        inner = self.inner.get(record, {})
+        for length in range(len(path), 0, -1) if inner else ():
+            if found := inner.get(path[:length]):
+                return found[0], (*found[1], *path[length:])
+        source, base = self.sources[record]
+        return source, (*base, *path)
 
     def problem(
         self, record: str, path: DataPath, what: str, why: str = "", hint: str = "", *, warning: bool = False
     ) -> Problem:
         """A problem at `path` inside the record `items/01-x` (or `departments/policy`, `redirects/0`, `catalog`)."""
-        source, base = self.sources[record]
-        return Problem(
-            source.file, *source.position((*base, *path)), "warning" if warning else "error", what, why, hint
-        )
+        source, whole = self.at(record, path)
+        return Problem(source.file, *source.position(whole), "warning" if warning else "error", what, why, hint)

@@ -6,11 +6,19 @@ import json
 
 from pydantic import BaseModel
 
+from generator.catalog.adjusting import Adjustment
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import CatalogInfo, Department, Item, Law, Method, Spoken
+from generator.catalog.item import Item
+from generator.catalog.model import CatalogInfo, Department, Law, Method, Spoken
 from generator.catalog.notices import Notice
 
-_WITHOUT_ID: dict[str, type[BaseModel]] = {"item": Item, "law": Law, "document": DocumentType, "notice": Notice}
+_WITHOUT_ID: dict[str, type[BaseModel]] = {
+    "item": Item,
+    "law": Law,
+    "document": DocumentType,
+    "notice": Notice,
+    "adjustment": Adjustment,
+}
 _BY_ID: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
 
 _LISTS: dict[str, type[BaseModel]] = {"spoken": Spoken}

@@ -158,6 +158,10 @@ def one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, dict) else many(value)
 
 
+Texts = Annotated[tuple[Text, ...], BeforeValidator(many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(many)]
+
+
 class Sourced(Record):
     """A statement with its source (出处) and what nobody has verified of it."""
 
@@ -179,10 +183,18 @@ class Replaces(Record):
 
     reason: Text = Field(description="为什么替换")
     source: Text = Field(description="替换的出处，如本局的文件")
-    of: Digest = Field(description="被替换的记录的摘要（12 位）：它以后变了，check 会提醒")
+    of: Digest | None = Field(default=None, description="被替换的记录的摘要（check 会给出）：它以后变了，check 会提醒")
 
 
 class Replacing(Record):
     """A record that may stand in the place of one from below."""
 
     replaces: Replaces | None = Field(default=None, description="整条替换资料包（或者上级目录）中同名的记录")
+
+
+class DatedMark(Record):
+    """A mark that holds from a day on, e.g. 形式效力待核实 since a newer law took effect."""
+
+    status: Mark
+    since: Day
+    note: Text | None = None

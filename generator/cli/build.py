@@ -33,9 +33,10 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
     from generator import files
     from generator.building.unchanged import LastBuild
+    from generator.catalog.extending import folders_of
 
     try:
-        state = files.snapshot(catalog_dir)
+        state = files.snapshot(folders_of(catalog_dir))
         report = LastBuild(catalog_dir, state, as_of, out, strict=strict, zipped=zipped).report()
         if report is None:
             report = _built(catalog_dir, as_of, out, strict, zipped)

@@ -56,14 +56,13 @@ def blank_of(
     from generator.remembered import recalled
     from generator.word.compiled.pieces import Blank
 
-    def compiled(_state: object) -> tuple[Blank, bool]:
+    def compiled(_state: object) -> Blank:
         from generator import word
-        from generator.opening import is_self_contained
 
         view = open_or_stop(catalog_dir, as_of)
         chosen = list(dict.fromkeys(find_item(view, name) for name in items))
         kind = word.checklist_type(view) if which == "checklist_type" else word.notice_type(view)
-        return word.blank(view, kind, chosen), is_self_contained(view.info)
+        return word.blank(view, kind, chosen)
 
     return recalled(Blank, catalog_dir, compiled, which, as_of.isoformat(), *items)
 

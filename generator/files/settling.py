@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,24 +25,34 @@ _MOST_FILES = 200_000
 _TRIES, _WAIT, _LOOK_EVERY = 4, 10.0, 0.02
 
 
-def settled(folder: Path, read: Callable[[dict[str, str]], Result]) -> tuple[Result, dict[str, str]]:
-    """What `read` makes of one state of a catalog, whose stamps it is given, and the stamps.
+def settled(folders: Sequence[Path], read: Callable[[dict[str, str]], Result]) -> tuple[Result, dict[str, str]]:
+    """What `read` makes of one state of a catalog's folders, whose stamps it is given, and the stamps.
 
     Raises UnfinishedError where a change was killed half-way, BusyError where the catalog does not come to rest.
     """
     for _ in range(_TRIES):
-        before = snapshot(folder)
+        before = snapshot(folders)
         result = read(before)
-        if snapshot(folder) == before:
+        if snapshot(folders) == before:
             return result, before
-    raise BusyError(f"{shown_path(folder)} 一直在改动，没有读到一个完整的状态；请等改动结束再运行")
+    raise BusyError(f"{shown_path(folders[0])} 一直在改动，没有读到一个完整的状态；请等改动结束再运行")
 
 
-def snapshot(folder: Path) -> dict[str, str]:
+def snapshot(folders: Sequence[Path]) -> dict[str, str]:
     """The stamps of a catalog that is in no change: one under way is waited for.
 
+    `folders`: its own, then those it builds on, whose files are named with the folder's number.
     Raises UnfinishedError where a change was killed half-way, BusyError where one takes too long.
     """
+    found: dict[str, str] = {}
+    for number, folder in enumerate(folders):
+        _await_change(folder)
+        if (folder / "catalog.yaml").is_file():
+            found |= {f"{number}:{name}" if number else name: made for name, made in stamps(folder).items()}
+    return found
+
+
+def _await_change(folder: Path) -> None:
     until = time.monotonic() + _WAIT
     journal = folder / STAGING / JOURNAL
     while journal.exists():
@@ -53,7 +63,6 @@ def snapshot(folder: Path) -> dict[str, str]:
         if time.monotonic() >= until:
             raise BusyError(f"另一个命令正在写入 {shown_path(folder)}，请等它结束")
         time.sleep(_LOOK_EVERY)
-    return stamps(folder) if (folder / "catalog.yaml").is_file() else {}
 
 
 def stamps(folder: Path) -> dict[str, str]:

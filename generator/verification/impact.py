@@ -15,7 +15,8 @@ from operator import itemgetter
 
 from generator import SaidError
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import Basis, Check, Gist, Item, Law, Version
+from generator.catalog.item import Basis, Check, Item
+from generator.catalog.model import Gist, Law, Version
 from generator.catalog.periods import Period, gist_period, gist_places, penalties_of, version_on
 from generator.labels import LabelledEnum
 from generator.law.changes import ChangeKind, Difference, difference

@@ -86,8 +86,8 @@ class LawBase:
     def source_of(self, law: Law, version: Version) -> str:
         """The title of the text source a version's stored text comes from; empty where there is none."""
         path = self.texts.path(law.id, version.start)
-        folder = path.parent.parent.name if path else ""
-        return next((source.title for source in self.catalog.info.texts if source.folder == folder), "")
+        folders = zip(self.catalog.info.texts, self.texts.folders, strict=True)
+        return next((source.title for source, folder in folders if path and folder == path.parent.parent), "")
 
     def text_on(self, law: Law, day: date) -> Statute | None:
         """The text in force on a day; None where the law is not in force or its text is not stored."""

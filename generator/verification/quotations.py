@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from generator.catalog.digest import digest_of
-from generator.catalog.model import Basis, Item, Law, QuotationRecord, Version
+from generator.catalog.item import Basis, Item
+from generator.catalog.model import Law, QuotationRecord, Version
 from generator.catalog.periods import version_on
 from generator.law.comparison import Comparison, Verdict, compare_quotation
 from generator.law.store import digest_of_lines

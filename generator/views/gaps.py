@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.addresses import Kind
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import Department, Method, NoPenalty
+from generator.catalog.item import NoPenalty
+from generator.catalog.model import Department, Method
 from generator.catalog.value_types import UNVERIFIED
 from generator.views.shapes import CheckView, Completeness, ItemView, LawView, Unverified, WordingView
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from generator.catalog.adjusting import ChangeKind
 from generator.catalog.documents import DocumentType
-from generator.catalog.model import Check, DatedMark, Gist, Item, Law, Statement, Version
+from generator.catalog.item import Check, Item, Statement
+from generator.catalog.model import Gist, Law, Version
 from generator.catalog.periods import (
     gist_period,
     gist_places,
@@ -16,7 +18,7 @@ from generator.catalog.periods import (
     version_on,
     version_period,
 )
-from generator.catalog.value_types import UNVERIFIED, Sourced
+from generator.catalog.value_types import UNVERIFIED, DatedMark, Sourced
 from generator.garbage import uncollected
 from generator.law.citation import Citation, Place
 from generator.verification.impact import Impact
@@ -84,6 +86,7 @@ class _Resolver:
         wordings = {document.id: self.wordings(document) for document in self.catalog.documents}
         worded = [(document, wordings[document.id]) for document in self.catalog.documents]
         unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods), worded))
+        known = {item.id for item in items}
         return View(
             as_of=self.day,
             digest=self.catalog.digest,
@@ -111,6 +114,12 @@ class _Resolver:
             completeness=gaps.completeness(items, laws, unverified),
             redirects=self.catalog.redirects,
             packs=self.catalog.packs,
+            levels=self.catalog.levels,
+            withdrawn=tuple(
+                change
+                for change in self.catalog.changes
+                if change.kind is ChangeKind.WITHDRAWN and not change.part and change.item not in known
+            ),
         )
 
     def wordings(self, document: DocumentType) -> dict[str, WordingView]:
@@ -131,20 +140,34 @@ class _Resolver:
         all_checks = tuple(self.check(item.id, check) for check in item.checks)
         lead_id = (item.lead.department or "") if item.lead else ""
         method_ids = item.methods.use if item.methods else ()
+
+        def labelled(name: str, text: str, missing: str = TO_BE_CLARIFIED) -> Labelled:
+            return _labelled(getattr(item, name), text, missing, self.catalog.stated_by(item.id, name))
+
         return ItemView(
             item=item,
-            object=_labelled(item.object, _text_of(item.object)),
-            responsibility=_labelled(item.responsibility, _text_of(item.responsibility)),
-            methods=_labelled(item.methods, "；".join(self.methods[method].title for method in method_ids)),
+            object=labelled("object", _text_of(item.object)),
+            responsibility=labelled("responsibility", _text_of(item.responsibility)),
+            methods=labelled("methods", "；".join(self.methods[method].title for method in method_ids)),
             method_ids=method_ids,
-            sampling=_labelled(item.sampling, item.sampling.ratio if item.sampling else "", SAMPLING_DEFAULT),
-            lead=_labelled(item.lead, self.departments[lead_id].name if lead_id else ""),
+            sampling=labelled("sampling", item.sampling.ratio if item.sampling else "", SAMPLING_DEFAULT),
+            lead=labelled("lead", self._lead(item)),
             lead_id=lead_id,
             bases=tuple(view for view in all_bases if view.state == "current"),
             all_bases=all_bases,
             checks=tuple(view for view in all_checks if view.state == "current"),
             all_checks=all_checks,
+            level=self.catalog.stated_by(item.id),
+            changes=tuple(change for change in self.catalog.changes if change.item == item.id),
         )
+
+    def _lead(self, item: Item) -> str:
+        """The leading department: a known one, else as the source prints it where nothing about that is in doubt."""
+        if item.lead is None:
+            return ""
+        if item.lead.department is not None:
+            return self.departments[item.lead.department].name
+        return "" if item.lead.status else (item.lead.as_printed or "")
 
     def basis(self, item: Item, index: int) -> BasisView:
         basis = item.bases[index]
@@ -153,7 +176,9 @@ class _Resolver:
         link = self.links.link(item.id, basis.cite)
         marks = self._marks(None if reviewed else basis.status, basis.marks) + self._suspect(item.id, [basis.cite])
         quotations = tuple(self.quotations[item.id, index])
-        return BasisView(basis, self.citation(basis.cite), period, state_on(period, self.day), marks, link, quotations)
+        level = self.catalog.stated_by(item.id, f"bases/{index}")
+        state = state_on(period, self.day)
+        return BasisView(basis, self.citation(basis.cite), period, state, marks, link, quotations, level)
 
     def check(self, item_id: str, check: Check) -> CheckView:
         period = self.names.check_period(check)
@@ -176,6 +201,7 @@ class _Resolver:
             ),
             marks=own + self._suspect(item_id, check.basis or ()),
             reviewed=reviewed,
+            level=self.catalog.stated_by(item_id, f"checks/{check.id}"),
         )
 
     def _suspect(self, item_id: str, cites: Iterable[Citation]) -> tuple[str, ...]:
@@ -254,7 +280,7 @@ def _text_of(statement: Statement | None) -> str:
     return (statement.text or statement.as_printed or "") if statement else ""
 
 
-def _labelled(statement: Sourced | None, text: str, missing: str = TO_BE_CLARIFIED) -> Labelled:
+def _labelled(statement: Sourced | None, text: str, missing: str, level: str) -> Labelled:
     if statement is None:
         return Labelled(missing, known=False)
     return Labelled(
@@ -264,6 +290,7 @@ def _labelled(statement: Sourced | None, text: str, missing: str = TO_BE_CLARIFI
         as_printed=getattr(statement, "as_printed", None) or "",
         source=statement.source,
         note=statement.note or "",
+        level=level,
     )
 
 

@@ -13,24 +13,10 @@ from functools import cached_property
 from typing import Literal
 
 from generator.addresses import Kind
+from generator.catalog.adjusting import Change
 from generator.catalog.documents import DocumentType, Gate
-from generator.catalog.model import (
-    Basis,
-    CatalogInfo,
-    Check,
-    Department,
-    Duty,
-    Gist,
-    Item,
-    Law,
-    Method,
-    NoPenalty,
-    Pack,
-    Penalty,
-    Redirect,
-    Term,
-    Version,
-)
+from generator.catalog.item import Basis, Check, Duty, Item, NoPenalty, Penalty
+from generator.catalog.model import CatalogInfo, Department, Gist, Law, Method, Pack, Redirect, Term, Version
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
 from generator.catalog.value_types import UNVERIFIED
@@ -60,7 +46,10 @@ def state_on(period: Period, day: date) -> State:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A value as shown, with what is unverified of it. `known` is False where the source gives none."""
+    """A value as shown, with what is unverified of it. `known` is False where the source gives none.
+
+    `level`: the agency whose catalog says so, where the catalog builds on others; so of every view.
+    """
 
     text: str
     known: bool = True
@@ -68,6 +57,7 @@ class Labelled:
     as_printed: str = ""
     source: str = ""
     note: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +82,7 @@ class BasisView:
     marks: tuple[str, ...]
     link: Link
     quotations: tuple[QuotationCheck, ...]
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +106,7 @@ class CheckView:
     penalties: tuple[PenaltyView, ...]
     marks: tuple[str, ...]
     reviewed: bool
+    level: str = ""
 
     @property
     def basis_label(self) -> str:
@@ -163,6 +155,8 @@ class ItemView:
     all_bases: tuple[BasisView, ...]
     checks: tuple[CheckView, ...]
     all_checks: tuple[CheckView, ...]
+    level: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def id(self) -> str:
@@ -319,7 +313,10 @@ class Completeness:
 
 @dataclass(frozen=True)
 class View:
-    """Everything the outputs show, as of one day. `uses` are all citations with the id of the law they cite."""
+    """Everything the outputs show, as of one day. `uses` are all citations with the id of the law they cite.
+
+    `levels` are the catalogs this one builds on, `withdrawn` the items of theirs that do not apply here.
+    """
 
     as_of: date
     digest: str
@@ -342,6 +339,8 @@ class View:
     completeness: Completeness = field(repr=False)
     redirects: tuple[Redirect, ...] = ()
     packs: tuple[Pack, ...] = ()
+    levels: tuple[Level, ...] = ()
+    withdrawn: tuple[Change, ...] = ()
 
     @cached_property
     def touched(self) -> Mapping[str, Sequence[tuple[LawChange, tuple[Touch, ...]]]]:

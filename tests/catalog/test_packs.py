@@ -161,7 +161,7 @@ def test_what_replaces_nothing_is_told(tmp_path: Path) -> None:
 
 def test_a_source_of_one_name_is_one_source(tmp_path: Path) -> None:
     text = OWN.replace("sources:\n", 'sources:\n  整理: {title: 别的整理, day: "2025-01-01", kind: compiled}\n')
-    assert "catalog.yaml:7 资料包里的出处“整理”写法不同" in said(catalog_of(tmp_path, text))
+    assert "catalog.yaml:7 资料包“national”里的出处“整理”写法不同" in said(catalog_of(tmp_path, text))
 
 
 def test_the_shipped_packs_hold_no_bureau(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ def test_killed_at_any_moment_readers_find_the_old_the_new_or_are_told(tmp_path:
         process.wait(30)
         assert process.returncode in (0, -signal.SIGKILL)
         try:
-            snapshot(folder)
+            snapshot([folder])
             outcomes.append("old" if {name: content(folder).get(name) for name in OLD} == OLD else "new")
         except UnfinishedError:
             outcomes.append("told")
@@ -143,7 +143,7 @@ def test_a_failure_while_files_are_moved_puts_back_what_was_there(
     with pytest.raises(OSError, match="broken"):
         change_all(folder)
     monkeypatch.undo()
-    assert content(folder) == OLD and snapshot(folder)
+    assert content(folder) == OLD and snapshot([folder])
 
 
 def test_a_failure_that_cannot_be_undone_is_said_and_finished_later(
@@ -163,7 +163,7 @@ def test_a_failure_that_cannot_be_undone_is_said_and_finished_later(
         change_all(folder)
     monkeypatch.undo()
     with pytest.raises(UnfinishedError):
-        snapshot(folder)
+        snapshot([folder])
     finish(folder)
     assert content(folder) == OLD
 
@@ -355,7 +355,7 @@ def test_a_reader_waits_for_a_change_and_reads_again_what_changed_underneath(fol
             change_all(folder)
         return reads[-1]
 
-    assert settled(folder, read)[0] == b"10" and reads == [b"1", b"10"]
+    assert settled([folder], read)[0] == b"10" and reads == [b"1", b"10"]
 
 
 def test_a_change_in_a_linked_folder_is_seen_and_a_circle_of_links_ends(folder: Path, tmp_path: Path) -> None:
@@ -363,9 +363,9 @@ def test_a_change_in_a_linked_folder_is_seen_and_a_circle_of_links_ends(folder: 
     (tmp_path / "shared" / "d.yaml").write_bytes(b"1")
     (folder / "methods").symlink_to(tmp_path / "shared")
     (folder / "items" / "circle").symlink_to(folder)
-    before = snapshot(folder)
+    before = snapshot([folder])
     (tmp_path / "shared" / "d.yaml").write_bytes(b"2")
-    assert snapshot(folder) != before
+    assert snapshot([folder]) != before
 
 
 def test_a_catalog_that_never_rests_is_refused(folder: Path) -> None:
@@ -373,7 +373,7 @@ def test_a_catalog_that_never_rests_is_refused(folder: Path) -> None:
         (folder / "items/a.yaml").write_bytes(str(time.monotonic_ns()).encode())
 
     with pytest.raises(BusyError, match="一直在改动"):
-        settled(folder, read)
+        settled([folder], read)
 
 
 def test_without_locks_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

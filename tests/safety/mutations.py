@@ -94,8 +94,8 @@ def without_proof() -> None:
 
 def reading_while_it_changes() -> None:
     """A build does not look whether the catalog is the same at its end."""
-    _replace("opening", settled=lambda folder, read: (read(), {}))
-    _replace("files", settled=lambda folder, read: (read(), {}), snapshot=lambda folder: {})
+    _replace("opening", settled=lambda folders, read: (read({}), {}))
+    _replace("files", settled=lambda folders, read: (read({}), {}), snapshot=lambda folders: {})
 
 
 def saying_it_too_early() -> None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalog.model import Basis, Catalog, Item
+from generator.catalog.item import Basis, Item
+from generator.catalog.model import Catalog
 from generator.catalog.periods import law_status, version_on
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from generator.catalog.citing import Cited, of_check
-from generator.catalog.model import Basis, Catalog, Check, Item
+from generator.catalog.item import Basis, Check, Item
+from generator.catalog.model import Catalog
 from generator.catalog.names import LawNames
 from generator.catalog.periods import Period, gist_places
 from generator.catalog.places import Places

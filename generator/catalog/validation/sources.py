@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.catalog.adjusting import STATEMENTS
 from generator.catalog.model import Catalog
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene
@@ -20,7 +21,10 @@ def sources_exist(scene: Scene) -> Iterator[Problem]:
 
 
 def _sources(catalog: Catalog, *, has_plan: bool) -> Iterator[tuple[str, DataPath, str]]:
-    """Every source named: record, path, name. Found by walking the records, so that none can be forgotten."""
+    """Every source named: record, path, name. Found by walking the records, so that none can be forgotten.
+
+    What an adjustment gives an item stands in the item.
+    """
     if has_plan:
         yield "catalog", ("plan",), catalog.info.plan
     for folder, records in (
@@ -34,6 +38,10 @@ def _sources(catalog: Catalog, *, has_plan: bool) -> Iterator[tuple[str, DataPat
         for record in records:
             for path, name in _source_fields(record, ()):
                 yield f"{folder}/{record.id}", path, name
+    for adjustment in catalog.adjustments:
+        whole = adjustment.model_copy(update=dict.fromkeys((*STATEMENTS, "bases", "checks")))
+        for path, name in _source_fields(whole, ()):
+            yield f"adjustments/{adjustment.id}", path, name
 
 
 def _source_fields(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:

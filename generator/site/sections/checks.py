@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
-from generator.catalog.model import NoPenalty
+from generator.catalog.item import NoPenalty
 from generator.catalog.value_types import UNVERIFIED
 from generator.site.fragments import STATES, Citations, badge, badges, period, small
 from generator.site.markdown import Page, box, bullets, heading, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
-from generator.catalog.model import NoPenalty
+from generator.catalog.item import NoPenalty
 from generator.site.fragments import Citations, badges
 from generator.site.markdown import Page, box, bullets, heading, text
 from generator.site.sections.passages import passages

@@ -136,7 +136,7 @@ class _Opened:
 
         tree: Tree = tree_of(self.catalog, with_packs=book.kind == "day")
         matched = match(pairs, book, tree, mark, combined, remove_missing=self.request.remove_missing)
-        matched.findings += list(self.in_packs(matched.edits))
+        matched.findings += list(self.of_others(matched.edits))
         self.new_items(matched)
         used = {id(grid) for grid, _, _ in pairs}
         for grid in grids:
@@ -150,13 +150,13 @@ class _Opened:
             made.notes.append("导出以后目录有过改动；只取用这份表里改过的格")
         return made
 
-    def in_packs(self, edits: Iterable[Edit]) -> Iterator[Finding]:
-        """An error for every edit of a record that is a pack's."""
+    def of_others(self, edits: Iterable[Edit]) -> Iterator[Finding]:
+        """An error for every edit of a record that is a pack's or an upper catalog's."""
         for edit in edits:
             record = "/".join([*edit.table.levels[0].path, *map(str, edit.key[:1])])
-            if pack := self.catalog.origins.get(record):
-                what = f"这一条在资料包“{pack}”里，不能在表里改"
-                hint = "要改的，在本目录里写一条同名的，用 replaces 整条替换；见使用指南"
+            if owner := self.catalog.owner(record):
+                what = f"这一条在{owner}里，不能在表里改"
+                hint = "要改的，在本目录里写一条同名的，用 replaces 整条替换；上级目录的事项也可以在 adjustments 里调整"
                 yield Finding(edit.place, "error", what, hint)
 
     def new_items(self, matched: Matched) -> None:

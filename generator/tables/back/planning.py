@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.catalog.load import RECORD_FOLDERS
+from generator.catalog.extending import folders_of
 from generator.catalog.problem import Problem
+from generator.catalog.reader import RECORD_FOLDERS
 from generator.catalog.yaml_source import YamlSource, read_yaml
 from generator.files import Change, RefusedError, copy_tree, listed, work_folder
 from generator.tables.back.edits import AddRow, Applied, Edit, RemoveRow, SetValue, applied
@@ -97,8 +99,7 @@ def _schema(name: str) -> str:
 def _new_problems(catalog_dir: Path, made: Plan, done: Applied, problems_of: ProblemsOf) -> Iterator[Finding]:
     """The problems the changed catalog has and the present one has not, each with the cell it comes from where one does."""
     with work_folder() as work:
-        folder = work / "catalog"
-        _copy(catalog_dir, folder)
+        folder = _copy(catalog_dir, work)
         known = {(p.file, p.what) for p in problems_of(folder)}
         for file, (_, new) in made.files.items():
             if new is None:
@@ -119,13 +120,19 @@ def of_catalog(problem: Problem, cell: str = "") -> Finding:
     return Finding(place, problem.severity, problem.what + why, problem.hint)
 
 
-def _copy(catalog_dir: Path, folder: Path) -> None:
-    """The catalog without law texts, pictures and other files that no rule reads."""
-    folder.mkdir()
-    for path in (*catalog_dir.glob("*.yaml"), *catalog_dir.glob("*.txt")):
-        shutil.copyfile(path, folder / path.name)
-    for name in RECORD_FOLDERS:
-        copy_tree(catalog_dir / name, folder / name)
+def _copy(catalog_dir: Path, work: Path) -> Path:
+    """The catalog, with those it builds on where it looks for them, without law texts, pictures and other files that no
+    rule reads; its folder."""
+    folders = [Path(os.path.realpath(folder)) for folder in folders_of(catalog_dir)]
+    root = Path(os.path.commonpath(folders)).parent
+    for source in folders:
+        folder = work / source.relative_to(root)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in (*source.glob("*.yaml"), *source.glob("*.txt")):
+            shutil.copyfile(path, folder / path.name)
+        for name in RECORD_FOLDERS:
+            copy_tree(source / name, folder / name)
+    return work / folders[0].relative_to(root)
 
 
 def _cells(folder: Path, edits: list[Edit], done: Applied) -> dict[tuple[str, int], str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.catalog.model import Duty, LawEvent, LawKind, NoPenalty, SourceKind
+from generator.catalog.item import Duty, NoPenalty
+from generator.catalog.model import LawEvent, LawKind, SourceKind
 from generator.catalog.value_types import Mark
 from generator.tables.book.codecs import (
     CITE,

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.catalog.load import LISTS, RECORD_FOLDERS, TABLES
 from generator.catalog.model import Catalog, CatalogInfo
 from generator.catalog.problem import DataPath
+from generator.catalog.reader import LISTS, RECORD_FOLDERS, TABLES
 from generator.catalog.yaml_source import YamlSource, read_yaml
 from generator.tables.book.spec import LISTED, Column, Key, Level, Table
 
@@ -28,7 +28,7 @@ assert set(FOLDERS) <= set(RECORD_FOLDERS)
 def tree_of(catalog: Catalog, *, with_packs: bool = False) -> Tree:
     """What the catalog's own folder holds, as canonical plain data; `with_packs`: and the packs it uses."""
     info = _plain(catalog.info if with_packs else catalog.written_info)
-    if catalog.info.texts == CatalogInfo.model_fields["texts"].default:
+    if catalog.written_info.texts == CatalogInfo.model_fields["texts"].default:
         del info["texts"]
     tree: Tree = {"catalog": info}
     for name in (*FOLDERS, *TABLES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.catalog.model import Basis
+from generator.catalog.item import Basis
 from generator.catalog.notices import LOST, Attachment, Notice
 from generator.views import ItemView, Labelled, View
 from generator.word.paper import styles
