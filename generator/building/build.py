@@ -111,6 +111,7 @@ def _manifest(view: View, site_folder: Path) -> bytes:
     content = {
         "catalog": view.digest,
         "texts": view.texts_digest,
+        "levels": [level.model_dump(mode="json") for level in view.levels],
         "packs": [pack.model_dump(mode="json") for pack in view.packs],
         "as_of": view.as_of.isoformat(),
         "documents": documents,

@@ -61,7 +61,7 @@ def load(folder: Path, read: Read = read_yaml) -> Loaded:
     found = Catalog(
         info=merged.info(),
         written_info=own.info,
-        templates=reader.templates({document.id for document in merged.records["documents"]}),
+        templates=merged.templates,
         **merged.records,
         digest=merged.digest(),
         packs=tuple(layer.pack for layer in packs),
@@ -171,6 +171,7 @@ class _Merged:
         self.records: dict[str, tuple[Any, ...]] = {name: self._by_id(name) for name in self.own.by_id}
         self.records["adjustments"] = self.own.adjustments
         self.records |= {name: self._listed(name) for name in LISTS}
+        self.templates = self.own.reader.templates({document.id for document in self.records["documents"]})
         self.problems += [problem for layer in layers for problem in layer.reader.problems]
 
     def info(self) -> CatalogInfo:

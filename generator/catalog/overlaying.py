@@ -127,7 +127,7 @@ class Overlaid:
         source, path = stands
         now, where = state_of(old), f"{source.file}:{source.position(path)[0]}"
         if entry.of is None:
-            hint = f"调整它的，写上 of: {now}；另外增加的，换一个编号"
+            hint = f"调整它的，写上 of: {now}" + ("；另外增加的，换一个编号" if at[0] == "checks" else "")
             self._tell(at, f"上级目录已有{called}（{where}）", "要写明调整的是哪一个状态，上级改动时才能提醒", hint)
         elif entry.of != now:
             what = f"所调整的{called}，上级目录改了（{where}，现在是 {now}）"

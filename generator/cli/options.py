@@ -14,6 +14,7 @@ from generator import clock
 from generator.files import reason as reason  # what every command says of a refusal
 
 if TYPE_CHECKING:
+    from generator.catalog.item import Item
     from generator.catalog.model import Law
     from generator.verification.lawbase import LawBase
     from generator.views import ItemView, View
@@ -79,10 +80,18 @@ def find_item(view: View, name: str) -> ItemView:
     from generator.catalog.problem import did_you_mean
 
     for item in view.items:
-        if name in (item.id, str(item.item.number), f"{item.item.number:02d}"):
+        if name in _names_of(item.item):
             return item
+    for withdrawn, change in view.withdrawn:
+        if name in _names_of(withdrawn):
+            what = f"监管事项“{name}”是上级目录的，在本局不适用：{change.reason}（{change.source}）"
+            raise click.BadParameter(what, param_hint="事项")
     known = [name for item in view.items for name in (item.id, str(item.item.number))]
     raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")
+
+
+def _names_of(item: Item) -> tuple[str, ...]:
+    return item.id, str(item.number), f"{item.number:02d}"
 
 
 def law_or_refuse(base: LawBase, name: str, hint: str) -> Law:

@@ -78,6 +78,11 @@ def source(*names: str) -> str:
     return f'<p class="remark">出处：{"；".join(map(named, names))}</p>' if any(names) else ""
 
 
+def level(agency: str) -> str:
+    """Whose catalog states something (层级); nothing where the catalog builds on no other."""
+    return small("层级", agency)
+
+
 def searchable(words: str, *blocks: str) -> str:
     """Blocks whose table rows and parts a reader can narrow down; `words` say by what (按名称、类别筛选)."""
     return f'<div class="narrow" data-narrow="{text(words)}" markdown="1">\n\n' + "\n\n".join(blocks) + "\n\n</div>"
@@ -93,7 +98,14 @@ def statement(label: Labelled, shown: str = "") -> str:
     """A value with all that is said about it: what the source prints, remark, source."""
     printed = f"原文照录：\n\n{quotation(label.as_printed)}" if label.as_printed else ""
     missing = "" if label.known else small("说明", "来源文件没有可用的记载，未作推测。")
-    blocks = (value(label, shown), printed, missing, small("说明", label.note), source(label.source))
+    blocks = (
+        value(label, shown),
+        printed,
+        missing,
+        small("说明", label.note),
+        source(label.source),
+        level(label.level),
+    )
     return "\n\n".join(block for block in blocks if block)
 
 

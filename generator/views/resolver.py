@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from generator.catalog.adjusting import ChangeKind
 from generator.catalog.documents import DocumentType
 from generator.catalog.item import Check, Item, Statement
 from generator.catalog.model import Gist, Law, Version
@@ -116,9 +115,9 @@ class _Resolver:
             packs=self.catalog.packs,
             levels=self.catalog.levels,
             withdrawn=tuple(
-                change
+                (change.before, change)
                 for change in self.catalog.changes
-                if change.kind is ChangeKind.WITHDRAWN and not change.part and change.item not in known
+                if change.after is None and isinstance(change.before, Item) and change.item not in known
             ),
         )
 

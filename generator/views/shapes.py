@@ -16,7 +16,7 @@ from generator.addresses import Kind
 from generator.catalog.adjusting import Change
 from generator.catalog.documents import DocumentType, Gate
 from generator.catalog.item import Basis, Check, Duty, Item, NoPenalty, Penalty
-from generator.catalog.model import CatalogInfo, Department, Gist, Law, Method, Pack, Redirect, Term, Version
+from generator.catalog.model import CatalogInfo, Department, Gist, Law, Level, Method, Pack, Redirect, Term, Version
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
 from generator.catalog.value_types import UNVERIFIED
@@ -315,7 +315,8 @@ class Completeness:
 class View:
     """Everything the outputs show, as of one day. `uses` are all citations with the id of the law they cite.
 
-    `levels` are the catalogs this one builds on, `withdrawn` the items of theirs that do not apply here.
+    `levels` are the catalogs this one builds on, `withdrawn` the items of theirs that do not apply here,
+    and why.
     """
 
     as_of: date
@@ -340,7 +341,7 @@ class View:
     redirects: tuple[Redirect, ...] = ()
     packs: tuple[Pack, ...] = ()
     levels: tuple[Level, ...] = ()
-    withdrawn: tuple[Change, ...] = ()
+    withdrawn: tuple[tuple[Item, Change], ...] = ()
 
     @cached_property
     def touched(self) -> Mapping[str, Sequence[tuple[LawChange, tuple[Touch, ...]]]]:

@@ -75,3 +75,18 @@ def test_a_disk_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatc
 def test_the_packs_are_listed_with_what_is_in_them() -> None:
     said = run("packs").output
     assert all(name in said for name in pack_names()) and "法规 7 部" in said
+
+
+def test_a_template_of_a_packs_document_type_is_the_catalogs(tmp_path: Path) -> None:
+    run("init", tmp_path / "a", "--agency", "某局")
+    catalog = tmp_path / "a" / "catalog"
+    (catalog / "documents").mkdir()
+    assert (
+        run(
+            "template", "export", "checklist", "--catalog", catalog, "-o", catalog / "documents" / "checklist.docx"
+        ).exit_code
+        == 0
+    )
+    assert "错误 0 个" in run("check", "--catalog", catalog).output
+    (catalog / "documents" / "checklist.docx").rename(catalog / "documents" / "checklst.docx")
+    assert "documents/checklst.docx:1:1: 错误：没有这种文书" in run("check", "--catalog", catalog).output

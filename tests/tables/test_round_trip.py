@@ -133,14 +133,14 @@ def test_the_shipped_catalog_makes_the_same_one_in_an_empty_folder(tmp_path: Pat
 
 def test_every_value_of_the_models_has_a_column() -> None:
     """A field added to the model and forgotten here would be lost on the way."""
-    from generator.catalog import model
+    from generator.catalog import item, model, value_types
 
     held = {
-        model.Item: (spec.ITEMS, {"id", "bases", "checks"}),
-        model.Basis: (spec.BASES, {"marks"}),
-        model.DatedMark: (spec.BASIS_MARKS, set()),
-        model.Check: (spec.CHECKS, {"id"}),
-        model.Penalty: (spec.PENALTIES, set()),
+        item.Item: (spec.ITEMS, {"id", "bases", "checks"}),
+        item.Basis: (spec.BASES, {"marks"}),
+        value_types.DatedMark: (spec.BASIS_MARKS, set()),
+        item.Check: (spec.CHECKS, {"id"}),
+        item.Penalty: (spec.PENALTIES, set()),
         model.Law: (spec.LAWS, {"id", "versions", "marks", "gists"}),
         model.Version: (spec.VERSIONS, set()),
         model.Gist: (spec.GISTS, set()),

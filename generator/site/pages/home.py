@@ -12,10 +12,13 @@ from generator.views import View, chinese_date
 def page(view: View) -> Page:
     """The home page."""
     plan = view.info.sources[view.info.plan]
+    above = "、".join(f"{text(level.agency)}的《{text(level.title)}》" for level in reversed(view.levels))
     result = Page(Fixed.HOME, view.info.title)
     result.add(
         heading(1, text(view.info.title)),
-        f"本目录依据{text(view.info.plan)}《{text(plan.title)}》（{chinese_date(plan.day)}）整理，逐项列明监管事项的设定依据、"
+        f"本目录依据{text(view.info.plan)}《{text(plan.title)}》（{chinese_date(plan.day)}）整理，"
+        + (f"在上级目录（{above}）的基础上调整，" if above else "")
+        + "逐项列明监管事项的设定依据、"
         "监管对象、监管方式、抽查比例、牵头部门和检查要点，并提供可以直接填写的文书。",
         box(
             "edition",

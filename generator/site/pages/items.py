@@ -10,6 +10,7 @@ from generator.records import item_names
 from generator.site.fragments import (
     Citations,
     badges,
+    level,
     named,
     open_fixed,
     open_page,
@@ -22,7 +23,7 @@ from generator.site.fragments import (
 )
 from generator.site.launching import check_here, form_button, launching, ticked, together
 from generator.site.markdown import Column, Page, Row, box, bullets, folded, heading, paragraphs, quotation, table, text
-from generator.site.sections import checks, consequences, quotations, timeline
+from generator.site.sections import checks, consequences, levels, quotations, timeline
 from generator.site.sections.passages import passages
 from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
 
@@ -92,6 +93,7 @@ def index(view: View, spreadsheet: str = "") -> Page:
             ],
             "各事项的检查要点和待核实内容",
         ),
+        *levels.withdrawn(view),
     )
     return page
 
@@ -124,6 +126,7 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     """One item: summary, bases with their history, responsibility, checks, documents, sources."""
     page = open_page(view, addresses.item(item.id), item.item.title, Fixed.ITEMS.link)
     page.add(
+        levels.origin(page, item),
         heading(2, "概要", "summary"),
         _summary(page, view, item),
         heading(2, "监管对象", "object"),
@@ -135,6 +138,7 @@ def item_page(view: View, cites: Citations, item: ItemView) -> Page:
     )
     _add_checks(page, view, cites, item)
     page.add(
+        *levels.differences(view, item),
         *consequences.section(page, cites, item),
         heading(2, "文书下载", "documents"),
         launching(_downloads(page, view, item)),
@@ -218,6 +222,7 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
         *(small(f"“{mark}”的原因", note) for mark, note in notes.items()),
         small("说明", basis.note),
         source(basis.source),
+        level(view.level),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator import addresses
 from generator.addresses import Fixed
-from generator.catalog.model import Pack
+from generator.catalog.model import Level, Pack
 from generator.site.fragments import badge, named, open_fixed
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
@@ -46,6 +46,11 @@ def _pack(pack: Pack) -> str:
     return f'{text(pack.title)}，{text(pack.version)} 版 <span class="digest">{text(pack.digest[:12])}</span>'
 
 
+def _level(level: Level) -> str:
+    """An upper catalog's title and agency, and the digest of its files."""
+    return f'{text(level.title)}（{text(level.agency)}） <span class="digest">{text(level.digest[:12])}</span>'
+
+
 def about(view: View) -> Page:
     """What this catalog is, its sources, its marks, its digest."""
     page = open_fixed(view, Fixed.ABOUT)
@@ -58,13 +63,14 @@ def about(view: View) -> Page:
                 ("机关", text(view.info.agency.name)),
                 ("法律状态日期", f"**{chinese_date(view.as_of)}**"),
                 ("目录摘要", f'<span class="digest">{text(view.digest)}</span>'),
+                *(("上级目录", _level(level)) for level in reversed(view.levels)),
                 *(("资料包", _pack(pack)) for pack in view.packs),
                 ("法律文本摘要", _texts_digest(view)),
                 ("意见反馈", text(view.info.feedback)),
             ],
             "版本",
         ),
-        "目录摘要是目录和所用资料包全部文件内容的校验值（SHA-256）。两份目录的摘要相同，内容就相同；反馈问题时请附上前 12 位。",
+        "目录摘要是目录和所用资料包（有上级目录的，连同上级目录）全部文件内容的校验值（SHA-256）。两份目录的摘要相同，内容就相同；反馈问题时请附上前 12 位。",
         heading(2, "标记的含义", "marks"),
         table(("标记", "含义"), [(badge(word), meaning) for word, meaning in MARKS], "标记的含义"),
         "没有标记的内容依所列出处整理，不等于已经法制审核；检查要点与罚则的对应关系是否经过审核，见各事项页的提示。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator import addresses
 from generator.catalog.item import NoPenalty
 from generator.catalog.value_types import UNVERIFIED
-from generator.site.fragments import STATES, Citations, badge, badges, period, small
+from generator.site.fragments import STATES, Citations, badge, badges, level, period, small
 from generator.site.markdown import Page, box, bullets, heading, text
 from generator.views import NO_PENALTY, CheckView, PenaltyView
 
@@ -26,6 +26,7 @@ def card(page: Page, cites: Citations, view: CheckView, number: int) -> str:
         bullets(fact for fact in facts if fact),
         small("说明", check.note),
         _review(view),
+        level(view.level),
     )
 
 

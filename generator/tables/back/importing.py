@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -136,7 +136,7 @@ class _Opened:
 
         tree: Tree = tree_of(self.catalog, with_packs=book.kind == "day")
         matched = match(pairs, book, tree, mark, combined, remove_missing=self.request.remove_missing)
-        matched.findings += list(self.of_others(matched.edits))
+        self.without_others(matched)
         self.new_items(matched)
         used = {id(grid) for grid, _, _ in pairs}
         for grid in grids:
@@ -150,14 +150,18 @@ class _Opened:
             made.notes.append("导出以后目录有过改动；只取用这份表里改过的格")
         return made
 
-    def of_others(self, edits: Iterable[Edit]) -> Iterator[Finding]:
-        """An error for every edit of a record that is a pack's or an upper catalog's."""
-        for edit in edits:
+    def without_others(self, matched: Matched) -> None:
+        """Take out the edits of records that are a pack's or an upper catalog's: each an error."""
+        kept = []
+        for edit in matched.edits:
             record = "/".join([*edit.table.levels[0].path, *map(str, edit.key[:1])])
             if owner := self.catalog.owner(record):
                 what = f"这一条在{owner}里，不能在表里改"
                 hint = "要改的，在本目录里写一条同名的，用 replaces 整条替换；上级目录的事项也可以在 adjustments 里调整"
-                yield Finding(edit.place, "error", what, hint)
+                matched.findings.append(Finding(edit.place, "error", what, hint))
+            else:
+                kept.append(edit)
+        matched.edits = kept
 
     def new_items(self, matched: Matched) -> None:
         """Rows of the day's list whose 序号 no item has yet."""
