@@ -277,6 +277,7 @@ CATALOG = Table(
         Column("来源文件", ("plan",), width=_SOURCE),
         Column("反馈", ("feedback",), width=36),
         Column("所用资料包", ("uses",), LINES, 20),
+        Column("上级目录", ("extends",), width=20),
         Column("行业用语", ("words",), LINES, 20),
     ),
 )
