@@ -40,6 +40,9 @@ _UNKNOWN = "—"
 """What stands for a page number that nobody has found."""
 
 _LONGEST_NUMBER = "0000"
+_BLANKS = re.compile(r"[^\S\u3000]+")
+"""Line breaks and other blank space that a heading must not have; the full-width space sets its number off."""
+
 _BEGIN, _ENTRY = "〔页码清单〕", re.compile(r"〔(\d+)：(\d+)〕")
 
 
@@ -52,7 +55,7 @@ class Contents:
 
     def heading(self, level: int, text: str, *, new_page: bool = False) -> Element:
         """A heading of level 1, 2 or 3 (the last is not in the contents), kept with what follows."""
-        line = " ".join(text.split())
+        line = _BLANKS.sub(" ", text).strip()
         if level > _LISTED:
             return paragraph(HEADINGS[level - 1], line, keep_next=True)
         self._listed.append((level, line))
@@ -138,7 +141,7 @@ def _styles(width: int) -> Iterator[Element]:
     yield styles.paragraph_style(_TITLE, "目录标题", title, run_properties(XIAOBIAOSONG, 20, spacing=0))
     for level, (style, font) in enumerate(zip(_ENTRIES, (HEITI, FANGSONG), strict=True)):
         left, hanging = 480 * level, 480 * level
-        indent: Attributes = {"w:left": left + hanging, "w:right": 600, "w:hanging": hanging}
+        indent: Attributes = {"w:left": left + hanging, "w:hanging": hanging}
         look = paragraph_properties(
             tabs=[("right", width)], dotted=True, snap=False, line=420, align="left", indent=indent
         )

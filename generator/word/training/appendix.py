@@ -48,7 +48,7 @@ def _law(contents: Contents, cited: CitedLaw) -> Iterator[Element]:
     yield contents.heading(2, f"《{law.law.short}》")
     yield line(_state(law), keep_next=True)
     rows = [(article.place.article_label, _gists(article), users) for article, users in cited.articles]
-    yield grid(("条", "要旨", "引用的事项"), columns(28, 82), rows, {0})
+    yield grid(("条", "要旨", "引用的事项"), columns(28, 88), rows, {0})
 
 
 def _state(law: LawView) -> str:
@@ -77,4 +77,4 @@ def _unverified(scope: Scope, contents: Contents) -> Iterator[Element]:
     rows: Iterable[Sequence[str]] = (
         (entry.owner_title, entry.what, entry.mark, days_written(entry.note)) for entry in scope.unverified
     )
-    yield grid(("所在", "内容", "标记", "说明"), columns(32, 50, 25), rows, {2})
+    yield grid(("所在", "内容", "标记", "说明"), columns(28, 46, 22), rows, {2})

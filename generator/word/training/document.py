@@ -63,7 +63,7 @@ class _Handbook:
         body = list(self._body(contents))
         yield from cover(self.scope)
         yield from contents.table(pages)
-        yield from (heading, *reading(self.scope, body), *body)
+        yield from (heading, *reading(self.scope), *body)
         if gauge:
             yield from contents.gauge()
         yield paragraph(styles.SPACER)

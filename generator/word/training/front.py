@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.views import NOT_REVIEWED, SAMPLING_DEFAULT, TO_BE_CLARIFIED, chinese_date
 from generator.views.marks import MARKS
 from generator.word.paper import styles
-from generator.word.paper.ooxml import Element, paragraph, qualified
+from generator.word.paper.ooxml import Element, paragraph
 from generator.word.training.blocks import columns, gap, grid, line
 from generator.word.training.scope import Scope
 
@@ -29,15 +29,15 @@ def cover(scope: Scope) -> Iterator[Element]:
     yield paragraph(styles.FORM_SUBTITLE, scope.department or "全部监管事项")
     yield gap(70)
     for text in (
-        f"{chinese_date(view.as_of)}的法律状态",
+        f"按{chinese_date(view.as_of)}的法律状态整理",
         f"监管事项 {len(scope.items)} 项，检查要点 {scope.checks} 条，尚未核实 {len(scope.unverified)} 处",
         f"目录摘要 {view.digest[:12]}",
     ):
         yield paragraph(styles.FORM_SUBTITLE, text)
 
 
-def reading(scope: Scope, body: Sequence[Element]) -> Iterator[Element]:
-    """How to read the handbook; of the marks those are explained that stand in its `body`."""
+def reading(scope: Scope) -> Iterator[Element]:
+    """How to read the handbook, and what the marks in it mean."""
     view = scope.view
     yield line(f"一、本手册供培训使用，取自“{view.info.title}”，按{chinese_date(view.as_of)}的法律状态整理。")
     yield line("二、条文要旨由本目录概括，不是条文原文；执法时以法律原文为准。")
@@ -49,10 +49,9 @@ def reading(scope: Scope, body: Sequence[Element]) -> Iterator[Element]:
     missing = scope.without_lead
     if scope.department and missing:
         yield line(f"五、只收{scope.department}牵头的事项。另有 {len(missing)} 项牵头部门待明确，没有列入。")
-    said = {text.text or "" for block in body for text in block.iter(qualified("w:t"))}
-    found = [row for row in (*MARKS, *_UNKNOWN) if any(row[0] in text for text in said)]
+    found = [row for row in (*MARKS, *_UNKNOWN) if row[0] in scope.marks]
     if found:
         yield gap(keep_next=True)
-        yield grid(("标记", "含义"), columns(42), found)
+        yield grid(("标记", "含义"), columns(46), found)
     yield gap()
     yield line(view.info.feedback)

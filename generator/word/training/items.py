@@ -15,7 +15,7 @@ from generator.word.training.scope import Scope
 
 NO_GIST = "没有核对过的要旨"
 _CHECK_HEADS = ("序号", "检查要点", "检查方法", "依据", "罚则和处罚机关")
-_CHECK_COLUMNS = columns(11, 50, 18, 32)
+_CHECK_COLUMNS = columns(11, 45, 18, 30)
 
 
 def item_blocks(scope: Scope, contents: Contents, item: ItemView, *, new_page: bool) -> Iterator[Element]:
@@ -76,9 +76,7 @@ def _check(number: int, view: CheckView) -> tuple[str, str, Sequence[str], str, 
 def _documents(scope: Scope, contents: Contents) -> Iterator[Element]:
     yield gap(keep_next=True)
     yield contents.heading(3, "文书")
-    own = scope.view.item_documents
-    for kind in own:
-        yield line(f"{kind.title}：{kind.purpose}")
-    yield line(
-        "执法过程中用到的其他文书见附录三。" if own else "没有只用于本事项的文书；执法过程中用到的文书见附录三。"
-    )
+    own = "、".join(kind.title for kind in scope.view.item_documents)
+    yield line(f"按本事项生成：{own}。" if own else "没有按事项生成的文书。")
+    if scope.view.documents:
+        yield line("各种文书的用途，以及执法过程中用到的其他文书，见附录三。")

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from generator.addresses import Kind
-from generator.views import ArticleView, ItemView, LawView, Unverified, View
+from generator.catalog.model import LawKind
+from generator.views import NO_PENALTY, TO_BE_CLARIFIED, ArticleView, ItemView, LawView, Unverified, View
 from generator.views.gists import Articles, articles_of
 
 
@@ -30,9 +32,10 @@ class Scope:
 
     @cached_property
     def laws(self) -> tuple[CitedLaw, ...]:
-        """The laws that the items cite, in the catalog's order."""
+        """The laws that the items cite, the highest kind first."""
+        kinds = get_args(LawKind)
         cited = []
-        for law in self.view.laws:
+        for law in sorted(self.view.laws, key=lambda law: (kinds.index(law.law.kind), law.law.short)):
             used = tuple((article, users) for article in law.articles if (users := self._users(article)))
             if used:
                 cited.append(CitedLaw(law, used))
@@ -56,6 +59,18 @@ class Scope:
             Kind.DOCUMENT: {kind.id for kind in self.view.documents},
         }
         return tuple(entry for entry in self.view.unverified if entry.owner_id in shown.get(entry.kind, ()))
+
+    @cached_property
+    def marks(self) -> set[str]:
+        """The words beside or in place of statements that a reader may want explained."""
+        labels = [
+            label
+            for item in self.items
+            for label in (item.object, item.responsibility, item.methods, item.sampling, item.lead)
+        ]
+        found = {entry.mark for entry in self.unverified} | {label.text for label in labels if not label.known}
+        found |= {TO_BE_CLARIFIED for item in self.items if not item.bases}
+        return found | {NO_PENALTY for item in self.items for check in item.checks if NO_PENALTY in check.penalty_lines}
 
     @property
     def checks(self) -> int:
