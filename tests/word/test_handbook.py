@@ -200,6 +200,11 @@ def test_only_words_that_occur_are_explained(view: View, whole: bytes) -> None:
     assert not {"形式效力待核实", "待核实到项", "严重不符，不得引用"} & explained
 
 
+def test_it_does_not_say_that_something_is_reviewed_where_nothing_was_to_review(view: View) -> None:
+    assert "检查要点与罚则对应关系未经法制审核，对照条文原文核对后再使用。" in text(word.handbook(view, view.items))
+    assert "法制审核" not in text(word.handbook(view, view.items[1:])), "the second item has no checks"
+
+
 def test_a_divisions_handbook_holds_its_items_and_counts_those_of_nobody(view: View) -> None:
     shown = text(word.handbook(view, view.items[:1], "水处"))
     assert "只收水处牵头的事项。另有 1 项牵头部门待明确，没有列入。" in shown

@@ -38,20 +38,26 @@ def cover(scope: Scope) -> Iterator[Element]:
 
 def reading(scope: Scope) -> Iterator[Element]:
     """How to read the handbook, and what the marks in it mean."""
-    view = scope.view
-    yield line(f"一、本手册供培训使用，取自“{view.info.title}”，按{chinese_date(view.as_of)}的法律状态整理。")
-    yield line("二、条文要旨由本目录概括，不是条文原文；执法时以法律原文为准。")
-    reviewed = all(item.fully_reviewed for item in scope.items)
-    yield line(
-        f"三、{'检查要点与罚则对应关系已经法制审核。' if reviewed else f'{NOT_REVIEWED}，对照条文原文核对后再使用。'}"
-    )
-    yield line("四、尚未核实的内容都带标记，原因列在附录四；标记的含义见下表。")
-    missing = scope.without_lead
-    if scope.department and missing:
-        yield line(f"五、只收{scope.department}牵头的事项。另有 {len(missing)} 项牵头部门待明确，没有列入。")
-    found = [row for row in (*MARKS, *_UNKNOWN) if row[0] in scope.marks]
+    for number, sentence in zip("一二三四五", _sentences(scope), strict=False):
+        yield line(f"{number}、{sentence}")
+    found = [row for row in (*MARKS, *_UNKNOWN) if any(row[0] in mark for mark in scope.marks)]
     if found:
-        yield gap(keep_next=True)
+        yield gap()
+        yield line("标记的含义：", keep_next=True)
         yield grid(("标记", "含义"), columns(46), found)
     yield gap()
-    yield line(view.info.feedback)
+    yield line(scope.view.info.feedback)
+
+
+def _sentences(scope: Scope) -> Iterator[str]:
+    view = scope.view
+    yield f"本手册供培训使用，取自“{view.info.title}”，按{chinese_date(view.as_of)}的法律状态整理。"
+    yield "条文要旨由本目录概括，不是条文原文；执法时以法律原文为准。"
+    if not all(check.reviewed for item in scope.items for check in item.checks):
+        yield f"{NOT_REVIEWED}，对照条文原文核对后再使用。"
+    if scope.unverified:
+        yield "尚未核实的内容都带标记，原因列在附录四。"
+    if scope.department:
+        missing = len(scope.without_lead)
+        others = f"另有 {missing} 项牵头部门待明确，没有列入。" if missing else ""
+        yield f"只收{scope.department}牵头的事项。{others}"
