@@ -40,23 +40,7 @@ def main() -> None:
 
 
 for _command in (
-    *(
-        addresses,
-        build,
-        check,
-        checklist,
-        document,
-        export_,
-        fill,
-        fonts,
-        handbook,
-        import_,
-        inbox,
-        law,
-        notice,
-        previews,
-        read,
-    ),
-    *(init, packs, recover, schema, search, serve, template),
+    *(addresses, build, check, checklist, document, export_, fill, fonts, import_, inbox, law, notice, previews, read),
+    *(handbook, init, packs, recover, schema, search, serve, template),
 ):
     main.add_command(_command)

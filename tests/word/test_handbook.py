@@ -259,6 +259,7 @@ def test_headings_stay_with_what_follows_and_heads_are_repeated(whole: bytes) ->
             assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
     heads = [row for row in root.iter(f"{W}tr") if "检查要点" in "".join(row.itertext())]
     assert heads and all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in heads)
+    assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for row in heads for paragraph in row.iter(f"{W}p"))
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in root.iter(f"{W}tr"))
 
 

@@ -40,7 +40,7 @@ class Row:
 def head_row(titles: Sequence[str], widths: Sequence[int], height: int = 0) -> Row:
     """The row of a table's heads, repeated on every page and never left alone on one."""
     cells = [Cell(width, [paragraph(styles.TABLE_HEAD, title)]) for title, width in zip(titles, widths, strict=True)]
-    return Row(cells, height, head=True)
+    return Row(cells, height, head=True, keep_next=True)
 
 
 def table(rows: Sequence[Row]) -> Element:
