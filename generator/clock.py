@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 """The bureau's day begins at midnight in China, wherever the build runs."""
 
+
+_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)(?![\d-])")
 
 _LAST = 2**32 - 1
 """What compressed files can tell in their head."""
@@ -33,3 +36,8 @@ def default_day() -> date:
 def chinese_date(day: date) -> str:
     """2026年5月1日, as official documents write it."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def days_written(value: str) -> str:
+    """The catalog's own words with 2026-05-01 as 2026年5月1日; not for text a source prints."""
+    return _ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), value)

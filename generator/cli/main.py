@@ -14,6 +14,7 @@ from generator.cli.export import export_
 from generator.cli.failures import Commands
 from generator.cli.fill import fill
 from generator.cli.fonts import fonts
+from generator.cli.handbook import handbook
 from generator.cli.import_ import import_
 from generator.cli.inbox import inbox
 from generator.cli.init import init, packs
@@ -40,6 +41,6 @@ def main() -> None:
 
 for _command in (
     *(addresses, build, check, checklist, document, export_, fill, fonts, import_, inbox, law, notice, previews, read),
-    *(init, packs, recover, schema, search, serve, template),
+    *(handbook, init, packs, recover, schema, search, serve, template),
 ):
     main.add_command(_command)

@@ -15,7 +15,7 @@ from generator.files import reason as reason  # what every command says of a ref
 
 if TYPE_CHECKING:
     from generator.catalog.item import Item
-    from generator.catalog.model import Law
+    from generator.catalog.model import Department, Law
     from generator.verification.lawbase import LawBase
     from generator.views import ItemView, View
 
@@ -92,6 +92,18 @@ def find_item(view: View, name: str) -> ItemView:
 
 def _names_of(item: Item) -> tuple[str, ...]:
     return item.id, str(item.number), f"{item.number:02d}"
+
+
+def find_department(view: View, name: str) -> Department:
+    """The department of this name, other name or id; wrong use where there is none."""
+    from generator.catalog.problem import did_you_mean
+
+    for department in view.departments:
+        if name in (department.id, department.name, *department.aliases):
+            return department
+    known = [name for department in view.departments for name in (department.name, *department.aliases)]
+    hint = did_you_mean(name, known) if known else "目录还没有登记处室，写在 departments.yaml"
+    raise click.BadParameter(f"没有处室“{name}”。{hint}", param_hint="--department")
 
 
 def law_or_refuse(base: LawBase, name: str, hint: str) -> Law:

@@ -21,32 +21,42 @@ if TYPE_CHECKING:
 STRICT_DOCUMENT = "引用的条文已变动而没有复核的，不写出。"
 
 
-def _docx(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:
-    if out.suffix.lower() != ".docx":
+def _docx(_context: click.Context, _parameter: click.Parameter, out: Path | None) -> Path | None:
+    if out is not None and out.suffix.lower() != ".docx":
         raise click.BadParameter(f"文件名应以 .docx 结尾，现为“{out.name}”；要 PDF 的另加 --pdf")
     return out
 
 
 def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """-o FILE."""
+    """-o FILE, which must be given."""
+    return _out(required=True)(command)
+
+
+def free_out_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """-o FILE, which may be left out (None): the command then names the file itself; `default` is what its help says."""
+    return _out(required=False, show_default=default)
+
+
+def _out(**more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "-o",
+        "--out",
         "out",
         metavar="文件",
         type=click.Path(path_type=Path, dir_okay=False),
-        required=True,
         callback=_docx,
         help="写到哪个 .docx 文件。",
-    )(command)
+        **more,
+    )
 
 
-def remind_of_fonts(catalog_dir: Path, as_of: date) -> None:
-    """Say so where a PDF was set in other fonts than the document names."""
+def remind_of_fonts(catalog_dir: Path, as_of: date, what: str = "PDF 用了别的字体，只可校对版面") -> None:
+    """Say so where something was set in other fonts than the document names."""
     from generator.word.paper.installed import font_report
 
     missing = [font.name for font in font_report(open_or_stop(catalog_dir, as_of).info.fonts) if not font.installed]
     if missing:
-        click.echo(f"提醒：本机没有 {'、'.join(missing)}，PDF 用了别的字体，只可校对版面；见 jianguan fonts", err=True)
+        click.echo(f"提醒：本机没有 {'、'.join(missing)}，{what}；见 jianguan fonts", err=True)
 
 
 def blank_of(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
 from generator import addresses
 from generator.addresses import Fixed
 from generator.catalog.periods import Period
+from generator.clock import days_written
 from generator.law.citation import Citation, Place
 from generator.site.blocks import div, paragraph
 from generator.site.law_references import LawReferences
 from generator.site.markdown import Page, finished, heading, paragraphs, quotation, text
 from generator.verification.impact import Use
 from generator.views import NO_PENALTY, CitationView, Labelled, LawView, State, View, chinese_date
+from generator.views.gists import articles_of, gists_of
 
-_ISO_DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)(?![\d-])")
 STATES: dict[State, str] = {"past": "已失效", "current": "有效", "future": "尚未生效"}
 LAW_STATES: dict[State, str] = {"past": "已被替代", "current": "现行", "future": "尚未施行"}
 
@@ -61,11 +60,6 @@ def badges(words: Iterable[str]) -> str:
 def small(label: str, value: str | None) -> str:
     """A remark in small type (说明：…); nothing where there is none."""
     return f'<p class="remark">{label}：{paragraphs(days_written(value))}</p>' if value else ""
-
-
-def days_written(value: str) -> str:
-    """The catalog's own words with 2026-05-01 as 2026年5月1日; not for text a source prints."""
-    return _ISO_DAY.sub(lambda day: chinese_date(date.fromisoformat(day.group())), value)
 
 
 def named(source_name: str) -> str:
@@ -120,7 +114,7 @@ class Citations:
     """Prints citations so that every article named leads to its place on the law's page."""
 
     def __init__(self, laws: tuple[LawView, ...]) -> None:
-        self._articles = {(law.id, article.place): article for law in laws for article in law.articles}
+        self._articles = articles_of(laws)
         self._texts = {law.id: law.text for law in laws if law.text is not None}
         self._laws = {law.id: law for law in laws}
         self.references = LawReferences(laws)
@@ -152,26 +146,17 @@ class Citations:
 
     def gists(self, page: Page, cite: CitationView) -> list[str]:
         """What each cited place says, in our words: the gist of the place itself, else of its article."""
-        lines = {}
-        for place in cite.citation.places:
-            article = self._articles.get((cite.law_id, place.whole_article))
-            own = [gist for gist in article.gists if gist.at == place.label] if article else []
-            for gist in own or [gist for gist in (article.gists if article else ()) if _is_whole(gist.at, place)]:
-                target = self.address(cite.law_id, place)
-                lines[gist.at] = (
-                    f"{page.link(gist.at, target)}：{paragraphs(days_written(gist.text))}{badges(_one(gist.status))}"
-                )
-        return list(lines.values())
+        return [
+            f"{page.link(gist.at, self.address(cite.law_id, place))}："
+            f"{paragraphs(days_written(gist.text))}{badges(_one(gist.status))}"
+            for place, gist in gists_of(self._articles, cite)
+        ]
 
 
 def owner_link(page: Page, use: Use) -> str:
     """The page of the item or document type that cites."""
     address = addresses.item(use.owner.id) if use.item else addresses.document_type(use.owner.id)
     return page.link(use.owner.title, address)
-
-
-def _is_whole(at: str, place: Place) -> bool:
-    return at == place.article_label
 
 
 def _one(mark: str | None) -> tuple[str, ...]:

@@ -201,6 +201,14 @@ class VersionView:
     state: State
     marks: tuple[str, ...]
 
+    @property
+    def begins(self) -> str:
+        """2026年5月1日起施行; where that day is unknown, when it was promulgated (2026年5月1日公布)."""
+        version = self.version
+        if version.effective:
+            return f"{chinese_date(version.effective)}起施行"
+        return f"{chinese_date(version.start)}{version.event}"
+
 
 @dataclass(frozen=True)
 class StoredText:
@@ -360,6 +368,12 @@ class View:
     def item_documents(self) -> tuple[DocumentType, ...]:
         """The document types of which every item has one."""
         return tuple(document for document in self.documents if document.scope == "item")
+
+    @property
+    def grouped_documents(self) -> tuple[DocumentType, ...]:
+        """The document types by group (检查、处罚 …), groups in the order of their first type."""
+        groups = list(dict.fromkeys(document.group for document in self.documents))
+        return tuple(sorted(self.documents, key=lambda document: (groups.index(document.group), document.order)))
 
     def document(self, document_id: str) -> DocumentType:
         """The document type of this id. Raises KeyError where there is none."""

@@ -1,4 +1,4 @@
-"""Word documents: the inspection notice (检查通知), the on-site checklist (现场检查表), the pack on a change of law.
+"""Word documents: inspection notice (检查通知), checklist (现场检查表), pack on a change of law, handbook (培训手册).
 
 Pure functions from views to the bytes of a .docx: no clock, no files, the same input gives the same bytes. Only
 this package imports docx and lxml, and each name below only when it is asked for: most commands write no document.
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from generator.word.redhead.page_count import layout_holds as layout_holds
     from generator.word.redhead.page_count import measured as measured
     from generator.word.redhead.page_count import recorded as recorded
+    from generator.word.training.document import handbook as handbook
+    from generator.word.training.document import handbook_pages as handbook_pages
     from generator.word.values.answers import answer_label as answer_label
     from generator.word.values.kinds import Value as Value
     from generator.word.values.names import field_tag as field_tag
@@ -50,6 +52,7 @@ _HOMES = {
     "forms.form": ("exported",),
     "forms.templates": ("faults", "template_problems"),
     "forms.vetting": ("TemplateError", "TemplateFault"),
+    "training.document": ("handbook", "handbook_pages"),
     "paper.rendering": ("RenderingError", "first_page", "to_pdf"),
     "redhead.fitting": ("notice_problems",),
     "redhead.official": ("official",),

@@ -15,7 +15,7 @@ from generator.word.paper.footers import form_footer
 from generator.word.paper.geometry import FORM_PAGE, mm
 from generator.word.paper.ooxml import Element, paragraph, run, run_properties
 from generator.word.paper.package import describe, new_document, saved
-from generator.word.paper.tables import Cell, Row, table
+from generator.word.paper.tables import Cell, Row, head_row, table
 
 _TITLE = "法规变动新旧对照及影响清单"
 _ARTICLE = mm(27)
@@ -58,7 +58,10 @@ def _change(change: LawChange) -> Iterator[Element]:
     yield paragraph(styles.FORM_LINE, _summary(change), keep_next=bool(concerned))
     if concerned:
         yield table(
-            [_head(("事项", "用途", "引用", "检查要点", "影响与接替条文"), _TOUCHES), *map(_touch_row, concerned)]
+            [
+                head_row(("事项", "用途", "引用", "检查要点", "影响与接替条文"), _TOUCHES, _LINE),
+                *map(_touch_row, concerned),
+            ]
         )
     if change.difference is None:
         if change.old is not None and change.new is not None:
@@ -73,7 +76,7 @@ def _change(change: LawChange) -> Iterator[Element]:
     if changed:
         assert change.old is not None and change.new is not None
         titles = ("条", f"{chinese_date(change.old.start)}起的版本", f"{chinese_date(change.new.start)}起的版本")
-        yield table([_head(titles, _SIDES), *map(_article_row, changed)])
+        yield table([head_row(titles, _SIDES, _LINE), *map(_article_row, changed)])
 
 
 def _summary(change: LawChange) -> str:
@@ -82,11 +85,6 @@ def _summary(change: LawChange) -> str:
     parts += [f"{use.where}{Effect.ADOPTED.label} {count} 处" for use, count in change.adopted_by_owner()]
     parts += [f"另有 {change.unchanged} 处所引条文未变"] if change.unchanged else []
     return "；".join(parts) + "。"
-
-
-def _head(titles: Sequence[str], widths: Sequence[int]) -> Row:
-    cells = [Cell(width, [paragraph(styles.TABLE_HEAD, title)]) for title, width in zip(titles, widths, strict=True)]
-    return Row(cells, _LINE, head=True)
 
 
 def _touch_row(touch: Touch) -> Row:

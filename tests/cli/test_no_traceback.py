@@ -33,6 +33,7 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["xlsx", "--full", "-o", "made.xlsx"],
     "fill": ["checklist", "1", "--rows", "rows.csv", "--out", "filled", "--workers", "1"],
     "fonts": [],
+    "handbook": ["-o", "made.docx"],
     "import": ["catalog.xlsx"],
     "inbox": [],
     "law diff": ["某某安全法", "2026-05-01", "2026-11-23"],

@@ -24,7 +24,7 @@ def index(view: View) -> Page:
     """Every type in its group; then the files of each item."""
     page = open_fixed(view, Fixed.DOCUMENTS)
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
-    for number, (group, kinds) in enumerate(groupby(_grouped(view), key=lambda kind: kind.group), 1):
+    for number, (group, kinds) in enumerate(groupby(view.grouped_documents, key=lambda kind: kind.group), 1):
         page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
     shown = view.item_documents
     page.add(
@@ -46,12 +46,6 @@ def index(view: View) -> Page:
         ),
     )
     return page
-
-
-def _grouped(view: View) -> list[DocumentType]:
-    """The types, groups in the order of their first type."""
-    groups = list(dict.fromkeys(kind.group for kind in view.documents))
-    return sorted(view.documents, key=lambda kind: (groups.index(kind.group), kind.order))
 
 
 def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:

@@ -10,6 +10,7 @@ from typing import get_args
 from generator import addresses
 from generator.addresses import Fixed
 from generator.catalog.model import Gist, LawKind
+from generator.clock import days_written
 from generator.law.statute import Article
 from generator.site.blocks import behind, div, listed, paragraph, quoted
 from generator.site.fragments import (
@@ -18,7 +19,6 @@ from generator.site.fragments import (
     Citations,
     badge,
     badges,
-    days_written,
     named,
     open_fixed,
     open_page,
@@ -30,7 +30,7 @@ from generator.site.fragments import (
 from generator.site.markdown import Column, Page, box, finished, heading, outside, paragraphs, table, table_html, text
 from generator.site.pages import law_texts
 from generator.site.statutes import full_text
-from generator.views import ArticleView, CitedBy, LawView, StoredText, VersionView, View, chinese_date
+from generator.views import ArticleView, CitedBy, LawView, StoredText, View, chinese_date
 
 _FEW = 4
 """Up to so many entries are shown as they are; more get an index or are folded."""
@@ -57,7 +57,7 @@ def _list(page: Page, kind: str, laws: list[LawView]) -> str:
             (
                 page.link(f"《{law.law.short}》", addresses.law(law.id)) + _other_names(law),
                 badge(law.status) + badges(law.marks),
-                _short_version(law.current) if law.current else "　",
+                law.current.begins if law.current else "　",
                 f"{len(law.articles)} 条",
             )
             for law in laws
@@ -70,13 +70,6 @@ def _other_names(law: LawView) -> str:
     """The names that find a law in the list without being shown."""
     names = "、".join((law.law.title, *law.law.aliases))
     return f"<span hidden>{text(names)}</span>"
-
-
-def _short_version(view: VersionView) -> str:
-    version = view.version
-    if version.effective:
-        return f"{chinese_date(version.effective)}起施行"
-    return f"{chinese_date(version.start)}{version.event}"
 
 
 def law_page(view: View, cites: Citations, law: LawView) -> Page:

@@ -8,16 +8,8 @@ from generator.catalog.model import Level, Pack
 from generator.site.fragments import badge, named, open_fixed
 from generator.site.markdown import Page, bullets, heading, outside, paragraphs, table, text
 from generator.views import View, chinese_date
+from generator.views.marks import MARKS
 
-MARKS = (
-    ("待核实", "没有人与权威来源核对过，或者来源文件残缺、看不清。可以作为线索，不能直接作为执法依据。"),
-    ("待核实到项", "条已核对，具体到第几款、第几项尚未核对。"),
-    ("形式效力待核实", "没有文件宣布该规定废止，但新的法律已就同一事项作出规定，是否仍然适用需要法制机构确认。"),
-    ("条文已变动待复核", "所引条文的文字与上次复核时不同，复核以前不能确定引用仍然正确。"),
-    ("未核对", "没有这一版的法律文本，引文没有与条文比对过。不等于有错。"),
-    ("严重不符，不得引用", "来源文件所印的引文改变了条文的意思（层级、职权、数量、金额、期限、情态词、否定词等）。"),
-    ("无对应罚则", "经查没有与该项义务对应的处罚条款。这是结论，不是遗漏。"),
-)
 COMPONENTS = (
     ("Material for MkDocs", "网页主题", "MIT"),
     ("iframe-worker", "使搜索可以从本机文件直接运行", "MIT"),

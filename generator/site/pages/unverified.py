@@ -6,7 +6,8 @@ from itertools import groupby
 
 from generator import addresses
 from generator.addresses import Fixed, Kind
-from generator.site.fragments import badge, days_written, open_fixed, searchable
+from generator.clock import days_written
+from generator.site.fragments import badge, open_fixed, searchable
 from generator.site.markdown import Column, Page, box, heading, paragraphs, table, text
 from generator.views import Unverified, View
 

@@ -197,12 +197,9 @@ def _duty_row(pattern: _Pattern, number: int, duty: Duty, entries: Mapping[str, 
 
 def _duty_texts(number: int, duty: Duty) -> dict[str, list[str]]:
     """What is printed of a duty, by the parts of its row."""
-    ask = f"【适用：{duty.applies}】{duty.ask}" if duty.applies else duty.ask
-    if duty.also:
-        ask += f"【同时适用于：{'、'.join(duty.also)}】"
     return {
         tags.NUMBER_IN_LIST: [str(number)],
-        tags.ASK: [ask],
+        tags.ASK: [duty.asked],
         tags.BASIS: [duty.basis],
         tags.HOW: ["、".join(duty.how)],
         tags.PENALTY: list(duty.penalties),

@@ -20,6 +20,12 @@ class Duty:
     applies: str
     also: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> str:
+        """The question, with whom it applies to."""
+        ask = f"【适用：{self.applies}】{self.ask}" if self.applies else self.ask
+        return ask + (f"【同时适用于：{'、'.join(self.also)}】" if self.also else "")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -42,7 +48,7 @@ def grouped(items: Sequence[ItemView]) -> list[Group]:
     merged = [0] * len(distinct)
     for number, item in enumerate(distinct):
         for check in item.unit_checks:
-            duty = _duty(check)
+            duty = duty_of(check)
             key = (_folded(duty.ask), duty.applies, duty.basis, duty.penalties)
             first = owner.setdefault(key, number)
             if first != number:
@@ -53,7 +59,8 @@ def grouped(items: Sequence[ItemView]) -> list[Group]:
     return [Group(item, tuple(own[number].values()), merged[number]) for number, item in enumerate(distinct)]
 
 
-def _duty(view: CheckView) -> Duty:
+def duty_of(view: CheckView) -> Duty:
+    """A check as it is printed: its marks stand beside the basis, or beside the penalty they belong to."""
     marks = view.marks if view.bases else tuple(mark for mark in view.marks if mark != view.basis_label)
     return Duty(
         ask=view.check.ask,

@@ -86,3 +86,10 @@ def controlled_footer(document: Document, page: Page, notes: Element) -> None:
         tabs=[("right", page.text_width)],
     )
     replace_content(footer.part.element, line)
+
+
+def unnumbered_cover(document: Document) -> None:
+    """Leave the foot of the first page, a cover, empty."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    _own(section.first_page_footer, paragraph(styles.FORM_FOOTER))

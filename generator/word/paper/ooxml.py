@@ -116,6 +116,7 @@ def paragraph_properties(
     keep_lines: bool = False,
     border: Element | None = None,
     tabs: Sequence[tuple[Literal["left", "center", "right"], int]] = (),
+    dotted: bool = False,
     plain: bool = False,
     snap: bool = True,
     line: int = 0,
@@ -126,9 +127,10 @@ def paragraph_properties(
     """w:pPr in the order the schema asks for. `line` (the exact line height) and tab positions in twips.
 
     `plain` turns off what Word does to Chinese typography by itself: widow control, added space between
-    Chinese and Latin, hanging punctuation. `snap=False` takes large type off the document grid.
+    Chinese and Latin, hanging punctuation. `dotted`: dots lead to the tabs. `snap=False` takes large type off the document grid.
     """
-    stops = (element("w:tab", {"w:val": kind, "w:pos": at}) for kind, at in tabs)
+    leader = {"w:leader": "dot"} if dotted else {}
+    stops = (element("w:tab", {"w:val": kind, **leader, "w:pos": at}) for kind, at in tabs)
     spacing: Attributes = {"w:before": "0", "w:after": "0", "w:line": line, "w:lineRule": "exact"}
     typography = ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd") if plain else ()
     parts = (

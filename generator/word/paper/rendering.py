@@ -61,6 +61,13 @@ def to_pdf(content: bytes) -> bytes:
         return made.read_bytes()
 
 
+def lacking() -> str:
+    """Which program is missing to print a document and read its pages (没有安装 …); empty where none is."""
+    if _libreoffice() is None:
+        return "没有安装 LibreOffice"
+    return "" if shutil.which("pdftotext") else "没有安装 poppler-utils（pdftotext）"
+
+
 def first_page(content: bytes) -> bytes:
     """A picture (PNG, grey) of a .docx's first page. Raises RenderingError where LibreOffice or poppler (pdftoppm) is missing."""
     if shutil.which("pdftoppm") is None:

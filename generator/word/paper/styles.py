@@ -19,6 +19,7 @@ from generator.word.paper.ooxml import (
 )
 
 NORMAL = "Normal"
+_BUILT_IN = ("Normal", "heading 1", "heading 2", "heading 3", "toc 1", "toc 2")
 
 # 公文
 MARK = "IssuerMark"
@@ -90,7 +91,7 @@ def _default_run() -> Element:
 
 def _styles() -> Iterator[Element]:
     body = run_properties(spacing=BODY_SPACING)
-    yield _style(
+    yield paragraph_style(
         NORMAL, "Normal", paragraph_properties(plain=True, line=LINE, align="both"), body, based_on="", default=True
     )
     yield element(
@@ -106,36 +107,36 @@ def _styles() -> Iterator[Element]:
 
 
 def _notice_styles() -> Iterator[Element]:
-    yield _style(
+    yield paragraph_style(
         MARK,
         "发文机关标志",
         paragraph_properties(snap=False, align="center", line=MARK_LINE),
         run_properties(XIAOBIAOSONG, MARK_POINTS, color=RED, spacing=0),
     )
-    yield _style(CENTRED, "发文字号", paragraph_properties(align="center"))
-    yield _style(
+    yield paragraph_style(CENTRED, "发文字号", paragraph_properties(align="center"))
+    yield paragraph_style(
         TITLE,
         "公文标题",
         paragraph_properties(keep_next=True, snap=False, line=TITLE_LINE, align="center"),
         run_properties(XIAOBIAOSONG, TITLE_POINTS, spacing=0),
     )
     first_line: dict[str, str | int] = {"w:firstLineChars": 200, "w:firstLine": cells(2)}
-    yield _style(BODY, "公文正文", paragraph_properties(indent=first_line))
-    yield _style(
+    yield paragraph_style(BODY, "公文正文", paragraph_properties(indent=first_line))
+    yield paragraph_style(
         HEADING_1,
         "heading 1",
         paragraph_properties(keep_next=True, indent=first_line, outline=0),
         run_properties(HEITI),
     )
     hanging: dict[str, str | int] = {"w:left": cells(5), "w:hanging": cells(3)}
-    yield _style(ATTACHMENT, "附件说明", paragraph_properties(keep_next=True, indent=hanging))
-    yield _style(
+    yield paragraph_style(ATTACHMENT, "附件说明", paragraph_properties(keep_next=True, indent=hanging))
+    yield paragraph_style(
         PAGE_NUMBER,
         "页码",
         paragraph_properties(snap=False, line=geometry.PAGE_NUMBER_LINE),
         run_properties(SONGTI, IMPRINT_POINTS, spacing=0),
     )
-    yield _style(
+    yield paragraph_style(
         IMPRINT,
         "版记",
         paragraph_properties(
@@ -153,14 +154,14 @@ def _notice_styles() -> Iterator[Element]:
 def _form_styles() -> Iterator[Element]:
     def form(style_id: str, name: str, font: Font, points: float, line: int, align: Align) -> Element:
         look = paragraph_properties(snap=False, line=line, align=align)
-        return _style(style_id, name, look, run_properties(font, points, spacing=0))
+        return paragraph_style(style_id, name, look, run_properties(font, points, spacing=0))
 
     yield _run_style(BOX_RUN, "勾选方框", SYMBOL)
     yield form(FORM_AGENCY, "表单机关", FANGSONG, 14, 400, "center")
     yield form(FORM_TITLE, "表单标题", XIAOBIAOSONG, 20, 560, "center")
     yield form(FORM_SUBTITLE, "表单副标题", KAITI, 12, 360, "center")
     yield form(FORM_LINE, "表单行", FANGSONG, 12, 360, "left")
-    yield _style(
+    yield paragraph_style(
         FORM_BODY,
         "文书正文",
         paragraph_properties(snap=False, line=FORM_BODY_LINE, indent=_indent_of(FORM_BODY_POINTS), align="left"),
@@ -169,7 +170,7 @@ def _form_styles() -> Iterator[Element]:
     yield form(FORM_FLUSH, "文书顶格", FANGSONG, FORM_BODY_POINTS, FORM_BODY_LINE, "left")
     yield form(FORM_HEADING, "文书小标题", HEITI, FORM_BODY_POINTS, FORM_BODY_LINE, "left")
     yield form(FORM_NOTE, "文书附注", FANGSONG, 10.5, 320, "left")
-    yield _style(
+    yield paragraph_style(
         FORM_RULED,
         "文书横线",
         paragraph_properties(snap=False, border=_ruled(), line=FORM_BODY_LINE, align="left"),
@@ -194,7 +195,7 @@ def _ruled() -> Element:
     return border({"bottom": 4, "between": 4}, space=1)
 
 
-def _style(
+def paragraph_style(
     style_id: str,
     name: str,
     paragraph: Element,
@@ -203,7 +204,8 @@ def _style(
     based_on: str = NORMAL,
     default: bool = False,
 ) -> Element:
-    built_in = name in ("Normal", "heading 1")
+    """A w:style of paragraphs; a `name` that Word itself knows (heading 1, toc 1) is no custom style."""
+    built_in = name in _BUILT_IN
     attributes: dict[str, str | int] = {"w:type": "paragraph", "w:styleId": style_id}
     if default:
         attributes["w:default"] = 1

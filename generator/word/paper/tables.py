@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from generator.word.paper.ooxml import Element, element, fixed_table, keep_with_next, valued
+from generator.word.paper import styles
+from generator.word.paper.ooxml import Element, element, fixed_table, keep_with_next, paragraph, valued
 
 _LINE_EIGHTHS = 4
 _PADDING = {"top": 40, "left": 80, "bottom": 40, "right": 80}
@@ -34,6 +35,12 @@ class Row:
     head: bool = False
     splits: bool = False
     keep_next: bool = False
+
+
+def head_row(titles: Sequence[str], widths: Sequence[int], height: int = 0) -> Row:
+    """The row of a table's heads, repeated on every page and never left alone on one."""
+    cells = [Cell(width, [paragraph(styles.TABLE_HEAD, title)]) for title, width in zip(titles, widths, strict=True)]
+    return Row(cells, height, head=True, keep_next=True)
 
 
 def table(rows: Sequence[Row]) -> Element:
