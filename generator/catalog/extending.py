@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.catalog.yaml_source import LARGEST_FILE, read_yaml
-from generator.files import read_file
+from generator.files import LARGEST_RECORD, read_file
 
 _KEY = "extends"
 
@@ -25,10 +24,12 @@ def folders_of(catalog_dir: Path) -> tuple[Path, ...]:
 def _above(folder: Path) -> Path | None:
     path = folder / "catalog.yaml"
     try:
-        if _KEY.encode() not in read_file(path, LARGEST_FILE):
+        if _KEY.encode() not in read_file(path, LARGEST_RECORD):
             return None
     except OSError:
         return None
+    from generator.catalog.yaml_source import read_yaml  # most catalogs build on no other, and need no YAML for it
+
     data = read_yaml(path, path.name).data
     above = data.get(_KEY) if isinstance(data, dict) else None
     return folder / above.strip() if isinstance(above, str) and above.strip() and "\0" not in above else None

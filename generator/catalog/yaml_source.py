@@ -16,10 +16,7 @@ from typing import Any
 import yaml
 
 from generator.catalog.problem import DataPath, Problem
-from generator.files import EncodingError, decoded, read_file, reason, shown_text
-
-LARGEST_FILE = 5_000_000
-"""Bytes; the largest catalog file read. An item of 400 checks has about 200,000."""
+from generator.files import LARGEST_RECORD, EncodingError, decoded, read_file, reason, shown_text
 
 _DEEPEST, _MOST_VALUES = 40, 300_000
 """Levels and values of a file; the reviews of 20,000 checks have about 100,000."""
@@ -114,7 +111,7 @@ class KnownFiles:
     def read(self, path: Path, name: str) -> YamlSource:
         """The same as `read_yaml`. The data must not be changed."""
         try:
-            digest = hashlib.sha256(read_file(path, LARGEST_FILE)).digest()
+            digest = hashlib.sha256(read_file(path, LARGEST_RECORD)).digest()
         except OSError:
             return read_yaml(path, name)
         known = self._known.get(name)
@@ -135,7 +132,7 @@ def _syntax_hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
 
 def _read_text(path: Path, source: YamlSource) -> str | None:
     try:
-        raw = read_file(path, LARGEST_FILE)
+        raw = read_file(path, LARGEST_RECORD)
         source.digest = hashlib.sha256(raw).digest()
         return decoded(raw)
     except EncodingError as error:

@@ -4,7 +4,15 @@ from generator.files.changing import Change, changing, finish
 from generator.files.locking import locked
 from generator.files.private import private_folder, work_folder
 from generator.files.publishing import intact, move_output, new_folder, note_written, refuse_foreign, write_output
-from generator.files.reading import LARGEST_DOCUMENT, EncodingError, decoded, json_of, read_file, reading
+from generator.files.reading import (
+    LARGEST_DOCUMENT,
+    LARGEST_RECORD,
+    EncodingError,
+    decoded,
+    json_of,
+    read_file,
+    reading,
+)
 from generator.files.reasons import (
     BusyError,
     ChangedMeanwhileError,
@@ -26,6 +34,7 @@ from generator.files.writing import copy_tree, mirror, move_tree, remove_unfinis
 
 __all__ = [
     "LARGEST_DOCUMENT",
+    "LARGEST_RECORD",
     "BusyError",
     "Change",
     "ChangedMeanwhileError",

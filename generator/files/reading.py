@@ -20,6 +20,9 @@ from generator.files.reasons import RefusedError
 LARGEST_DOCUMENT = 50_000_000
 """Bytes; the largest document or table that is read whole. One of ten pictures has about 20,000,000."""
 
+LARGEST_RECORD = 5_000_000
+"""Bytes; the largest file of a catalog. An item of 400 checks has about 200,000."""
+
 _KINDS = ((stat.S_ISDIR, "这是一个文件夹"), (stat.S_ISFIFO, "这是管道"), (stat.S_ISCHR, "这是设备"))
 _SAFELY = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"))
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.catalog.load import load
 from generator.catalog.problem import Problem
 from generator.catalog.validation import validate
-from generator.catalog.yaml_source import LARGEST_FILE, KnownFiles, read_yaml
+from generator.catalog.yaml_source import KnownFiles, read_yaml
+from generator.files import LARGEST_RECORD
 from tests.amounts import amount
 from tests.conftest import COMPILED, ITEM, OLD_LAW, REPOSITORY, TinyCatalog
 
@@ -212,7 +213,7 @@ def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(100_000_000)
     assert "文件过大" in only(read_yaml(path, "large.yaml").problems).what
-    assert path.stat().st_size > LARGEST_FILE
+    assert path.stat().st_size > LARGEST_RECORD
 
 
 def test_a_bomb_of_anchors_is_refused(tmp_path: Path) -> None:
