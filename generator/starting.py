@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,16 +19,21 @@ _PLACES = {"README.md": "README.md", "gitignore": ".gitignore", "ci.yml": "ci-�
 """Where files of the starter go that are not the catalog's."""
 
 _TO_FILL_IN = "待填写"
+_FROM_ABOVE = frozenset({"items/01-example.yaml", "laws/example.yaml", "methods.yaml", "departments.yaml"})
+"""What a catalog that builds on another has from it."""
 
 
 class StartError(SaidError):
     """No catalog can be begun there; the message (Chinese) says why."""
 
 
-def begin(folder: Path, agency: str, code: str, packs: Sequence[str], day: date) -> list[Path]:
+def begin(
+    folder: Path, agency: str, code: str, packs: Sequence[str], day: date, above: Path | None = None
+) -> list[Path]:
     """Write a catalog of an agency into a new or empty folder, whole or not at all; the files, relative to it.
 
-    Raises StartError where the folder holds anything or a pack does not exist, OSError.
+    `above`: the folder of the catalog it builds on. Raises StartError where the folder holds anything, or a pack or a
+    catalog above does not exist, OSError.
     """
     for name in packs:
         if name not in pack_names():
@@ -35,12 +41,21 @@ def begin(folder: Path, agency: str, code: str, packs: Sequence[str], day: date)
             raise StartError(f"没有资料包“{name}”。{hint}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StartError(f"{files.shown_path(folder)} 里已有文件，没有写入；请换一个空文件夹")
-    said = {"agency": agency, "code": code or _TO_FILL_IN, "packs": ", ".join(packs), "day": day.isoformat()}
+    if above is not None and not (above / "catalog.yaml").is_file():
+        raise StartError(f"{files.shown_path(above)} 不是目录文件夹（没有 catalog.yaml），不能在它的基础上新建")
+    said = {
+        "agency": agency,
+        "code": code or _TO_FILL_IN,
+        "uses": _extends(above, folder / "catalog")
+        if above
+        else f"uses: [{', '.join(packs)}]               # 所用的资料包：jianguan packs 列出有哪些",
+        "day": day.isoformat(),
+    }
     folder.absolute().parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=f".{folder.name}.") as beside:
         made = Path(beside) / folder.name
         names = []
-        for place, content in _files(said):
+        for place, content in _files(said, without=_FROM_ABOVE if above else frozenset()):
             files.write_file(made / place, content, durable=False)
             names.append(place)
         if folder.exists():
@@ -49,9 +64,20 @@ def begin(folder: Path, agency: str, code: str, packs: Sequence[str], day: date)
     return sorted(names)
 
 
-def _files(said: dict[str, str]) -> Iterator[tuple[Path, bytes]]:
+def _extends(above: Path, catalog: Path) -> str:
+    """The line that names the catalog above. Raises StartError where no relative path leads there (another drive)."""
+    try:
+        way = Path(os.path.relpath(above.resolve(), catalog.resolve())).as_posix()
+    except ValueError:
+        raise StartError(f"{files.shown_path(above)} 在另一个盘上，请先把上级目录复制到同一个盘") from None
+    return f"extends: {way}   # 上级目录：本局的调整写在 adjustments/事项编号.yaml，资料包也从它来"
+
+
+def _files(said: dict[str, str], without: Collection[str]) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(path for path in STARTER.rglob("*") if path.is_file()):
         name = path.relative_to(STARTER).as_posix()
+        if name in without:
+            continue
         text = path.read_text(encoding="utf-8")
         for key, value in said.items():
             text = text.replace(f"{{{key}}}", value)

@@ -25,7 +25,14 @@ _USUAL = "law-general,procedure"
     default=_USUAL,
     help="所用的资料包，逗号隔开，见 jianguan packs；不写则用通用法律和通用文书。",
 )
-def init(folder: Path, agency: str | None, code: str, packs: str) -> None:
+@click.option(
+    "--extends",
+    "above",
+    metavar="上级目录",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="在上级机关的目录（其中有 catalog.yaml 的文件夹）基础上新建，资料包从它来。",
+)
+def init(folder: Path, agency: str | None, code: str, packs: str, above: Path | None) -> None:
     """新建一份目录：马上可以检查和生成，示例都写明“示例”。不覆盖任何文件。"""
     from generator.starting import begin
 
@@ -34,7 +41,7 @@ def init(folder: Path, agency: str | None, code: str, packs: str) -> None:
         raise click.BadParameter("请写机关全称，不带标点", param_hint="--agency")
     chosen = [one for part in packs.split(",") if (one := part.strip())]
     try:
-        made = begin(folder, name, code.strip(), chosen, clock.default_day())
+        made = begin(folder, name, code.strip(), chosen, clock.default_day(), above)
     except OSError as error:
         stop(f"没有新建：{reason(error)}（{error.filename or folder}）")
     click.echo(f"已新建 {folder}，共 {len(made)} 个文件。接着：")

@@ -90,3 +90,18 @@ def test_a_template_of_a_packs_document_type_is_the_catalogs(tmp_path: Path) -> 
     assert "错误 0 个" in run("check", "--catalog", catalog).output
     (catalog / "documents" / "checklist.docx").rename(catalog / "documents" / "checklst.docx")
     assert "documents/checklst.docx:1:1: 错误：没有这种文书" in run("check", "--catalog", catalog).output
+
+
+def test_a_catalog_is_begun_on_the_one_of_the_level_above(tmp_path: Path) -> None:
+    run("init", tmp_path / "city", "--agency", "某市水利局")
+    made = run("init", tmp_path / "county", "--agency", "某县水务局", "--extends", tmp_path / "city" / "catalog")
+    assert made.exit_code == 0, made.output
+    catalog = tmp_path / "county" / "catalog"
+    assert "extends: ../../city/catalog " in (catalog / "catalog.yaml").read_text(encoding="utf-8")
+    checked = run("check", "--catalog", catalog)
+    assert "错误 0 个，提醒 0 个" in checked.output and "监管事项 1 个" in checked.output, checked.output
+
+
+def test_a_level_above_that_is_no_catalog_is_told(tmp_path: Path) -> None:
+    made = run("init", tmp_path / "a", "--agency", "某局", "--extends", tmp_path)
+    assert made.exit_code == 1 and "不是目录文件夹" in made.output and not (tmp_path / "a").exists()
