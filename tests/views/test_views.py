@@ -80,12 +80,13 @@ def test_a_damaged_cell_is_shown_as_printed_and_listed_as_unverified(tiny: TinyC
     view = tiny.view(TODAY)
     assert (view.items[0].lead.text, view.items[0].lead.as_printed) == (TO_BE_CLARIFIED, "相 法 规 处")
 
+    assert [(one.what, one.mark, one.note) for one in view.unverified] == [("牵头部门", "待核实", "扫描缺失")]
+
 
 def test_a_lead_that_is_plainly_printed_is_shown_as_printed(tiny: TinyCatalog) -> None:
     tiny.item(lead={"as_printed": "执法局", "source": PLAN})
-    lead = tiny.view().items[0].lead
+    lead = tiny.view(TODAY).items[0].lead
     assert (lead.text, lead.known) == ("执法局", True)
-    assert [(one.what, one.mark, one.note) for one in view.unverified] == [("牵头部门", "待核实", "扫描缺失")]
 
 
 def test_no_penalty_is_a_statement_and_an_unknown_one_is_marked(tiny: TinyCatalog) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator import addresses
 from generator.addresses import Fixed
 from generator.catalog.model import Department
 from generator.site.fragments import badges, open_fixed, open_page, small, source
-from generator.site.markdown import Page, bullets, heading, paragraphs, table
+from generator.site.markdown import Page, bullets, heading, paragraphs, table, text
 from generator.views import View
 
 
 def index(view: View) -> Page:
     """All departments named in the sources."""
     page = open_fixed(view, Fixed.DEPARTMENTS)
-    unknown = [item for item in view.items if not item.lead_id]
+    unknown = [item for item in view.items if not item.lead.known]
+    printed = Counter(item.lead.text for item in view.items if item.lead.known and not item.lead_id)
     page.add(
         "只列出来源文件中出现过的处室；没有依据的不推测。",
         table(
@@ -25,7 +28,8 @@ def index(view: View) -> Page:
                     f"{sum(item.lead_id == department.id for item in view.items)} 项",
                 )
                 for department in view.departments
-            ],
+            ]
+            + [(text(name), "照来源文件所印，没有登记为处室", f"{count} 项") for name, count in printed.items()],
             "处室",
         ),
     )

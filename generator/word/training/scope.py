@@ -80,7 +80,7 @@ class Scope:
     @property
     def without_lead(self) -> Sequence[ItemView]:
         """The catalog's items whose leading department is unknown."""
-        return [item for item in self.view.items if not item.lead_id]
+        return [item for item in self.view.items if not item.lead.known]
 
     @cached_property
     def _ids(self) -> set[str]:
