@@ -34,7 +34,7 @@ FORMATS = ("xlsx", "csv", "json", "jsonl")
     help="写到哪个文件；- 为标准输出。",
 )
 def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | None, out: Path | None) -> None:
-    """把目录导出为表格：附件的 8 列清单、设定依据、检查要点、法规。
+    """把目录导出为表格：8 列清单、设定依据、检查要点、法规。
 
     xlsx 带下拉选项和打印设置，改好后用 import 导回。
     """
