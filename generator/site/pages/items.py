@@ -24,7 +24,16 @@ from generator.site.launching import check_here, form_button, launching, ticked,
 from generator.site.markdown import Column, Page, Row, box, bullets, folded, heading, paragraphs, quotation, table, text
 from generator.site.sections import checks, consequences, quotations, timeline
 from generator.site.sections.passages import passages
-from generator.views import NO_CHECKS, NOT_REVIEWED, SAMPLING_DEFAULT, BasisView, CheckView, ItemView, View, chinese_date
+from generator.views import (
+    NO_CHECKS,
+    NOT_REVIEWED,
+    SAMPLING_DEFAULT,
+    BasisView,
+    CheckView,
+    ItemView,
+    View,
+    chinese_date,
+)
 
 HEADINGS = (
     Column("序号", "number"),
