@@ -27,7 +27,8 @@ def index(view: View) -> Page:
                 for department in view.departments
             ],
             "处室",
-        ),
+        )
+        or "本目录没有收录处室。",
     )
     if unknown:
         page.add(

@@ -31,7 +31,7 @@ def page(view: View) -> Page:
         ),
         f"页面上方的搜索框可以查事项、检查要点和法条，例如：{examples(view)}。",
         heading(2, "监管事项", "items"),
-        box("items", table(items.HEADINGS, items.rows(result, view), "监管事项")),
+        box("items", table(items.HEADINGS, items.rows(result, view), "监管事项") or items.NO_ITEMS),
         heading(2, "完整程度", "completeness"),
         *_completeness(result, view),
     )

@@ -35,6 +35,8 @@ from generator.views import (
     chinese_date,
 )
 
+NO_ITEMS = "本目录没有收录监管事项。"
+
 HEADINGS = (
     Column("序号", "number"),
     Column("监管事项", "text"),
@@ -77,6 +79,11 @@ def index(view: View, spreadsheet: str = "") -> Page:
     page.add(
         f"本表依{named(view.info.plan)}《{text(plan.title)}》列出，共八个栏目，内容按本页日期更新。"
         f"来源文件没有记载的，写“待明确”；没有抽查比例的，写“{SAMPLING_DEFAULT}”。点击栏目名称可以排序。" + download,
+    )
+    if not view.items:
+        page.add(NO_ITEMS)
+        return page
+    page.add(
         together(view),
         searchable(
             "按事项、依据、部门筛选",
