@@ -16,6 +16,7 @@ from generator.catalog.validation import documents, items, laws, layouts, notice
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
+    sources.ids_are_file_names_everywhere,
     sources.sources_exist,
     items.numbers_are_unique,
     items.check_ids_are_unique,
