@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     items.bases_do_not_overlap,
     laws.versions_are_in_order,
     laws.successions_come_to_an_end,
+    laws.successors_are_known,
     laws.gists_are_well_formed,
     items.reviews_still_hold,
     documents.fields_are_distinct,
