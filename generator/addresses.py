@@ -65,8 +65,9 @@ class Fixed(StrEnum):
         ("使用现场检查表",),
         "检查人员：现场检查表",
     )
-    GUIDE_OFFICE = "guides/office.html", "政策法规处：维护目录", "使用指南", ("维护目录",)
+    GUIDE_OFFICE = "guides/office.html", "法制机构：维护目录", "使用指南", ("维护目录",)
     GUIDE_EXCEL = "guides/excel.html", "用 Excel 改目录", "使用指南"
+    GUIDE_WINDOWS = "guides/windows.html", "在 Windows 上运行", "使用指南"
     GLOSSARY = "glossary.html", "术语", "监管和执法的术语", ("术语解释", "名词解释")
     ABOUT = (
         "about.html",

@@ -18,6 +18,7 @@ from generator import addresses, clock, files, search, site
 from generator.building import papers
 from generator.building.judging import judged
 from generator.building.unchanged import LastBuild, Report, configuration_for
+from generator.catalog.absent import absent
 from generator.catalog.extending import folders_of
 from generator.garbage import passed_over, uncollected
 from generator.processes import beside
@@ -85,7 +86,13 @@ def run(
     progress("完成", 5, 5)
     documents = sum(1 for _ in papers.word_files(view))
     report = Report(
-        out / "site", pages, documents, indexed.total, out / zip_name if zip_name else None, examined.problems
+        out / "site",
+        pages,
+        documents,
+        indexed.total,
+        out / zip_name if zip_name else None,
+        examined.problems,
+        absent(view),
     )
     LastBuild(catalog_dir, examined.state, as_of, out, strict=strict, zipped=zipped).keep(report)
     return report

@@ -15,6 +15,7 @@ from generator import addresses, site, word
 from generator.building import build, papers
 from generator.building.judging import judged
 from generator.building.unchanged import configuration_for
+from generator.catalog.absent import absent
 from generator.catalog.extending import folders_of
 from generator.catalog.model import Catalog
 from generator.catalog.yaml_source import KnownFiles
@@ -42,7 +43,7 @@ class Preview:
         """Write the undressed site and report the warnings; the addresses of what is made later. Raises CatalogError."""
         examined = judged(self._catalog_dir, self._as_of, self._files.read)
         view, catalog = examined.view(self._as_of), examined.sound.catalog
-        self._report([str(problem) for problem in examined.problems])
+        self._report([*map(str, examined.problems), *absent(view)])
         site.write_pages(view, folder, build.previews_of(view, self._catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
         makers = _makers(view, catalog)
         self._late = _LateFiles(makers)

@@ -43,6 +43,8 @@ class Report:
     entries: int
     zip: Path | None
     warnings: list[Problem]
+    absent: list[str]
+    """What the catalog has none of yet, a sentence each."""
 
 
 class LastBuild:

@@ -7,12 +7,12 @@ import re
 import unicodedata
 
 from generator.catalog.fill_rules import NO_FILE_NAME
+from generator.files.system import is_device
 
 NAMELESS = "未填写单位"
 
 _LONGEST = 60
 _FORBIDDEN = re.compile(NO_FILE_NAME)
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 
 
 def safe_name(unit: str) -> str:
@@ -21,10 +21,10 @@ def safe_name(unit: str) -> str:
     if not plain:
         return NAMELESS
     name = _FORBIDDEN.sub("_", plain)[:_LONGEST].strip(". ")
-    if name == unit and _RESERVED.fullmatch(name) is None:
+    if name == unit and not is_device(name):
         return name
     digest = hashlib.sha256(unit.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{'_' if _RESERVED.fullmatch(name) else ''}{name or '单位'}_{digest}"
+    return f"{'_' if is_device(name) else ''}{name or '单位'}_{digest}"
 
 
 def folded(name: str) -> str:

@@ -30,6 +30,10 @@ class Places:
         source, base = self.sources[record]
         return source, (*base, *path)
 
+    def file(self, record: str) -> str:
+        """The file a record stands in, as problems name it: laws/x.yaml, packs/national/laws/x.yaml."""
+        return self.sources[record][0].file
+
     def problem(
         self, record: str, path: DataPath, what: str, why: str = "", hint: str = "", *, warning: bool = False
     ) -> Problem:

@@ -45,6 +45,8 @@ def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool)
     except OSError as error:
         stop_unwritten("没有生成，上一次的成果没有改动", error, out)
     print_problems(report.warnings)
+    for said in report.absent:
+        click.echo(f"{said}。", err=True)
     click.echo(f"网页 {report.pages} 个，文书 {report.documents} 份，检索条目 {report.entries} 条，适用日期 {as_of}。")
     if report.zip:
         click.echo(f"压缩包：{report.zip}")

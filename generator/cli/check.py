@@ -13,7 +13,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import print_problems
+from generator.cli.reporting import print_absent, print_problems
 
 if TYPE_CHECKING:
     from generator.views import Completeness
@@ -49,6 +49,7 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
         errors = sum(problem.severity == "error" for problem in problems)
         click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
         if completeness:
+            print_absent(examined.sound.catalog)
             _print_completeness(completeness, as_of)
     sys.exit(1 if failed else 0)
 

@@ -11,7 +11,7 @@ import click
 
 from generator.cli import chinese
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import lawbase_or_stop, write
+from generator.cli.reporting import lawbase_or_stop, print_absent, write
 
 if TYPE_CHECKING:
     from generator.tables.book.sheets import Book
@@ -34,7 +34,7 @@ FORMATS = ("xlsx", "csv", "json", "jsonl")
     help="写到哪个文件；- 为标准输出。",
 )
 def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | None, out: Path | None) -> None:
-    """把目录导出为表格：附件的 8 列清单、设定依据、检查要点、法规。
+    """把目录导出为表格：8 列清单、设定依据、检查要点、法规。
 
     xlsx 带下拉选项和打印设置，改好后用 import 导回。
     """
@@ -47,11 +47,13 @@ def export_(form: str, catalog_dir: Path, as_of: date, full: bool, name: str | N
 
 
 def _book(catalog_dir: Path, as_of: date, full: bool) -> Book:
+    from generator.catalog.absent import Absent
     from generator.tables.book.day import day_book
     from generator.tables.book.sheets import full_book
     from generator.views import resolve
 
     base = lawbase_or_stop(catalog_dir, as_of)
+    print_absent(base.catalog, Absent.ITEMS, Absent.LAWS)
     return full_book(base.catalog) if full else day_book(resolve(base, as_of), base.catalog)
 
 

@@ -13,7 +13,7 @@ import click
 from generator.cli import chinese
 from generator.cli.differences import difference_lines
 from generator.cli.options import Day, as_of_option, catalog_option
-from generator.cli.reporting import lawbase_or_stop, stop, write
+from generator.cli.reporting import lawbase_or_stop, print_absent, stop, write
 
 if TYPE_CHECKING:
     from generator.law.citation import Citation
@@ -95,13 +95,15 @@ def _shown(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
 
 
 def _shown_unlisted(base: LawBase, cite: Citation, day: date) -> dict[str, Any]:
+    from generator.catalog.absent import Absent
     from generator.catalog.problem import did_you_mean
     from generator.law.store import key_of
 
     found = base.unlisted(cite.title, day)
     if found is None:
         known = [name for law in base.catalog.laws for name in (law.short, *law.aliases)]
-        stop(f"目录没有登记《{cite.title}》，也没有存入 {day} 以前的文本。{did_you_mean(cite.title, known)}")
+        hint = Absent.LAWS.said(base.catalog.laws) or did_you_mean(cite.title, known)
+        stop(f"目录没有登记《{cite.title}》，也没有存入 {day} 以前的文本。{hint}")
     statute, start = found
     places = [
         {"place": place.label, "eid": place.eid, "lines": list(statute.lines(place)), "remarks": []}
@@ -126,8 +128,10 @@ def _contents(statute: Statute) -> dict[str, Any]:
 def list_(catalog_dir: Path, everything: bool) -> None:
     """列出目录登记的法规、版本和已存入的文本。"""
     from generator import clock
+    from generator.catalog.absent import Absent
 
     base = lawbase_or_stop(catalog_dir, clock.default_day())
+    print_absent(base.catalog, Absent.LAWS)
     for law_ in base.catalog.laws:
         stored = set(base.texts.days(law_.id))
         days = [
@@ -170,13 +174,14 @@ def diff(name: str, first: date, second: date, html: Path | None, catalog_dir: P
 
 def _text(base: LawBase, name: str, day: date) -> tuple[str, Statute, date]:
     """The text of a law in force on a day (for an unlisted law: the last stored by then), and the day it counts from."""
+    from generator.catalog.absent import Absent
     from generator.catalog.periods import version_on
 
     law_ = base.find(name)
     if law_ is None:
         found = base.unlisted(name, day)
         if found is None:
-            stop(f"目录没有登记“{name}”，也没有存入它 {day} 以前的文本")
+            stop(f"目录没有登记“{name}”，也没有存入它 {day} 以前的文本。{Absent.LAWS.said(base.catalog.laws)}")
         return found[0].title, *found
     version = version_on(law_, day)
     if version is None:
@@ -193,6 +198,7 @@ def _text(base: LawBase, name: str, day: date) -> tuple[str, Statute, date]:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def status(as_of: date, catalog_dir: Path, as_json: bool) -> None:
     """列出每部法规在某日的状态：施行中、尚未施行、已修改、已废止、不明，以及由什么接替。"""
+    from generator.catalog.absent import Absent
     from generator.verification.status import status_on
 
     base = lawbase_or_stop(catalog_dir, as_of)
@@ -213,6 +219,7 @@ def status(as_of: date, catalog_dir: Path, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     click.echo(f"{as_of} 的状态：")
+    print_absent(base.catalog, Absent.LAWS)
     for state in states:
         version = f"（{state.version.start} 起的版本）" if state.version else ""
         remark = f"　{state.remark}" if state.remark else ""

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.law import law
 from generator.cli.options import Day, catalog_option, law_or_refuse
-from generator.cli.reporting import lawbase_or_stop, stop, write
+from generator.cli.reporting import lawbase_or_stop, print_absent, stop, write
 
 if TYPE_CHECKING:
     from generator.verification.impact import LawChange, Touch
@@ -49,6 +49,7 @@ def impact(
 ) -> None:
     """法规变动影响哪些事项、检查要点、罚则和已生成的文书。法规：编号或名称；或者用 --since。"""
     from generator import clock
+    from generator.catalog.absent import Absent
     from generator.verification.manifest import documents_of
 
     if (name is None) == (since is None):
@@ -62,6 +63,7 @@ def impact(
     if as_json:
         click.echo(json.dumps([_change_json(change, documents) for change in changes], ensure_ascii=False, indent=1))
     else:
+        print_absent(base.catalog, Absent.LAWS)
         for change in changes:
             _print_change(change, documents)
         if not changes:

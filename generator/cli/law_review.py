@@ -10,7 +10,7 @@ import click
 
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option, law_or_refuse
-from generator.cli.reporting import changing, lawbase_or_stop
+from generator.cli.reporting import changing, lawbase_or_stop, print_absent
 
 if TYPE_CHECKING:
     from generator.verification.lawbase import LawBase
@@ -42,6 +42,7 @@ def review(
 ) -> None:
     """记录：这些事项的引用已对照适用日期的条文复核。事项：序号或编号。"""
     from generator import clock
+    from generator.catalog.absent import Absent
     from generator.verification.links import reviewed
     from generator.verification.recorded import put_reviews
 
@@ -53,6 +54,7 @@ def review(
         with_text = [link for link in links if link.state != "no-text"]
         fresh = [reviewed(link, by, clock.default_day()) for link in with_text if link.state != "reviewed"]
         count = put_reviews(change, base.catalog.link_reviews, fresh)
+    print_absent(base.catalog, Absent.ITEMS, Absent.LAWS)
     _print_reviewed(with_text, as_of)
     click.echo(f"引用 {len(links)} 处：记录复核 {count} 处，没有条文可对照 {len(links) - len(with_text)} 处。")
 
@@ -76,6 +78,7 @@ def _print_reviewed(links: list[Link], as_of: date) -> None:
 
 
 def _items(base: LawBase, names: tuple[str, ...]) -> set[str]:
+    from generator.catalog.absent import Absent
     from generator.catalog.problem import did_you_mean
 
     if not names:
@@ -85,6 +88,7 @@ def _items(base: LawBase, names: tuple[str, ...]) -> set[str]:
         found = next((item for item in base.catalog.items if name in (item.id, str(item.number))), None)
         if found is None:
             known = [item.id for item in base.catalog.items]
-            raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")
+            hint = Absent.ITEMS.said(base.catalog.items) or did_you_mean(name, known)
+            raise click.BadParameter(f"没有监管事项“{name}”。{hint}", param_hint="事项")
         chosen.add(found.id)
     return chosen

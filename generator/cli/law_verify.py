@@ -14,7 +14,7 @@ import click
 from generator.cli.differences import pieces_text
 from generator.cli.law import law
 from generator.cli.options import as_of_option, catalog_option
-from generator.cli.reporting import changing, lawbase_or_stop
+from generator.cli.reporting import changing, lawbase_or_stop, print_absent
 
 if TYPE_CHECKING:
     from generator.files import Change
@@ -33,6 +33,8 @@ def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
 
     有严重不符而没有写明 acknowledged 的，或者用语与条文不符的，退出码为 1。
     """
+    from generator.catalog.absent import Absent
+
     with changing(catalog_dir) if record else contextlib.nullcontext() as change:
         base = lawbase_or_stop(catalog_dir, as_of)
         checks, claims = _compared(base, as_of)
@@ -41,6 +43,7 @@ def verify(as_of: date, catalog_dir: Path, record: bool, as_json: bool) -> None:
         found = [*map(_quotation_json, checks), *map(_claim_json, claims)]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
+        print_absent(base.catalog, Absent.ITEMS, Absent.LAWS)
         for check in checks:
             _print_quotation(check)
         open_ = sum(check.needs_answer for check in checks)

@@ -77,6 +77,7 @@ def as_of_option(command: Command) -> Command:
 
 def find_item(view: View, name: str) -> ItemView:
     """The item of this number or id; wrong use where there is none."""
+    from generator.catalog.absent import Absent
     from generator.catalog.problem import did_you_mean
 
     for item in view.items:
@@ -87,7 +88,8 @@ def find_item(view: View, name: str) -> ItemView:
             what = f"监管事项“{name}”是上级目录的，在本局不适用：{change.reason}（{change.source}）"
             raise click.BadParameter(what, param_hint="事项")
     known = [name for item in view.items for name in (item.id, str(item.item.number))]
-    raise click.BadParameter(f"没有监管事项“{name}”。{did_you_mean(name, known)}", param_hint="事项")
+    hint = Absent.ITEMS.said(view.items) or did_you_mean(name, known)
+    raise click.BadParameter(f"没有监管事项“{name}”。{hint}", param_hint="事项")
 
 
 def _names_of(item: Item) -> tuple[str, ...]:
@@ -108,10 +110,12 @@ def find_department(view: View, name: str) -> Department:
 
 def law_or_refuse(base: LawBase, name: str, hint: str) -> Law:
     """The catalog's law of this id or title; wrong use where there is none."""
+    from generator.catalog.absent import Absent
     from generator.catalog.problem import did_you_mean
 
     law = base.find(name)
     if law is None:
         known = [name for law in base.catalog.laws for name in (law.id, law.short)]
-        raise click.BadParameter(f"目录中没有法规“{name}”。{did_you_mean(name, known)}", param_hint=hint)
+        nearest = Absent.LAWS.said(base.catalog.laws) or did_you_mean(name, known)
+        raise click.BadParameter(f"目录中没有法规“{name}”。{nearest}", param_hint=hint)
     return law

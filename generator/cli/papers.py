@@ -95,6 +95,7 @@ def refuse_suspect(items: Iterable[ItemView]) -> None:
 
 def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
     """The document type of this id or Chinese title; wrong use where there is none."""
+    from generator.catalog.absent import Absent
     from generator.catalog.problem import did_you_mean
 
     listed = list(types)
@@ -102,4 +103,5 @@ def find_type(types: Iterable[DocumentType], name: str) -> DocumentType:
         if name in (kind.id, kind.title, *kind.aliases):
             return kind
     known = [name for kind in listed for name in (kind.title, *kind.aliases, kind.id)]
-    raise click.BadParameter(f"没有文书种类“{name}”。{did_you_mean(name, known)}", param_hint="文书")
+    hint = Absent.DOCUMENTS.said(listed) or did_you_mean(name, known)
+    raise click.BadParameter(f"没有文书种类“{name}”。{hint}", param_hint="文书")

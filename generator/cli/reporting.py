@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from generator.catalog.absent import Absent, Holder
     from generator.catalog.problem import Problem
     from generator.files import Change
     from generator.verification.lawbase import LawBase
@@ -25,6 +26,14 @@ def print_problems(problems: Iterable[Problem], *, to_stderr: bool = True) -> No
     """One problem after another, each with its place and what to do."""
     for problem in problems:
         click.echo(str(problem), err=to_stderr)
+
+
+def print_absent(holder: Holder, *kinds: Absent) -> None:
+    """Say what a catalog has none of yet, of these kinds."""
+    from generator.catalog.absent import absent
+
+    for said in absent(holder, *kinds):
+        click.echo(f"{said}。", err=True)
 
 
 def stop(message: str) -> NoReturn:

@@ -46,7 +46,8 @@ def search(
     """在目录中检索事项、检查要点、法条、文书。"""
     from generator.search import searcher
 
-    hits = searcher(catalog_dir, as_of, _remark).search(" ".join(query), limit=limit, kind=kind)
+    index = searcher(catalog_dir, as_of, _remark)
+    hits = index.search(" ".join(query), limit=limit, kind=kind)
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
     else:
@@ -57,6 +58,16 @@ def search(
                 click.echo(f"   {snippet}")
         if not hits:
             click.echo("没有找到。可以换一个词，或者少写几个字。")
+            _print_absent({entry.kind for entry in index.entries()})
+
+
+def _print_absent(kinds: set[str]) -> None:
+    """Say what nothing can be found of, for the catalog has none."""
+    from generator.catalog.absent import Absent
+
+    for kind, absent in ((Kind.ITEM, Absent.ITEMS), (Kind.LAW, Absent.LAWS), (Kind.DOCUMENT, Absent.DOCUMENTS)):
+        if kind.value not in kinds:
+            click.echo(f"{absent.label}。", err=True)
 
 
 def _remark(line: str) -> None:

@@ -109,9 +109,14 @@ _REASONS = {
     errno.EBADF: "没有打开，或者不能写",
 }
 
+_OPENED = "正被别的程序打开（如 Word、WPS、Excel、网盘），请关闭后再运行"
+_WINDOWS_REASONS = {32: _OPENED, 33: _OPENED, 206: "路径过长，请换一个短一些的文件夹"}
+"""What Windows tells apart by numbers of its own, where its other number says only “no permission” or “no such file”."""
+
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese where it is one of the usual reasons; why this program did."""
     if isinstance(error, (RefusedError, BusyError)):
         return str(error)
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
+    return windows or _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +16,7 @@ from generator.files.reasons import RefusedError
 HAS_FOLDER_LOCKS = sys.platform != "win32"
 """Whether a folder can be locked itself; elsewhere a file in it stands for it."""
 
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$) *(\..*)?", re.IGNORECASE)
 _HERE, _EXCHANGE = -100, 2
 _ON_PARENTS_DEATH, _KILL = 1, 9
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM})
@@ -68,6 +70,11 @@ def exchanged(one: Path, other: Path) -> bool:
     if number in _NO_EXCHANGE:
         return False
     raise OSError(number, os.strerror(number), str(one))
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a file name for a device (CON, nul.txt), whatever the folder."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def readable_by_all(folder: Path) -> None:

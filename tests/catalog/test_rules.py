@@ -49,6 +49,20 @@ def ended_by(successor: str) -> dict[str, str]:
 
 
 WRONG: dict[str, tuple[Spoil, str]] = {
+    "ids_are_file_names_everywhere": (
+        lambda tiny: tiny.write("laws/aux.yaml", {**OLD_LAW, "title": "别的条例", "short": "别的条例"}),
+        "编号不能是“aux”",
+    ),
+    "successors_are_known": (
+        lambda tiny: tiny.write(
+            "laws/old-law.yaml",
+            {
+                **OLD_LAW,
+                "gists": [{**OLD_LAW["gists"][0], "until": "2026-05-01", "succeeded_by": "《没有的法》第一条"}],
+            },
+        ),
+        "laws 中没有《没有的法》",
+    ),
     "numbers_are_unique": (lambda tiny: tiny.write("items/01-other.yaml", ITEM), "重复"),
     "check_ids_are_unique": (lambda tiny: tiny.item(checks=[ITEM["checks"][0], ITEM["checks"][0]]), "在本事项内重复"),
     "references_resolve": (

@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,44 +18,10 @@ import click
 import pytest
 import yaml
 
-from generator import entry
 from generator.cli import main
-from generator.site.dress.serving import PreviewServer
+from tests.cli.running import COMMANDS, ENGLISH, details, ended
 from tests.conftest import TinyCatalog, cache_folder
 
-COMMANDS: dict[str, list[str]] = {
-    "addresses": ["--accept"],
-    "build": ["--out", "build"],
-    "check": [],
-    "checklist": ["1", "-o", "made.docx"],
-    "document": ["checklist", "1", "-o", "made.docx", "--set", "被检查单位=某公司"],
-    "export": ["xlsx", "--full", "-o", "made.xlsx"],
-    "fill": ["checklist", "1", "--rows", "rows.csv", "--out", "filled", "--workers", "1"],
-    "fonts": [],
-    "handbook": ["-o", "made.docx"],
-    "import": ["catalog.xlsx"],
-    "inbox": [],
-    "law diff": ["某某安全法", "2026-05-01", "2026-11-23"],
-    "law impact": ["--since", "2020-01-01"],
-    "law import": ["law.txt", "--law", "new-law", "--effective", "2026-05-01", "--replace", "--accept-fewer"],
-    "law list": ["--all"],
-    "law review": ["--all", "--by", "法制处"],
-    "law show": ["《某某安全法》第二条"],
-    "law status": [],
-    "law verify": ["--record"],
-    "notice": ["1", "-o", "made.docx"],
-    "previews": [],
-    "read": ["filled.docx"],
-    "recover": [],
-    "schema": ["--out", "catalog/schemas"],
-    "search": ["许可证"],
-    "serve": [],
-    "template check": ["template.docx", "--type", "checklist"],
-    "template export": ["checklist", "-o", "made.docx"],
-}
-"""Command → arguments a keeper would write; the catalog is the folder `catalog`."""
-
-_ENGLISH = re.compile(r"Traceback|\w+Error\b|NoneType|object has no|not supported between")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 Break = Callable[[Path], object]
@@ -162,18 +127,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["document", "checklist", "1", "-o", "filled.docx", "--set", "被检查单位=某公司"],
             ["template", "export", "checklist", "-o", "template.docx"],
         ):
-            assert _ended(folder, arguments, patch) == 0
+            assert ended(folder, arguments, patch) == 0
     return folder
-
-
-def _ended(folder: Path, arguments: Sequence[str], patch: pytest.MonkeyPatch) -> int:
-    """The exit code of a command in a folder, as `jianguan` ends; a preview ends at once, and nothing is installed."""
-    patch.chdir(folder)
-    patch.setenv("PATH", "")
-    patch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    patch.setattr(sys, "argv", ["jianguan", *arguments])
-    patch.setattr(PreviewServer, "serve", lambda _: None)
-    return entry.outcome(entry.command)
 
 
 def _badly_ended(
@@ -185,21 +140,13 @@ def _badly_ended(
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(sound, folder)
         broken(folder / "catalog")
-        status = _ended(folder, [*name.split(), *COMMANDS[name]], patch)
+        status = ended(folder, [*name.split(), *COMMANDS[name]], patch)
         out, err = capsys.readouterr()
         said = [line for line in (err or out).splitlines() if line.strip()]
-        is_well = status in (0, 1, 2) and not _ENGLISH.search(out + err)
+        is_well = status in (0, 1, 2) and not ENGLISH.search(out + err)
         if not is_well or (status and not (said and _CHINESE.search(said[-1]))):
-            found.append(f"{name} where {fault}: exit {status}, {said[-1:]} {_details()}")
+            found.append(f"{name} where {fault}: exit {status}, {said[-1:]} {details()}")
     return found
-
-
-def _details() -> str:
-    """The last lines of what a fault of the program leaves for the maintainers."""
-    report = cache_folder() / "error.txt"
-    details = report.read_text(encoding="utf-8").splitlines()[-3:] if report.exists() else []
-    report.unlink(missing_ok=True)
-    return "".join(details)
 
 
 def _commands(group: click.Group, above: str = "") -> Iterator[str]:
@@ -221,7 +168,7 @@ def test_a_command_ends_well_where_nothing_is_broken_and_needs_no_temporary_fold
     shutil.copytree(sound, tmp_path / "work")
     ends = {"previews": 1}  # nothing is installed to print with
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    assert (_ended(tmp_path / "work", [*name.split(), *COMMANDS[name]], monkeypatch), name) == (ends.get(name, 0), name)
+    assert (ended(tmp_path / "work", [*name.split(), *COMMANDS[name]], monkeypatch), name) == (ends.get(name, 0), name)
     assert not list(cache_folder().glob("work/*"))
 
 
@@ -231,7 +178,7 @@ def test_rows_that_are_refused_leave_nothing_in_the_temporary_folder(
     shutil.copytree(sound, tmp_path / "work")
     (tmp_path / "work" / "rows.csv").write_text("被检查单位,检查开始时间\n某公司,昨天\n", encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    assert _ended(tmp_path / "work", ["fill", *COMMANDS["fill"]], monkeypatch) == 1
+    assert ended(tmp_path / "work", ["fill", *COMMANDS["fill"]], monkeypatch) == 1
     assert "没有生成的行.xlsx" in capsys.readouterr().err
 
 

@@ -18,7 +18,7 @@ PHONE, HALF, WIDE = 390, 640, 1280
 """Widths in CSS pixels; 640 is a screen of 1,280 at a zoom of 200 %."""
 LATIN = re.compile(r"[A-Za-z]{2,}|\d{4}-\d\d-\d\d")
 DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
-NAMES = {"Word", "WPS", "Excel", "china", "law", "mcp", "MIT", "catalog", "yaml", "title"}
+NAMES = {"Word", "WPS", "Excel", "Windows", "china", "law", "mcp", "MIT", "catalog", "yaml", "title"}
 """Programs, the name and licence of a text source, the file and key a note tells to edit."""
 SHOWN = """() => {
     const shown = document.body.cloneNode(true);

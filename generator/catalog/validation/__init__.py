@@ -16,6 +16,7 @@ from generator.catalog.validation import documents, items, laws, layouts, notice
 from generator.catalog.validation.scene import Rule, Scene
 
 RULES: tuple[Rule, ...] = (
+    sources.ids_are_file_names_everywhere,
     sources.sources_exist,
     items.numbers_are_unique,
     items.check_ids_are_unique,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     items.bases_do_not_overlap,
     laws.versions_are_in_order,
     laws.successions_come_to_an_end,
+    laws.successors_are_known,
     laws.gists_are_well_formed,
     items.reviews_still_hold,
     documents.fields_are_distinct,

@@ -20,9 +20,8 @@ def law_names_are_unique(scene: Scene) -> Iterator[Problem]:
         for name in dict.fromkeys(normal_title(name) for name in (law.title, law.short, *law.aliases)):
             other = owners.setdefault(name, law)
             if other is not law:
-                yield scene.places.problem(
-                    f"laws/{law.id}", ("short",), f"名称“{name}”与 laws/{other.id}.yaml 重复", "引用时分不清是哪一部"
-                )
+                what = f"名称“{name}”与 {scene.places.file(f'laws/{other.id}')} 重复"
+                yield scene.places.problem(f"laws/{law.id}", ("short",), what, "引用时分不清是哪一部")
 
 
 def versions_are_in_order(scene: Scene) -> Iterator[Problem]:
@@ -67,6 +66,14 @@ def successions_come_to_an_end(scene: Scene) -> Iterator[Problem]:
             if any(set(cite.places) & set(gist_places(gist)) for cite in own):
                 path = ("gists", index, "succeeded_by")
                 yield scene.places.problem(f"laws/{law.id}", path, f"{gist.at}由自己接替", hint="请写新法中的条文")
+
+
+def successors_are_known(scene: Scene) -> Iterator[Problem]:
+    """The law that takes over an article is one of the catalog's."""
+    for law in scene.catalog.laws:
+        for index, gist in enumerate(law.gists):
+            for cite in gist.succeeded_by or ():
+                yield from scene.unknown_law(f"laws/{law.id}", ("gists", index, "succeeded_by"), cite)
 
 
 def gists_are_well_formed(scene: Scene) -> Iterator[Problem]:

@@ -144,7 +144,7 @@ def type_names_are_unique(scene: Scene) -> Iterator[Problem]:
                     scene,
                     document,
                     ("title",) if name == document.title else ("aliases",),
-                    f"名称“{name}”与 documents/{other}.yaml 重复",
+                    f"名称“{name}”与 {scene.places.file(f'documents/{other}')} 重复",
                     "命令中分不清是哪一种文书",
                 )
 

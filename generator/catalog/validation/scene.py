@@ -119,7 +119,7 @@ class Scene:
                     record,
                     path,
                     f"《{law.short}》{place.article_label}没有要旨",
-                    hint=f"请在 laws/{law.id}.yaml 的 gists 中补一条",
+                    hint=f"请在 {self.places.file(f'laws/{law.id}')} 的 gists 中补一条",
                     warning=True,
                 )
 

@@ -1,4 +1,4 @@
-"""Rules for sources (出处)."""
+"""Rules for what every record has: its id, which is a file's name, and its sources (出处)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from generator.catalog.model import Catalog
 from generator.catalog.problem import DataPath, Problem
 from generator.catalog.validation.scene import Scene
 from generator.catalog.value_types import Record
+from generator.files.system import is_device
+
+
+def ids_are_file_names_everywhere(scene: Scene) -> Iterator[Problem]:
+    """No id is a name that Windows keeps for a device: there the page of that name cannot be unpacked."""
+    for folder in ("laws", "departments", "methods", "documents", "notices"):
+        for record in getattr(scene.catalog, folder):
+            if is_device(record.id):
+                why = "Windows 把它留给设备，网页在 Windows 上不能解压"
+                yield scene.places.problem(f"{folder}/{record.id}", (), f"编号不能是“{record.id}”", why, "请换一个编号")
 
 
 def sources_exist(scene: Scene) -> Iterator[Problem]:

@@ -71,14 +71,14 @@ def page(view: View, cites: Citations) -> Page:
         made.add(box("dated", rows) if rows else "没有随日期变化的内容。")
     made.add(
         heading(2, "法律、法规、规章", "laws"),
-        box("dated", table(_HEADINGS, [law.row() for law in laws], "法规的版本")),
+        box("dated", table(_HEADINGS, [law.row() for law in laws], "法规的版本") or "没有登记法规的版本。"),
     )
     return made
 
 
 def _chooser(view: View, days: list[date]) -> str:
     plan = view.info.sources[view.info.plan].day
-    named = {plan: "方案印发日", view.as_of: "本页日期"}
+    named = {plan: "来源文件日期", view.as_of: "本页日期"}
     choices = sorted({*days, *named})
 
     def options(chosen: date) -> str:

@@ -31,7 +31,8 @@ def index(view: View) -> Page:
             ]
             + [(text(name), "照来源文件所印，没有登记为处室", f"{count} 项") for name, count in printed.items()],
             "处室",
-        ),
+        )
+        or "本目录没有收录处室。",
     )
     if unknown:
         page.add(

@@ -23,29 +23,28 @@ _OWN_TEMPLATE = "本种文书使用本局自己的模板"
 def index(view: View) -> Page:
     """Every type in its group; then the files of each item."""
     page = open_fixed(view, Fixed.DOCUMENTS)
+    if not view.documents:
+        page.add("本目录没有收录文书。")
+        return page
     page.add("点击文书名称看栏目、用语和依据；点击下载得到 Word 文档，用 Word 或者 WPS 打开填写。")
     for number, (group, kinds) in enumerate(groupby(view.grouped_documents, key=lambda kind: kind.group), 1):
         page.add(heading(2, text(group), f"group-{number}"), box("types", table(*_types(page, list(kinds), group))))
-    shown = view.item_documents
-    page.add(
-        heading(2, "各事项的文书", "files"),
-        box(
-            "files",
-            table(
-                ("序号", "监管事项", *(text(kind.title) for kind in shown)),
-                [
-                    (
-                        str(item.item.number),
-                        page.link(item.item.title, addresses.item(item.id)),
-                        *(_download(page, item, kind) for kind in shown),
-                    )
-                    for item in view.items
-                ],
-                "各事项的文书",
-            ),
-        ),
-    )
+    page.add(heading(2, "各事项的文书", "files"), box("files", _files_of_items(page, view)))
     return page
+
+
+def _files_of_items(page: Page, view: View) -> str:
+    shown = view.item_documents
+    rows = [
+        (
+            str(item.item.number),
+            page.link(item.item.title, addresses.item(item.id)),
+            *(_download(page, item, kind) for kind in shown),
+        )
+        for item in view.items
+    ]
+    headings = ("序号", "监管事项", *(text(kind.title) for kind in shown))
+    return table(headings, rows if shown else [], "各事项的文书") or "没有各事项一份的文书。"
 
 
 def _types(page: Page, kinds: list[DocumentType], group: str) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:

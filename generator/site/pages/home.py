@@ -6,7 +6,7 @@ from generator.addresses import Fixed
 from generator.site.fragments import examples
 from generator.site.markdown import Page, box, heading, table, text
 from generator.site.pages import items
-from generator.views import View, chinese_date
+from generator.views import SAMPLING_DEFAULT, View, chinese_date
 
 
 def page(view: View) -> Page:
@@ -34,7 +34,7 @@ def page(view: View) -> Page:
         ),
         f"页面上方的搜索框可以查事项、检查要点和法条，例如：{examples(view)}。",
         heading(2, "监管事项", "items"),
-        box("items", table(items.HEADINGS, items.rows(result, view), "监管事项")),
+        box("items", table(items.HEADINGS, items.rows(result, view), "监管事项") or items.NO_ITEMS),
         heading(2, "完整程度", "completeness"),
         *_completeness(result, view),
     )
@@ -46,7 +46,7 @@ def _completeness(result: Page, view: View) -> list[str]:
     rows = [
         ("监管事项", f"{counts.items} 项", ""),
         ("没有设定依据的事项", f"{counts.items_without_bases} 项", ""),
-        ("没有抽查比例的事项", f"{counts.items_without_ratio} 项", "按年度监督检查计划执行"),
+        ("没有抽查比例的事项", f"{counts.items_without_ratio} 项", SAMPLING_DEFAULT),
         ("牵头部门待明确的事项", f"{counts.items_without_lead} 项", f"见{result.link(*Fixed.DEPARTMENTS.link)}"),
         ("引用的法律、法规、规章和文件", f"{counts.laws} 部", f"见{result.link(*Fixed.LAWS.link)}"),
         ("检查要点（在本页日期适用）", f"{counts.checks_on_date} 条", f"全部日期合计 {counts.checks} 条"),
@@ -56,6 +56,6 @@ def _completeness(result: Page, view: View) -> list[str]:
         ("待核实的内容", f"**{counts.unverified} 处**", f"见{result.link(*Fixed.UNVERIFIED.link)}"),
     ]
     return [
-        "来源文件有残缺，法律也在变化。没有依据的内容不作推测，尚未核对的内容逐处标明。",
+        "来源文件没有写明的不作推测，尚未核对的内容逐处标明。法律变化以后，这些数目也会变。",
         table(("项目", "数量", "说明"), rows, "完整程度"),
     ]

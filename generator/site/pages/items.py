@@ -25,7 +25,18 @@ from generator.site.launching import check_here, form_button, launching, ticked,
 from generator.site.markdown import Column, Page, Row, box, bullets, folded, heading, paragraphs, quotation, table, text
 from generator.site.sections import checks, consequences, levels, quotations, timeline
 from generator.site.sections.passages import passages
-from generator.views import NO_CHECKS, NOT_REVIEWED, BasisView, CheckView, ItemView, View, chinese_date
+from generator.views import (
+    NO_CHECKS,
+    NOT_REVIEWED,
+    SAMPLING_DEFAULT,
+    BasisView,
+    CheckView,
+    ItemView,
+    View,
+    chinese_date,
+)
+
+NO_ITEMS = "本目录没有收录监管事项。"
 
 HEADINGS = (
     Column("序号", "number"),
@@ -67,8 +78,13 @@ def index(view: View, spreadsheet: str = "") -> Page:
     unverified = Counter(entry.owner_id for entry in view.unverified if entry.kind in ("item", "check"))
     download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
     page.add(
-        f"本表依{named(view.info.plan)}《{text(plan.title)}》附件的八个栏目列出，内容按本页日期更新。"
-        "来源文件没有记载的，写“待明确”；没有抽查比例的，按年度监督检查计划执行。点击栏目名称可以排序。" + download,
+        f"本表依{named(view.info.plan)}《{text(plan.title)}》列出，共八个栏目，内容按本页日期更新。"
+        f"来源文件没有记载的，写“待明确”；没有抽查比例的，写“{SAMPLING_DEFAULT}”。点击栏目名称可以排序。" + download,
+    )
+    if not view.items:
+        page.add(NO_ITEMS)
+        return page
+    page.add(
         together(view),
         searchable(
             "按事项、依据、部门筛选",

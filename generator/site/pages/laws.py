@@ -39,6 +39,9 @@ _FEW = 4
 def index(view: View) -> Page:
     """All laws the catalog cites, grouped by kind."""
     page = open_fixed(view, Fixed.LAWS)
+    if not view.laws:
+        page.add("本目录没有收录法律、法规、规章和文件。")
+        return page
     page.add(f"本目录引用的法律、法规、规章和文件共 {len(view.laws)} 部。状态为{chinese_date(view.as_of)}的状态。")
     blocks = []
     for number, kind in enumerate(get_args(LawKind)):

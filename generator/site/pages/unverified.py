@@ -34,6 +34,9 @@ _SECTIONS = {
 def page(view: View) -> Page:
     """All unverified statements of the day, grouped by what they are about."""
     result = open_fixed(view, Fixed.UNVERIFIED)
+    if not view.unverified:
+        result.add("没有待核实的内容。")
+        return result
     result.add(
         box(
             "notice",
@@ -42,8 +45,6 @@ def page(view: View) -> Page:
             text(view.info.feedback),
         )
     )
-    if not view.unverified:
-        result.add("没有待核实的内容。")
     counts = [(title, [entry for entry in view.unverified if entry.kind is kind]) for kind, title in GROUPS.items()]
     result.add(box("unverified totals", _counts(view, counts)))
     blocks = []
