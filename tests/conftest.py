@@ -86,6 +86,7 @@ CATALOG: dict[str, Any] = {
     "title": "某市事项目录",
     "agency": {"name": "某市应急管理局", "mark": "某市应急管理局文件", "code": "某应急", "recipients": "各处室"},
     "plan": PLAN,
+    "without_ratio": "按年度监督检查计划执行",
     "feedback": "有误请告知。",
     "sources": {
         PLAN: {"title": "某通知", "day": "2020-08-17", "kind": "document"},

@@ -49,23 +49,45 @@ class Methods(Sourced):
 
 
 class Sampling(Sourced):
-    """The sampling ratio (抽查比例)."""
+    """The sampling ratio (抽查比例): a number, or what the source says where it gives none."""
 
-    ratio: Ratio
-    as_printed: Text | None = None
+    ratio: Ratio | None = None
+    text: Text | None = Field(default=None, description="出处没有写百分数的，它怎样写，如 根据实际情况确定")
+    as_printed: Text | None = Field(default=None, description="出处原文照录")
+
+    @model_validator(mode="after")
+    def _has_something(self) -> Sampling:
+        if self.ratio is None and self.text is None and self.as_printed is None:
+            raise ValueError("ratio、text 与 as_printed 至少写一项")
+        return self
+
+    @property
+    def shown(self) -> str:
+        """The ratio or what stands for it; what is only printed, where nothing about that is in doubt."""
+        return self.ratio or self.text or _undoubted(self)
 
 
 class Lead(Sourced):
-    """The leading department (牵头部门): a known one, or only what a damaged source prints."""
+    """The leading department (牵头部门): a known one, or what the source writes."""
 
-    department: Id | None = None
-    as_printed: Text | None = None
+    department: Id | None = Field(default=None, description="处室的编号（departments.yaml）")
+    text: Text | None = Field(default=None, description="没有登记为处室的，它的名称，如 执法局")
+    as_printed: Text | None = Field(default=None, description="出处原文照录，包括其错漏")
 
     @model_validator(mode="after")
     def _has_something(self) -> Lead:
-        if self.department is None and self.as_printed is None:
-            raise ValueError("department 与 as_printed 至少写一项")
+        if self.department is None and self.text is None and self.as_printed is None:
+            raise ValueError("department、text 与 as_printed 至少写一项")
         return self
+
+    @property
+    def named(self) -> str:
+        """The name of a department that is not known; what is only printed, where nothing about that is in doubt."""
+        return self.text or _undoubted(self)
+
+
+def _undoubted(statement: Sampling | Lead) -> str:
+    return "" if statement.status else (statement.as_printed or "")
 
 
 class Acknowledged(Record):

@@ -56,7 +56,7 @@ def load(folder: Path, read: Read = read_yaml) -> Loaded:
     own = _Layer(reader, reader.info())
     above = _above(own, folders_of(folder)[1:], read)
     packs = list(_packs([*above, own], read))
-    reader.strangers(own.info)
+    reader.strangers([text.folder for text in own.info.texts])
     merged = _Merged([*packs, *above, own])
     found = Catalog(
         info=merged.info(),
@@ -115,7 +115,13 @@ def _packs(layers: Sequence[_Layer], read: Read) -> Iterator[_Layer]:
             layer.reader.problems += reader.problems
             layer.reader.unread.records |= _OF_A_FOLDER
             continue
-        for missing in (need for need in about.needs if need not in uses):
+        reader.strangers((), "pack.yaml")
+        for place, missing in ((place, need) for place, need in enumerate(about.needs) if need not in uses):
+            if missing not in pack_names():
+                hint = did_you_mean(missing, pack_names())
+                what = f"没有资料包“{missing}”"
+                reader.problems.append(reader.places.problem("catalog", ("needs", place), what, "", hint))
+                continue
             tell(f"资料包“{name}”要和“{missing}”一起用", "它引用其中的记录", f"请在 uses 里加上 {missing}")
         yield _Layer(reader, about, name, "资料包", frozenset({"adjustments"}))
 

@@ -17,6 +17,7 @@ from generator.catalog.documents import DocumentType
 from generator.catalog.item import Item
 from generator.catalog.notices import Notice
 from generator.catalog.value_types import (
+    TO_BE_CLARIFIED,
     Cite,
     Cites,
     DatedMark,
@@ -301,10 +302,11 @@ class CatalogInfo(Record):
         default=None, description="上级机关的目录文件夹，从本文件夹算起，如 ../../city/catalog；本目录在它的基础上调整"
     )
     plan: Text = Field(description="来源文件在 sources 中的名称")
+    without_ratio: Text = Field(default=TO_BE_CLARIFIED, description="来源文件没有写抽查比例的，怎样显示")
     sources: dict[str, Source]
     abbreviations: dict[Text, Text] = Field(default_factory=dict, description="检索用的通称：简称 → 全称")
     texts: Annotated[tuple[TextSource, ...], BeforeValidator(many)] = Field(
-        default=(TextSource(folder="statutes", title="本局导入的法律文本"),),
+        default=(TextSource(folder="statutes", title="本机关导入的法律文本"),),
         description="法律文本所在的文件夹，靠前的为准",
     )
     words: Texts = Field(default=(), description="行业用语：文书标题换行时不拆开，如 特种设备")

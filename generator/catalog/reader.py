@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -168,16 +168,19 @@ class Reader:
             if source.data is not None:
                 self.problem(path, otherwise, "", "")
 
-    def strangers(self, info: CatalogInfo) -> None:
-        """Files and folders the catalog does not know: a misspelt name would be ignored in silence."""
+    def strangers(self, texts: Iterable[str], about: str = "catalog.yaml") -> None:
+        """Files and folders that are not known: a misspelt name would be ignored in silence.
+
+        `texts`: folders of law texts; `about`: the file that says what the folder is.
+        """
         files = {
-            "catalog.yaml",
+            about,
             "decisions.yaml",
             "published-addresses.txt",
             "README.md",
             *(f"{name}.yaml" for name in (*TABLES, *LISTS)),
         }
-        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *(text.folder for text in info.texts)}
+        folders = {*RECORD_FOLDERS, *_OTHER_FOLDERS, *texts}
         before = len(self.problems)
         for path in self.listed(self.root):
             known = folders if path.is_dir() else files

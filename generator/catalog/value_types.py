@@ -27,6 +27,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from generator.law.citation import Citation, CitationError, parse, parse_list
 
 UNVERIFIED = "待核实"
+TO_BE_CLARIFIED = "待明确"
+"""What is shown where the source says nothing."""
 
 Mark = Literal["待核实", "待核实到项", "形式效力待核实"]
 """What nobody has verified yet: the statement itself, the 款/项 it points to, or the law's formal force."""

@@ -167,4 +167,5 @@ def examples(view: View) -> str:
     """What one may ask the search, of what is in this catalog: an item, an article."""
     items = [item.item.subject for item in view.items[:1]]
     articles = [basis.cite.label for item in view.items for basis in item.bases][:1]
-    return text("、".join([*items, *articles]) or "行政处罚法第33条")
+    laws = [law.law.short for law in view.laws[:1]]
+    return text("、".join([*items, *articles] or laws or ["使用指南"]))

@@ -27,7 +27,6 @@ from generator.verification.quotations import QuotationCheck, check_quotations
 from generator.verification.wordings import WORDING_DIFFERS, ClaimCheck, check_claims, wording_on
 from generator.views import gaps
 from generator.views.shapes import (
-    SAMPLING_DEFAULT,
     TO_BE_CLARIFIED,
     ArticleView,
     BasisView,
@@ -149,7 +148,9 @@ class _Resolver:
             responsibility=labelled("responsibility", _text_of(item.responsibility)),
             methods=labelled("methods", "；".join(self.methods[method].title for method in method_ids)),
             method_ids=method_ids,
-            sampling=labelled("sampling", item.sampling.ratio if item.sampling else "", SAMPLING_DEFAULT),
+            sampling=labelled(
+                "sampling", item.sampling.shown if item.sampling else "", self.catalog.info.without_ratio
+            ),
             lead=labelled("lead", self._lead(item)),
             lead_id=lead_id,
             bases=tuple(view for view in all_bases if view.state == "current"),
@@ -161,12 +162,9 @@ class _Resolver:
         )
 
     def _lead(self, item: Item) -> str:
-        """The leading department: a known one, else as the source prints it where nothing about that is in doubt."""
         if item.lead is None:
             return ""
-        if item.lead.department is not None:
-            return self.departments[item.lead.department].name
-        return "" if item.lead.status else (item.lead.as_printed or "")
+        return self.departments[item.lead.department].name if item.lead.department else item.lead.named
 
     def basis(self, item: Item, index: int) -> BasisView:
         basis = item.bases[index]

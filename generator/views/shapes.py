@@ -19,6 +19,7 @@ from generator.catalog.item import Basis, Check, Duty, Item, NoPenalty, Penalty
 from generator.catalog.model import CatalogInfo, Department, Gist, Law, Level, Method, Pack, Redirect, Term, Version
 from generator.catalog.notices import Notice
 from generator.catalog.periods import Period
+from generator.catalog.value_types import TO_BE_CLARIFIED as TO_BE_CLARIFIED
 from generator.catalog.value_types import UNVERIFIED
 from generator.clock import chinese_date as chinese_date
 from generator.law.citation import Citation, Place
@@ -27,8 +28,6 @@ from generator.verification.impact import LawChange, Touch, Use
 from generator.verification.links import SUSPECT, Link
 from generator.verification.quotations import QuotationCheck
 
-SAMPLING_DEFAULT = "按年度监督检查计划执行"
-TO_BE_CLARIFIED = "待明确"
 NO_PENALTY = NoPenalty.NONE.label
 NO_CHECKS = "该日期无已核对的检查要点"
 NO_WORDING = "〔该日期没有核对过的用语，须由经办人查明补写〕"

@@ -235,6 +235,26 @@ FAULTS = {
         "title: [更多的法\n",
         "packs/more/pack.yaml:2 YAML 写法有误",
     ),
+    "two packs give one source differently": (
+        "sources:\n  另行整理",
+        'sources:\n  整理: {title: 别的整理, day: "2026-11-23", kind: compiled}\n  另行整理',
+        "packs/more/pack.yaml:5 资料包“national”里的出处“整理”写法不同",
+    ),
+    "a folder is misspelt": (
+        "--- national/documents/order.yaml",
+        "--- national/document/order.yaml",
+        "packs/national/document:1 不认识的文件或文件夹",
+    ),
+    "a table is misspelt": (
+        "--- national/claim_records.yaml",
+        "--- national/claim_record.yaml",
+        "packs/national/claim_record.yaml:1 不认识的文件或文件夹",
+    ),
+    "a pack needs one that there is not": (
+        "needs: [national]",
+        "needs: [nationl]",
+        "packs/more/pack.yaml:3 没有资料包“nationl”",
+    ),
     "a folder has no pack.yaml": (
         "--- more/pack.yaml",
         "--- more/pock.yaml",

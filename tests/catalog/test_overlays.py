@@ -282,4 +282,4 @@ def test_a_change_of_the_level_above_is_seen_by_what_was_remembered(tmp_path: Pa
 def test_law_texts_of_the_level_above_are_read(tmp_path: Path) -> None:
     text = "--- city/statutes/management/2020-03-01.txt\n中华人民共和国管理法\n\n第三条　要管。\n"
     law = open_view(county(tmp_path, more=text), DAY).laws[0]
-    assert law.current_text is not None and law.current_text.source == "市局的目录：本局导入的法律文本"
+    assert law.current_text is not None and law.current_text.source == "市局的目录：本机关导入的法律文本"

@@ -158,11 +158,16 @@ def test_hostile_cells_are_named(tiny: TinyCatalog) -> None:
     assert tiny.load().items[1].title == "=检查"
 
 
-def test_ratios_that_are_none_go_to_the_note(tiny: TinyCatalog) -> None:
+def test_a_ratio_that_is_none_is_taken_as_it_is_written(tiny: TinyCatalog) -> None:
     plan = _plan(tiny, [HEADS, [1, "检查甲", "《某某安全法》第五十三条", "企业", "根据实际情况确定", ""]])
     assert "清单!E2: 提醒：抽查比例：不是比例" in told(plan)
     item = _new(tiny, plan)
-    assert item.sampling is None and item.note == "抽查比例原文：根据实际情况确定"
+    assert (item.sampling.ratio, item.sampling.text) == (None, "根据实际情况确定") and item.note is None
+
+
+def test_a_department_that_is_not_registered_is_shown_as_the_list_has_it(tiny: TinyCatalog) -> None:
+    item = _new(tiny, _plan(tiny, [["序号", "抽查事项名称", "牵头部门"], [1, "检查甲", "执法局"]]))
+    assert (item.lead.department, item.lead.text, item.lead.status) == (None, "执法局", "待核实")
 
 
 def test_the_same_headings_as_ours_do_not_make_a_list_ours(tiny: TinyCatalog) -> None:

@@ -13,7 +13,7 @@ from generator import addresses
 from generator.catalog.model import Law
 from generator.catalog.periods import Period, version_on, version_period
 from generator.records import records
-from generator.views import NO_PENALTY, SAMPLING_DEFAULT, TO_BE_CLARIFIED, chinese_date
+from generator.views import NO_PENALTY, TO_BE_CLARIFIED, chinese_date
 from tests.conftest import COMPILED, ITEM, NEW_LAW, OLD_LAW, PLAN, TinyCatalog
 
 BEFORE, LAST, FIRST, TODAY = "2020-08-17", "2026-04-30", "2026-05-01", "2026-11-23"
@@ -68,7 +68,7 @@ def test_what_the_source_does_not_give_is_said_and_counted(tiny: TinyCatalog) ->
     view = tiny.view(TODAY)
     item = view.items[0]
     assert (item.sampling.text, item.lead.text, item.methods.text) == (
-        SAMPLING_DEFAULT,
+        "按年度监督检查计划执行",
         TO_BE_CLARIFIED,
         TO_BE_CLARIFIED,
     )
@@ -81,6 +81,14 @@ def test_a_damaged_cell_is_shown_as_printed_and_listed_as_unverified(tiny: TinyC
     assert (view.items[0].lead.text, view.items[0].lead.as_printed) == (TO_BE_CLARIFIED, "相 法 规 处")
 
     assert [(one.what, one.mark, one.note) for one in view.unverified] == [("牵头部门", "待核实", "扫描缺失")]
+
+
+def test_a_lead_and_a_ratio_in_words_are_shown_with_their_marks(tiny: TinyCatalog) -> None:
+    words = {"source": PLAN, "status": "待核实"}
+    tiny.item(lead={"text": "执法局", **words}, sampling={"text": "根据实际情况确定", **words})
+    item = tiny.view(TODAY).items[0]
+    assert (item.lead.text, item.lead.marks) == ("执法局", ("待核实",))
+    assert (item.sampling.text, item.sampling.known) == ("根据实际情况确定", True)
 
 
 def test_a_lead_that_is_plainly_printed_is_shown_as_printed(tiny: TinyCatalog) -> None:

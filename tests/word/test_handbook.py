@@ -25,6 +25,7 @@ CATALOG = """
     title: 某市监管事项目录
     agency: {name: 某市生态环境局, mark: 某市生态环境局文件, code: 某环, recipients: 各处室}
     plan: 计划
+    without_ratio: 按计划执行
     feedback: 有误请告知法规处。
     sources:
       计划: {title: 某通知, day: "2020-08-17", kind: document}
@@ -148,7 +149,7 @@ def test_an_item_shows_what_is_known_with_its_marks_and_what_is_not(whole: bytes
     assert facts(whole)["监管对象"] == "排污单位（待核实）"
     assert facts(whole)["监管责任"] == "待明确"
     assert facts(whole)["监管措施"] == "巡查"
-    assert facts(whole)["抽查比例"] == "按年度监督检查计划执行"
+    assert facts(whole)["抽查比例"] == "按计划执行"
     assert facts(whole)["牵头部门"] == "水处"
 
 

@@ -6,12 +6,13 @@ from generator.addresses import Fixed
 from generator.site.fragments import examples
 from generator.site.markdown import Page, box, heading, table, text
 from generator.site.pages import items
-from generator.views import SAMPLING_DEFAULT, View, chinese_date
+from generator.views import View, chinese_date
 
 
 def page(view: View) -> Page:
     """The home page."""
     plan = view.info.sources[view.info.plan]
+    forms = "、".join(text(kind.title) for kind in view.item_documents[:2])
     above = "、".join(f"{text(level.agency)}的《{text(level.title)}》" for level in reversed(view.levels))
     result = Page(Fixed.HOME, view.info.title)
     result.add(
@@ -29,7 +30,7 @@ def page(view: View) -> Page:
             "ways",
             f"{result.link('查事项', Fixed.ITEMS)} 依据、要点、牵头部门；勾选几项综合查一次",
             f"{result.link('查法条', Fixed.LAWS)} 引用的条文及其效力",
-            f"{result.link('下载文书', Fixed.DOCUMENTS)} 检查通知、现场检查表",
+            f"{result.link('下载文书', Fixed.DOCUMENTS)} {forms or '填写、打印'}",
             f"{result.link('看待核实', Fixed.UNVERIFIED)} 尚未核对的内容",
         ),
         f"页面上方的搜索框可以查事项、检查要点和法条，例如：{examples(view)}。",
@@ -46,7 +47,7 @@ def _completeness(result: Page, view: View) -> list[str]:
     rows = [
         ("监管事项", f"{counts.items} 项", ""),
         ("没有设定依据的事项", f"{counts.items_without_bases} 项", ""),
-        ("没有抽查比例的事项", f"{counts.items_without_ratio} 项", SAMPLING_DEFAULT),
+        ("没有抽查比例的事项", f"{counts.items_without_ratio} 项", text(view.info.without_ratio)),
         ("牵头部门待明确的事项", f"{counts.items_without_lead} 项", f"见{result.link(*Fixed.DEPARTMENTS.link)}"),
         ("引用的法律、法规、规章和文件", f"{counts.laws} 部", f"见{result.link(*Fixed.LAWS.link)}"),
         ("检查要点（在本页日期适用）", f"{counts.checks_on_date} 条", f"全部日期合计 {counts.checks} 条"),

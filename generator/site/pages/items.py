@@ -28,7 +28,6 @@ from generator.site.sections.passages import passages
 from generator.views import (
     NO_CHECKS,
     NOT_REVIEWED,
-    SAMPLING_DEFAULT,
     BasisView,
     CheckView,
     ItemView,
@@ -79,7 +78,8 @@ def index(view: View, spreadsheet: str = "") -> Page:
     download = f"　{page.link('下载本表（Excel）', spreadsheet)}" if spreadsheet else ""
     page.add(
         f"本表依{named(view.info.plan)}《{text(plan.title)}》列出，共八个栏目，内容按本页日期更新。"
-        f"来源文件没有记载的，写“待明确”；没有抽查比例的，写“{SAMPLING_DEFAULT}”。点击栏目名称可以排序。" + download,
+        f"来源文件没有记载的，写“待明确”；没有抽查比例的，写“{text(view.info.without_ratio)}”。点击栏目名称可以排序。"
+        + download,
     )
     if not view.items:
         page.add(NO_ITEMS)

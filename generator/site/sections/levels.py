@@ -84,11 +84,11 @@ def _shown(view: View, change: Change, value: object) -> str:
         case Basis():
             return text(str(value.cite))
         case Sampling():
-            return text(value.ratio)
+            return text(value.shown)
         case Methods():
             titles = {method.id: method.title for method in view.methods}
             return text("；".join(titles.get(name, name) for name in value.use))
         case Lead():
             names = {department.id: department.name for department in view.departments}
-            return text(names.get(value.department or "", value.as_printed or ""))
+            return text(names.get(value.department or "") or value.named or value.as_printed or "")
     return paragraphs(getattr(value, "text", None) or getattr(value, "as_printed", None) or "")

@@ -14,7 +14,7 @@ from generator.tables.back.edits import AddRow, Edit, SetValue
 from generator.tables.book import spec
 from generator.tables.book.codecs import RATIO, TEXT, CellError
 from generator.tables.book.day import basis_line
-from generator.views import SAMPLING_DEFAULT, TO_BE_CLARIFIED, BasisView, ItemView, Labelled, View, bracketed
+from generator.views import TO_BE_CLARIFIED, BasisView, ItemView, Labelled, View, bracketed
 
 _STATEMENTS = {"监管对象", "监管责任"}
 
@@ -40,7 +40,7 @@ def item_edits(asked: Asked, view: View) -> list[Edit]:
         return list(_basis_edits(asked))
     label: Labelled = getattr(asked.item, _LABELS[head])
     text = _unmarked(asked, label)
-    if text in ("", TO_BE_CLARIFIED, SAMPLING_DEFAULT):
+    if text in ("", TO_BE_CLARIFIED, view.info.without_ratio):
         return _emptied(asked, label)
     value = _READERS[head](text, view)
     known = getattr(asked.item.item, _RECORDS[head])

@@ -131,7 +131,7 @@ class ItemMaker:
             if text := row.clean(name):
                 self._put(values, places, name, {"·原文照录": text}, row.place(name))
         self._methods(row, values, places)
-        self._sampling(row, values, places, notes)
+        self._sampling(row, values, places)
         self._lead(row, values, places)
         bases = self._bases(row, notes)
         notes += row.notes()
@@ -163,14 +163,14 @@ class ItemMaker:
             self.find(row.place("methods"), "warning", f"“{_short(text)}”不是本目录的监管方式（{names}），照录待核实")
         self._put(values, places, "methods", {"": use or None, "·原文照录": text}, row.place("methods"))
 
-    def _sampling(self, row: Row, values: dict[str, object], places: dict[str, str], notes: list[str]) -> None:
+    def _sampling(self, row: Row, values: dict[str, object], places: dict[str, str]) -> None:
         if not (text := row.clean("sampling")):
             return
         try:
             ratio = RATIO.read(text)
         except CellError as error:
-            self.find(row.place("sampling"), "warning", f"抽查比例：{error}，原文记入说明", error.hint)
-            notes.append(f"抽查比例原文：{text}")
+            self.find(row.place("sampling"), "warning", f"抽查比例：{error}，照所写的收下", error.hint)
+            self._put(values, places, "sampling", {"·文字": text, "·原文照录": text}, row.place("sampling"))
             return
         self._put(values, places, "sampling", {"": ratio, "·原文照录": text}, row.place("sampling"))
 
@@ -178,7 +178,9 @@ class ItemMaker:
         if not (text := row.clean("lead")):
             return
         known = {_same(n): d.id for d in self.catalog.departments for n in (*d.aliases, d.name)}
-        self._put(values, places, "lead", {"": known.get(_same(text)), "·原文照录": text}, row.place("lead"))
+        found = known.get(_same(text))
+        said = {"": found, "·文字": None if found else text, "·原文照录": text}
+        self._put(values, places, "lead", said, row.place("lead"))
 
     def _bases(self, row: Row, notes: list[str]) -> list[str]:
         """The citations whose law the catalog knows; the cell's own words go to the note where one is not taken."""

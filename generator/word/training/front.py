@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.views import NOT_REVIEWED, SAMPLING_DEFAULT, TO_BE_CLARIFIED, chinese_date
+from generator.views import NOT_REVIEWED, TO_BE_CLARIFIED, chinese_date
 from generator.views.marks import MARKS
 from generator.word.paper import styles
 from generator.word.paper.ooxml import Element, paragraph
@@ -12,10 +12,6 @@ from generator.word.training.blocks import columns, gap, grid, line
 from generator.word.training.scope import Scope
 
 TITLE = "监管事项培训手册"
-_UNKNOWN = (
-    (TO_BE_CLARIFIED, "来源文件没有记载，本目录不作推测。"),
-    (SAMPLING_DEFAULT, "来源文件没有写明抽查比例。"),
-)
 
 
 def cover(scope: Scope) -> Iterator[Element]:
@@ -38,9 +34,14 @@ def cover(scope: Scope) -> Iterator[Element]:
 
 def reading(scope: Scope) -> Iterator[Element]:
     """How to read the handbook, and what the marks in it mean."""
+    view = scope.view
     for number, sentence in zip("一二三四五", _sentences(scope), strict=False):
         yield line(f"{number}、{sentence}")
-    found = [row for row in (*MARKS, *_UNKNOWN) if any(row[0] in mark for mark in scope.marks)]
+    unknown = {
+        view.info.without_ratio: "来源文件没有写明抽查比例。",
+        TO_BE_CLARIFIED: "来源文件没有记载，本目录不作推测。",
+    }
+    found = [row for row in (*MARKS, *unknown.items()) if any(row[0] in mark for mark in scope.marks)]
     if found:
         yield gap()
         yield line("标记的含义：", keep_next=True)
