@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import SaidError, site
 from generator.files import work_folder
+from generator.site.dress.aside import Aside
 from generator.site.dress.finished_pages import CatalogPage, FinishedBlocks
 from generator.site.dress.shells import Shells
 from generator.site.markdown import content_digest
@@ -104,7 +105,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin the frames of this build; the catalog's many pages can do without the Markdown parser."""
         self._in_navigation = {page.file.src_uri for page in nav.pages}
-        self._shells = Shells()
+        self._shells, self._aside = Shells(), Aside()
         for file in files.documentation_pages():
             if file.src_uri not in self._in_navigation:
                 CatalogPage(None, file, config)
@@ -122,10 +123,15 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self._finished.rest
 
     def on_page_content(self, html: str, /, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put finished HTML back; choose how the page is framed."""
+        """Put finished HTML back; choose how the page is framed; set its text aside until it is."""
         if page.file.src_uri not in self._in_navigation and self._shells.fits(page):
             page.meta["template"] = "shell.html"
-        return self._finished.put_back(html)
+        made = self._finished.put_back(html)
+        if isinstance(page, CatalogPage):
+            page.set_anchors(made)
+        page.markdown = ""
+        self._aside.put(page.file.src_uri, made)
+        return ""
 
     def on_page_context(
         self,
@@ -136,12 +142,18 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Fill the frame that pages of one folder share."""
+        """Have the page's text again; fill the frame that pages of one folder share."""
+        page.content = self._aside.take(page.file.src_uri)
         if page.meta.get("template") == "shell.html":
             theme = self._env.get_template("main.html")
             shelled = self._shells.html(page, lambda made: theme.render({**context, "page": made}))
             context = cast("TemplateContext", {**context, "shelled": shelled})
         return context
+
+    def on_post_page(self, output: str, /, *, page: MkPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Let go of the page's text."""
+        page.content = ""
+        return output
 
     def on_serve(
         self,

@@ -27,9 +27,11 @@ Say = Callable[[str], object]
 """Told what the user should know, in Chinese."""
 
 
-def update(view: View, catalog_dir: Path, say: Say = lambda _: None) -> search_index.BuildReport:
-    """Bring the kept index of a catalog up to the view; only what changed is indexed again."""
-    return refreshed(entries(view), catalog_dir, say)[1]
+def update(
+    wanted: Iterable[search_index.Entry], catalog_dir: Path, say: Say = lambda _: None
+) -> search_index.BuildReport:
+    """Bring the kept index of a catalog up to these entries; only what changed is indexed again."""
+    return refreshed(wanted, catalog_dir, say)[1]
 
 
 def searcher(catalog_dir: Path, as_of: date, say: Say = lambda _: None) -> search_index.Index:

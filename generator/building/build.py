@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import addresses, clock, files, search, site
 from generator.building import papers
@@ -21,9 +22,10 @@ from generator.building.unchanged import LastBuild, Report, configuration_for
 from generator.catalog.absent import absent
 from generator.catalog.extending import folders_of
 from generator.garbage import passed_over, uncollected
-from generator.processes import beside
+from generator.processes import Handover, beside
 from generator.site.dress.dressing import dress
 from generator.views import View
+from search_index import Entry
 
 ZIP_FOLDER = "jianguan"
 PREVIEWS = "previews"
@@ -57,45 +59,57 @@ def run(
     full disk or missing permission, files.ForeignFilesError where `out` holds what no build wrote, files.BusyError
     where another build writes the same folder or the catalog changes all the time.
     """
-    with files.new_folder(out, "build") as fresh:
-        progress("读取目录", 0, 5)
+    pages: Handover[_Pages] = Handover()
+    with files.new_folder(out, "build") as fresh, beside(_dress, pages, catalog_dir, fresh) as dressed:
+        progress("读取目录", 0, 4)
         examined = judged(catalog_dir, as_of)
         view = examined.view(as_of, strict=strict)
-        pictures = previews_of(view, catalog_dir)
         for name in ("source", "papers"):
             (fresh / name).mkdir()
-        with beside(papers.write, view, examined.sound.catalog, catalog_dir, fresh / "papers") as papers_written:
-            progress("生成页面内容", 1, 5)
-            with uncollected():
-                site.write_pages(view, fresh / "source", pictures, spreadsheet=addresses.ITEMS_TABLE)
-            progress("生成网页", 2, 5)
-            with passed_over():
-                configuration, elsewhere = configuration_for(catalog_dir), set(papers.written_addresses(view))
-                dress(fresh / "source", fresh / "site", configuration, elsewhere)
-            shutil.rmtree(fresh / "source")
-            progress("建立检索索引", 3, 5)
-            indexed = search.update(view, catalog_dir)
-            progress("生成文书", 4, 5)
-            papers_written()
+        progress("生成网页和文书", 1, 4)
+        with beside(_write_pages, pages, view, catalog_dir, fresh) as pages_written:
+            papers.write(view, examined.sound.catalog, catalog_dir, fresh / "papers")
+            progress("生成网页", 2, 4)
+            pages_written()
+        indexed = dressed()
+        progress("写出成果", 3, 4)
+        shutil.rmtree(fresh / "source")
         files.move_tree(fresh / "papers", fresh / "site")
         files.write_file(fresh / "manifest.json", _manifest(view, fresh / "site"), durable=False)
         zip_name = _zip(view, fresh) if zipped else None
-        pages = sum(1 for _ in (fresh / "site").rglob("*.html"))
+        count = sum(1 for _ in (fresh / "site").rglob("*.html"))
         if files.snapshot(folders_of(catalog_dir)) != examined.state:
             raise files.RefusedError("生成的时候目录有改动；请再运行一次")
-    progress("完成", 5, 5)
-    documents = sum(1 for _ in papers.word_files(view))
-    report = Report(
-        out / "site",
-        pages,
-        documents,
-        indexed.total,
-        out / zip_name if zip_name else None,
-        examined.problems,
-        absent(view),
-    )
+    progress("完成", 4, 4)
+    documents, zip_file = sum(1 for _ in papers.word_files(view)), out / zip_name if zip_name else None
+    report = Report(out / "site", count, documents, indexed, zip_file, examined.problems, absent(view))
     LastBuild(catalog_dir, examined.state, as_of, out, strict=strict, zipped=zipped).keep(report)
     return report
+
+
+class _Pages(NamedTuple):
+    """What is known of the pages once they are written: what they link to that others make, what can be searched."""
+
+    elsewhere: set[str]
+    entries: list[Entry]
+
+
+def _write_pages(pages: Handover[_Pages], view: View, catalog_dir: Path, fresh: Path) -> None:
+    """Write the undressed pages."""
+    with uncollected():
+        site.write_pages(view, fresh / "source", previews_of(view, catalog_dir), spreadsheet=addresses.ITEMS_TABLE)
+        pages.give(_Pages(set(papers.written_addresses(view)), list(search.entries(view))))
+
+
+def _dress(pages: Handover[_Pages], catalog_dir: Path, fresh: Path) -> int:
+    """Dress the pages as soon as they are written, and index them: in a process that never held the catalog.
+
+    Returns how many entries can be searched.
+    """
+    written = pages.take()
+    with passed_over():
+        dress(fresh / "source", fresh / "site", configuration_for(catalog_dir), written.elsewhere)
+        return search.update(written.entries, catalog_dir).total
 
 
 def previews_of(view: View, catalog_dir: Path) -> dict[str, Path]:

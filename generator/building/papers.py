@@ -6,6 +6,7 @@ made before. They are remembered in packs, so that a build holds one pack at a t
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator import addresses, files, site, word
 from generator.catalog.documents import DocumentType
 from generator.catalog.model import Catalog
-from generator.garbage import collected, uncollected
+from generator.garbage import collected, passed_over, uncollected
 from generator.remembered import Kept, digest_of, program
 from generator.site.redirects import moved_files
 from generator.tables.book.day import day_book
@@ -47,7 +48,9 @@ _Wanted = tuple[list[ItemView], str]
 @uncollected()
 def write(view: View, catalog: Catalog, catalog_dir: Path, folder: Path) -> None:
     """Write every document of a view, the scripts of its forms and the table of items into `folder`."""
-    files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog), durable=False)
+    with passed_over():
+        files.write_file(folder / addresses.ITEMS_TABLE, spreadsheet(view, catalog), durable=False)
+        gc.collect()  # a workbook refers to itself
     site.write_forms(view, folder, collected(_written(view, catalog_dir, folder)))
     for old, new in moved_files(view):
         shutil.copyfile(folder / new, folder / old)

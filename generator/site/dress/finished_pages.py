@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -50,7 +50,6 @@ class CatalogPage(Page):
         blocks = plain_blocks.known(self.markdown or "")
         if blocks is None:
             super().render(config, files)
-            del self.present_anchor_ids  # the parser has not seen those in finished HTML
             return
         links = _RelativePathTreeprocessor(self.file, files, config)
         shown = plain_blocks.Shown(blocks, cache(lambda url: html.escape(links.path_to_url(url), quote=False)))
@@ -59,7 +58,6 @@ class CatalogPage(Page):
         self.content, self.links_to_anchors = shown.html, links.links_to_anchors
         self.toc = get_toc(nest_toc_tokens(tokens))
 
-    @cached_property
-    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
-        """The anchors that may be linked to; None where the page was not made anew."""
-        return None if self.content is None else set(_ID.findall(self.content))
+    def set_anchors(self, content: str) -> None:
+        """Note the anchors of the finished page that may be linked to."""
+        self.present_anchor_ids = set(_ID.findall(content))
