@@ -46,6 +46,7 @@ measure: $(STAMP) system
 	$(BIN)/python -m tests.measure
 
 bench: $(STAMP)
+	$(BIN)/python benchmarks/table.py
 	$(BIN)/python benchmarks/local_search.py
 	$(BIN)/python benchmarks/law_corpus.py
 	$(BIN)/python benchmarks/documents.py

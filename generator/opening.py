@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import SaidError
 from generator.catalog.extending import folders_of
-from generator.catalog.load import load
 from generator.catalog.problem import Problem
-from generator.catalog.validation import Scene, broken_rules, scene_of
-from generator.catalog.yaml_source import Read, read_yaml
 from generator.files import explained, settled
 from generator.garbage import uncollected
 from generator.law.store import StoredTextError
 from generator.remembered import recalled
 from generator.verification.lawbase import LawBase
-from generator.verification.problems import problems as problems_with_texts
 from generator.views import View, resolve
 
-Judge = Callable[[Scene, Path], Iterable[Problem]]
+if TYPE_CHECKING:
+    from generator.catalog.validation import Scene
+    from generator.catalog.yaml_source import Read
+
+Judge = Callable[["Scene", Path], Iterable[Problem]]
 """What else has something against a catalog: given what was read of it, and its folder."""
 
 
@@ -67,7 +68,7 @@ def nothing_else(*_: object) -> Iterable[Problem]:
 
 
 def examine(
-    catalog_dir: Path, day: date, read: Read = read_yaml, *, with_texts: bool = True, judge: Judge = nothing_else
+    catalog_dir: Path, day: date, read: Read | None = None, *, with_texts: bool = True, judge: Judge = nothing_else
 ) -> Examined:
     """Read a catalog and check it, on its own and against the stored law texts: one state of it, not half of a change.
 
@@ -79,7 +80,7 @@ def examine(
         return _examined(catalog_dir, day, read, with_texts, judge, state)
 
     try:
-        if read is read_yaml:
+        if read is None:
             asked = "examined", day.isoformat(), str(with_texts), f"{judge.__module__}.{judge.__qualname__}"
             return recalled(Examined, catalog_dir, examined, *asked, may_be_kept=lambda found: found.base is not None)
         return settled(folders_of(catalog_dir), examined)[0]
@@ -89,14 +90,18 @@ def examine(
 
 @uncollected()
 def _examined(
-    catalog_dir: Path, day: date, read: Read, with_texts: bool, judge: Judge, state: Mapping[str, str]
+    catalog_dir: Path, day: date, read: Read | None, with_texts: bool, judge: Judge, state: Mapping[str, str]
 ) -> Examined:
+    from generator.catalog.load import load
+    from generator.catalog.validation import broken_rules, scene_of
+    from generator.verification.problems import problems
+
     loaded = load(catalog_dir, read)
     base = LawBase.open(loaded.found, catalog_dir)
     scene = scene_of(loaded, day, base.names)
     found = [*loaded.problems, *broken_rules(scene), *judge(scene, catalog_dir)]
     if with_texts:
-        found += problems_with_texts(base, loaded.places, day)
+        found += problems(base, loaded.places, day)
     is_faulty = any(problem.severity == "error" for problem in found)
     return Examined(None if is_faulty else base, sorted(found), state)
 
@@ -105,7 +110,7 @@ def open_view(catalog_dir: Path, as_of: date) -> View:
     """Load, check and resolve a catalog for a day. Raises CatalogError where there is an error."""
 
     def opened(state: Mapping[str, str]) -> View:
-        return _examined(catalog_dir, as_of, read_yaml, True, nothing_else, state).view(as_of)
+        return _examined(catalog_dir, as_of, None, True, nothing_else, state).view(as_of)
 
     try:
         return recalled(View, catalog_dir, opened, "view", as_of.isoformat())

@@ -9,11 +9,11 @@ from pathlib import Path
 from generator import published, word
 from generator.catalog.problem import Problem
 from generator.catalog.validation import Scene
-from generator.catalog.yaml_source import Read, read_yaml
+from generator.catalog.yaml_source import Read
 from generator.opening import CatalogError, Examined, examine
 
 
-def judged(catalog_dir: Path, day: date, read: Read = read_yaml) -> Examined:
+def judged(catalog_dir: Path, day: date, read: Read | None = None) -> Examined:
     """A catalog read and checked: by its rules, against its law texts, and for what the outputs ask of it."""
     examined = examine(catalog_dir, day, read, judge=output_problems)
     if examined.base is None or not examined.base.catalog.templates:

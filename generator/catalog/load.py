@@ -49,9 +49,10 @@ class Loaded:
         return None if any(problem.severity == "error" for problem in self.problems) else self.found
 
 
-def load(folder: Path, read: Read = read_yaml) -> Loaded:
+def load(folder: Path, read: Read | None = None) -> Loaded:
     """Read the catalog in `folder` with the packs and the upper catalogs it uses. The problems hold syntax and model
     faults; rules come from `validation`."""
+    read = read or read_yaml
     reader = Reader(folder, read)
     own = _Layer(reader, reader.info())
     above = _above(own, folders_of(folder)[1:], read)

@@ -40,7 +40,7 @@ _LONGEST_TEXT = 20_000
 class Record(PydanticModel):
     """Base of every record: immutable, unknown keys refused, no silent change of type."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _text(value: str) -> str:
