@@ -258,3 +258,52 @@ def test_a_penalty_row_needs_the_check_to_say_so(tiny: TinyCatalog) -> None:
 def test_a_check_that_points_to_penalties_must_have_some(tiny: TinyCatalog) -> None:
     plan = _full(tiny, _typing("检查要点", "罚则", "见罚则表", 5))
     assert "“罚则”表里没有它的行" in told(plan)
+
+
+def _rows(**rows: dict[str, object]) -> Callable[[Any], None]:
+    """One more row at the end of each of these sheets."""
+
+    def change(book: Any) -> None:
+        for name, values in rows.items():
+            sheet = book[name]
+            row = sheet.max_row + 1
+            for head, value in values.items():
+                put(sheet, row, cell(sheet, head, 4).column, value)
+
+    return change
+
+
+NEW_ITEM = {"序号": 2, "监管事项": "对新事的监管"}
+NEW_BASIS = {"序号": 2, "法律依据": "《某某安全法》第五十三条"}
+NEW_CHECK = {"序号": 2, "要点编号": "ledger", "检查要点": "有台账。", "检查方法": "查阅资料", "约束对象": "被检查单位"}
+
+
+def test_a_new_item_comes_with_its_bases_and_checks_in_one_table(tiny: TinyCatalog) -> None:
+    rows = _rows(监管事项清单=NEW_ITEM, 设定依据=NEW_BASIS, 检查要点=NEW_CHECK)
+    plan = _day(tiny, rows, source=PLAN)
+    assert not plan.errors, told(plan)
+    write(plan, tiny.folder)
+    item = next(item for item in tiny.load().items if item.number == 2)
+    assert [(str(basis.cite), basis.source, basis.status) for basis in item.bases] == [
+        ("《某某安全法》第五十三条", PLAN, "待核实")
+    ]
+    assert [(check.id, check.status, check.source) for check in item.checks] == [("ledger", "待核实", PLAN)]
+
+
+def test_a_new_row_without_a_source_names_the_cell_it_is_missing_in(tiny: TinyCatalog) -> None:
+    plan = _day(tiny, _rows(检查要点={**NEW_CHECK, "序号": 1}))
+    assert "检查要点!K" in told(plan) and "新的一行没有写出处" in told(plan) and "--source" in told(plan)
+
+
+def test_a_new_source_of_new_rows_is_registered_with_its_day(tiny: TinyCatalog) -> None:
+    from datetime import date
+
+    plan = _day(tiny, _rows(检查要点={**NEW_CHECK, "序号": 1}), source="新文", source_day=date(2026, 3, 1))
+    assert not plan.errors, told(plan)
+    write(plan, tiny.folder)
+    assert tiny.load().info.sources["新文"].day == date(2026, 3, 1)
+
+
+def test_a_row_of_an_item_that_nowhere_is_says_where_items_are_added(tiny: TinyCatalog) -> None:
+    plan = _day(tiny, _rows(检查要点={**NEW_CHECK, "序号": 7}), source=PLAN)
+    assert "没有序号是“7”的事项" in told(plan) and "在第一张表" in told(plan)

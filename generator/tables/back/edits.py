@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.catalog.digest import digest_of
 from generator.tables.book.spec import FULL, LISTED, Column, Key, Table
 from generator.tables.book.tree import Tree, children, container
 
@@ -33,6 +34,11 @@ class AddRow:
     place: str
     places: dict[str, str] = field(default_factory=dict)
     after: Key | None = None
+
+
+def imported_id(number: int, title: str) -> str:
+    """The id of an item that a table brings: what the same row brings again has the same."""
+    return f"{number:02d}-import-{digest_of(title.replace(chr(10), '').strip())[:6]}"
 
 
 @dataclass(frozen=True)

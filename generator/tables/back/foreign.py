@@ -11,13 +11,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalog.digest import digest_of
 from generator.catalog.model import Catalog
 from generator.catalog.names import LawNames
 from generator.catalog.problem import did_you_mean
 from generator.catalog.value_types import UNVERIFIED
 from generator.tables.back.citing import citations_of_cell
-from generator.tables.back.edits import AddRow, Edit
+from generator.tables.back.edits import AddRow, Edit, imported_id
 from generator.tables.back.headings import FIELDS, Headings
 from generator.tables.book import spec
 from generator.tables.book.codecs import RATIO, TEXT, CellError
@@ -123,7 +122,7 @@ class ItemMaker:
         return self.number
 
     def _add(self, row: Row, title: str, place: str, number: int) -> None:
-        key = f"{number:02d}-import-{digest_of(title)[:6]}"
+        key = imported_id(number, title)
         values: dict[str, object] = {"序号": number, "监管事项": title, "事由": _subject(title), "出处": self.source}
         places = {"监管事项": place}
         notes: list[str] = []

@@ -12,13 +12,13 @@ from generator.catalog.problem import Problem
 from generator.opening import Examined, Judge, examine, nothing_else
 from generator.tables import reading
 from generator.tables.back import day as cells
-from generator.tables.back.edits import Edit
+from generator.tables.back.edits import AddRow, Edit
 from generator.tables.back.foreign import ItemMaker, Origin, Row
 from generator.tables.back.headings import FIELDS, headings, read_mapping
 from generator.tables.back.heads import Located
 from generator.tables.back.matching import Matched, match, recognised
 from generator.tables.back.planning import Plan, plan
-from generator.tables.book import stamp
+from generator.tables.book import spec, stamp
 from generator.tables.book.day import day_book
 from generator.tables.book.findings import Finding, TableError
 from generator.tables.book.sheets import Book, Sheet, full_book, full_book_of
@@ -138,6 +138,7 @@ class _Opened:
         matched = match(pairs, book, tree, mark, combined, remove_missing=self.request.remove_missing)
         self.without_others(matched)
         self.new_items(matched)
+        self.sourced(matched)
         used = {id(grid) for grid, _, _ in pairs}
         for grid in grids:
             if id(grid) not in used:
@@ -178,8 +179,25 @@ class _Opened:
                 continue
             heads = {column: head for head, column in located.columns.items()}
             maker.row(Row(grid, heads, columns, row, row, maker), int(number))
-        matched.edits += maker.taken.edits
+        matched.edits[:0] = maker.taken.edits
         matched.findings += maker.taken.findings
+
+    def sourced(self, matched: Matched) -> None:
+        """Give new rows that name no source the one of the request; without one, say in which cell it is missing."""
+        rows = [edit for edit in matched.edits if isinstance(edit, AddRow) and edit.table in (spec.BASES, spec.CHECKS)]
+        for edit in (edit for edit in rows if "出处" not in edit.values):
+            if self.request.source:
+                edit.values["出处"] = self.request.source
+            else:
+                place = edit.places.get("出处", edit.place)
+                hint = "请在这一格写明（catalog.yaml 里登记的名称），或者导入时用 --source 写明"
+                matched.findings.append(Finding(place, "error", "新的一行没有写出处", hint))
+        known = self.catalog.info.sources
+        if rows and self.request.source and self.request.source not in known and not matched.new_items:
+            maker = ItemMaker(self.catalog, self.origin())
+            maker.register_source()
+            matched.edits[:0] = maker.taken.edits
+            matched.findings += maker.taken.findings
 
     def origin(self) -> Origin:
         request = self.request

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.tables.back.edits import AddRow, Edit, RemoveRow, SetValue
+from generator.catalog.value_types import UNVERIFIED
+from generator.tables.back.edits import AddRow, Edit, RemoveRow, SetValue, imported_id
 from generator.tables.back.heads import Located, heading_findings, locate
 from generator.tables.book import spec
 from generator.tables.book.codecs import CellError
@@ -116,12 +117,20 @@ class _Matcher:
                 return None
             if column.head == "序号" and text not in self.numbers:
                 if sheet.table is spec.ITEMS:
-                    self.matched.new_items.append((grid, located, row))
+                    self.new_item(grid, located, row, text)
                 else:
-                    self.error(place, f"没有序号是“{text}”的事项")
+                    hint = "新的事项，在第一张表（监管事项）里也写一行，序号相同"
+                    self.error(place, f"没有序号是“{text}”的事项", hint)
                 return None
             key.append(self.numbers[text] if column.head == "序号" else part)
         return tuple(key)
+
+    def new_item(self, grid: Grid, located: Located, row: int, number: str) -> None:
+        """A row of an item that nobody has yet; its bases and checks may stand in the other sheets."""
+        self.matched.new_items.append((grid, located, row))
+        if number.isdecimal() and "监管事项" in located.columns:
+            self.numbers[number] = imported_id(int(number), grid.text(row, located.columns["监管事项"]))
+            self.seen[spec.ITEMS.name][self.numbers[number],] = grid.place(row, 0)
 
     def key_part(self, level: Level, column: SheetColumn, text: str, place: str, *, last: bool) -> KeyPart | None:
         if not text:
@@ -203,6 +212,8 @@ class _Matcher:
             except CellError as error:
                 self.error(places[column.head], f"“{column.head}”：{error}", error.hint)
         place = grid.place(row, 0)
+        if self.book.kind == "day":
+            values.setdefault("核实状态", UNVERIFIED)
         if sheet.table is spec.CHECKS and self.book.kind == "day":
             values["罚则"] = "unknown"
             self.warn(place, "新的检查要点，罚则记作“待核实”", "罚则请在完整表（--full）的“罚则”表写")
