@@ -15,7 +15,7 @@ from typing import Any
 from generator.catalog.adjusting import Change, ChangeKind
 from generator.catalog.extending import folders_of
 from generator.catalog.item import Item
-from generator.catalog.model import Catalog, CatalogInfo, Level, Pack, PackInfo, Source
+from generator.catalog.model import AddedGist, Catalog, CatalogInfo, Law, Level, Pack, PackInfo, Source
 from generator.catalog.overlaying import Overlaid
 from generator.catalog.packs import FOLDER, SHOWN, pack_names, replaced, replaces_nothing
 from generator.catalog.places import Places
@@ -178,6 +178,7 @@ class _Merged:
         self.records: dict[str, tuple[Any, ...]] = {name: self._by_id(name) for name in self.own.by_id}
         self.records["adjustments"] = self.own.adjustments
         self.records |= {name: self._listed(name) for name in LISTS}
+        self.records["laws"] = self._with_gists(self.records["laws"], self.records["gists"])
         self.templates = self.own.reader.templates({document.id for document in self.records["documents"]})
         self.problems += [problem for layer in layers for problem in layer.reader.problems]
 
@@ -287,6 +288,23 @@ class _Merged:
                 del found[adjustment.id]
             else:
                 found[adjustment.id] = done.item
+
+    def _with_gists(self, laws: tuple[Law, ...], added: tuple[AddedGist, ...]) -> tuple[Law, ...]:
+        """The laws with the gists that gists.yaml adds to them."""
+        by_id = {law.id: law for law in laws}
+        for number, gist in enumerate(added):
+            law = by_id.get(gist.law)
+            if law is not None and f"laws/{law.id}" not in self.origins:
+                what, hint = f"《{law.short}》是本目录自己的，要旨写在它的文件里", f"请移到 laws/{law.id}.yaml 的 gists"
+                self.problems.append(self.places.problem(f"gists/{number}", ("law",), what, "", hint))
+            elif law is not None:
+                place = self.places.at(f"gists/{number}")
+                self.places.inner.setdefault(f"laws/{law.id}", {})["gists", len(law.gists)] = place
+                by_id[law.id] = law.model_copy(update={"gists": (*law.gists, gist)})
+            elif not self.unread.has("laws", gist.law):
+                what, hint = f"没有这部法规：“{gist.law}”", did_you_mean(gist.law, by_id)
+                self.problems.append(self.places.problem(f"gists/{number}", ("law",), what, "", hint))
+        return tuple(by_id.values())
 
     def _listed(self, kind: str) -> tuple[Any, ...]:
         found: list[Any] = []

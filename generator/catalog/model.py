@@ -83,6 +83,12 @@ class Gist(Sourced):
     succeeded_by: Cites | None = Field(default=None, description="新法中接替本条的条文，如 《行政处罚法》第三十三条")
 
 
+class AddedGist(Gist):
+    """The gist of an article of a law that stands in a pack or upper catalog (gists.yaml): what it lacks and this one cites."""
+
+    law: Id = Field(description="法规的编号（文件名，不含 .yaml）")
+
+
 class End(Record):
     """The end of a law (废止): the day it ceases to hold, by what, and what takes its place."""
 
@@ -332,6 +338,7 @@ class Catalog(Record):
     adjustments: tuple[Adjustment, ...] = ()
     terms: tuple[Term, ...]
     spoken: tuple[Spoken, ...] = ()
+    gists: tuple[AddedGist, ...] = ()
     comparisons: tuple[QuotationRecord, ...] = ()
     claim_records: tuple[ClaimRecord, ...] = ()
     link_reviews: tuple[LinkReview, ...] = ()

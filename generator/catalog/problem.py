@@ -47,10 +47,10 @@ class Problem:
         return asdict(self)
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """您是不是想写“…”？ for the nearest known name; where none is near, the known names if they are few."""
+def did_you_mean(wrong: str, known: Iterable[str], *, listed: bool = True) -> str:
+    """您是不是想写“…”？ for the nearest known name; where none is near, the known names if they are few (and `listed`)."""
     names = sorted(set(known))
     near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.7)
     if near:
         return f"您是不是想写“{near[0]}”？"
-    return f"可用的有：{'、'.join(names)}" if 0 < len(names) <= 20 else ""
+    return f"可用的有：{'、'.join(names)}" if listed and 0 < len(names) <= 20 else ""

@@ -17,6 +17,7 @@ from generator.catalog.adjusting import Adjustment
 from generator.catalog.documents import DocumentType
 from generator.catalog.item import Item
 from generator.catalog.model import (
+    AddedGist,
     CatalogInfo,
     ClaimRecord,
     Department,
@@ -51,6 +52,7 @@ TABLES: dict[str, type[BaseModel]] = {"departments": Department, "methods": Meth
 LISTS: dict[str, type[BaseModel]] = {
     "terms": Term,
     "spoken": Spoken,
+    "gists": AddedGist,
     "comparisons": QuotationRecord,
     "redirects": Redirect,
     "claim_records": ClaimRecord,

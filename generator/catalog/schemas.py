@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from generator.catalog.adjusting import Adjustment
 from generator.catalog.documents import DocumentType
 from generator.catalog.item import Item
-from generator.catalog.model import CatalogInfo, Department, Law, Method, Spoken
+from generator.catalog.model import AddedGist, CatalogInfo, Department, Law, Method, Spoken
 from generator.catalog.notices import Notice
 
 _WITHOUT_ID: dict[str, type[BaseModel]] = {
@@ -21,7 +21,7 @@ _WITHOUT_ID: dict[str, type[BaseModel]] = {
 }
 _BY_ID: dict[str, type[BaseModel]] = {"departments": Department, "methods": Method}
 
-_LISTS: dict[str, type[BaseModel]] = {"spoken": Spoken}
+_LISTS: dict[str, type[BaseModel]] = {"spoken": Spoken, "gists": AddedGist}
 
 
 def schemas() -> dict[str, bytes]:

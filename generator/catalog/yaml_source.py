@@ -92,7 +92,8 @@ def read_yaml(path: Path, name: str) -> YamlSource:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        source.add(position, "YAML 写法有误", hint=_syntax_hint(error, text, position[0]))
+        hint = _syntax_hint(error, text, position[0])
+        source.add(*(_wide_sign(text, position[0]) or (position, "YAML 写法有误", "", hint)))
         source.data = None
     except yaml.YAMLError:
         source.add((1, 1), "YAML 写法有误，文件中有不能识别的字符", hint="请删去控制字符后重试")
@@ -118,6 +119,28 @@ class KnownFiles:
         if known is None or known.digest != digest:
             known = self._known[name] = read_yaml(path, name)
         return replace(known, problems=list(known.problems))
+
+
+_KEY_AND_SIGN = re.compile(r"\s*(?:- )?[\w-]+(：|:(?=[^\s:/]))")
+_WIDE_COMMA = re.compile(r"[\[{][^\[\]{}\"']*?(，)")
+
+
+def _wide_sign(text: str, line: int) -> tuple[tuple[int, int], str, str, str] | None:
+    """The sign typed in Chinese, or without its blank, that the parser stumbles over a line or two later."""
+    lines = text.splitlines()
+    for number in range(max(1, line - 2), min(line, len(lines)) + 1):
+        written = lines[number - 1]
+        if key := _KEY_AND_SIGN.match(written):
+            what = "用了中文的冒号“：”" if key.group(1) == "：" else "冒号后面没有空格"
+            return (number, key.start(1) + 1), what, "", "请写英文的冒号，后面空一格，如 title: 名称"
+        if comma := _WIDE_COMMA.search(written):
+            return (
+                (number, comma.start(1) + 1),
+                "方括号、花括号里用了中文的逗号“，”",
+                "",
+                "请改成英文的逗号，后面空一格",
+            )
+    return None
 
 
 def _syntax_hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:

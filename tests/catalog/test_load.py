@@ -304,3 +304,18 @@ def test_a_catalog_read_again_is_the_same_as_one_read_anew(tiny: TinyCatalog) ->
     assert [load(tiny.folder, known.read).problems for _ in range(2)] == [faults, faults] != [[], []]
     (tiny.folder / "items/01-trade.yaml").unlink()
     assert load(tiny.folder, known.read).catalog == load(tiny.folder).catalog
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("number: 1\ntitle：名称\nsubject: 事\n", "x.yaml:2:6: 错误：用了中文的冒号“：”"),
+        ("checks:\n  - id: a\n    ask：有证。\n    how: [询问]\n", "x.yaml:3:8: 错误：用了中文的冒号“：”"),
+        ("number: 1\nsubject:排污\nsource: 计划\n", "x.yaml:2:8: 错误：冒号后面没有空格"),
+        ("lead: {department: water，source: 计划}\nmethods: {use: [a，b], source: 计划\n", "x.yaml:1:25: 错误：方括号、花括号里用了中文的逗号"),
+        ("title: 名称\naddress: https://example.org/a\n\tx: 1\n", "x.yaml:3:1: 错误：YAML 写法有误"),
+    ],
+)  # fmt: skip
+def test_a_sign_typed_in_chinese_is_named_where_it_stands(tmp_path: Path, written: str, expected: str) -> None:
+    (tmp_path / "x.yaml").write_text(written, encoding="utf-8")
+    assert str(read_yaml(tmp_path / "x.yaml", "x.yaml").problems[0]).startswith(expected)

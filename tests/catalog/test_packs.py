@@ -182,3 +182,26 @@ def test_every_shipped_pack_stands_with_those_it_needs(
     assert [one for one in judged(folder, DAY).problems if one.severity == "error"] == []
     for name in names:
         assert yaml.safe_load((REPOSITORY / "generator" / "packs" / name / "pack.yaml").read_text(encoding="utf-8"))
+
+
+def test_a_gist_that_a_packs_law_lacks_is_added_beside_it(tmp_path: Path) -> None:
+    text = OWN.replace("第三条", "第四条")
+    [problem] = judged(catalog_of(tmp_path, text), DAY).problems
+    assert problem.what == "《管理法》第四条没有要旨" and "请在 gists.yaml 补一条，写 law: management" in problem.hint
+    more = "--- gists.yaml\n- {law: management, at: 第四条, text: 也要管。, source: 某文}\n"
+    folder = catalog_of(tmp_path / "more", text + more)
+    assert said(folder) == []
+    assert open_view(folder, DAY).items[0].bases[0].cite.gists == ("也要管。",)
+
+
+@pytest.mark.parametrize(
+    ("gist", "expected"),
+    [
+        ("law: managment, at: 第四条, text: 管, source: 某文", "gists.yaml:1 没有这部法规：“managment”"),
+        ("law: management, at: 第四条, text: 管, source: 没有", "gists.yaml:1 没有这个出处：“没有”"),
+        ("law: management, at: 四, text: 管, source: 某文", "gists.yaml:1 "),
+    ],
+)
+def test_a_faulty_added_gist_is_told_where_it_stands(tmp_path: Path, gist: str, expected: str) -> None:
+    found = said(catalog_of(tmp_path, OWN + f"--- gists.yaml\n- {{{gist}}}\n"))
+    assert found and found[0].startswith(expected), found

@@ -144,6 +144,7 @@ def test_every_value_of_the_models_has_a_column() -> None:
         model.Law: (spec.LAWS, {"id", "versions", "marks", "gists"}),
         model.Version: (spec.VERSIONS, set()),
         model.Gist: (spec.GISTS, set()),
+        model.AddedGist: (spec.ADDED_GISTS, set()),
         model.Department: (spec.DEPARTMENTS, {"id"}),
         model.Method: (spec.METHODS, {"id"}),
         model.CatalogInfo: (spec.CATALOG, {"sources", "abbreviations", "texts", "fonts"}),

@@ -100,26 +100,30 @@ class Scene:
             return
         if cite.title not in self._nearest:
             names = [name for law in self.catalog.laws for name in (law.short, *law.aliases)]
-            self._nearest[cite.title] = did_you_mean(cite.title, names)
+            self._nearest[cite.title] = did_you_mean(cite.title, names, listed=False)
         yield self.places.problem(
             record,
             path,
             f"laws 中没有《{cite.title}》",
             "没有登记的法规不能核对",
-            self._nearest[cite.title] or "请先在 laws 文件夹登记这部法规",
+            self._nearest[cite.title] or "请先在 laws 文件夹登记这部法规，写法见使用指南“自己的目录”",
         )
 
     def without_gist(self, record: str, path: DataPath, cite: Citation) -> Iterator[Problem]:
         """A reminder for every article cited of a law in laws/ that has no gist (要旨)."""
         if (law := self.names.law(cite.title)) is None:
             return
+        own = f"请在 {self.places.file(f'laws/{law.id}')} 的 gists 中补一条"
+        more = (
+            f"它在{self.catalog.owner(f'laws/{law.id}')}里；请在 gists.yaml 补一条，写 law: {law.id}、at、text、source"
+        )
         for place in cite.places:
             if place.whole_article not in self._articles_with_gist[law.id]:
                 yield self.places.problem(
                     record,
                     path,
                     f"《{law.short}》{place.article_label}没有要旨",
-                    hint=f"请在 {self.places.file(f'laws/{law.id}')} 的 gists 中补一条",
+                    hint=more if self.catalog.owner(f"laws/{law.id}") else own,
                     warning=True,
                 )
 

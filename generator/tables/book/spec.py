@@ -239,6 +239,11 @@ GISTS = Table(
         *_sourced(),
     ),
 )
+ADDED_GISTS = Table(
+    "补充要旨",
+    (Level(("gists",), "list", "补充序", WHOLE, 8),),
+    (Column("法规编号", ("law",), ID, 24), *GISTS.columns),
+)
 DEPARTMENTS = Table(
     "处室",
     (Level(("departments",), "dict", "处室编号"),),
@@ -384,6 +389,7 @@ FULL: tuple[Table, ...] = (
     VERSIONS,
     LAW_MARKS,
     GISTS,
+    ADDED_GISTS,
     DEPARTMENTS,
     METHODS,
     CATALOG,
