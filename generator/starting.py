@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import SaidError, files
+from generator.catalog.model import Catalog
 from generator.catalog.packs import pack_names
 from generator.catalog.problem import did_you_mean
 from generator.catalog.schemas import schemas
@@ -19,12 +20,27 @@ _PLACES = {"README.md": "README.md", "gitignore": ".gitignore", "ci.yml": "ci-�
 """Where files of the starter go that are not the catalog's."""
 
 _TO_FILL_IN = "待填写"
+_EXAMPLE_SOURCE = "示例来源"
+_EXAMPLES = frozenset({"01-example", "example", "on-site"})
 _FROM_ABOVE = frozenset({"items/01-example.yaml", "laws/example.yaml", "methods.yaml", "departments.yaml"})
 """What a catalog that builds on another has from it."""
 
 
 class StartError(SaidError):
     """No catalog can be begun there; the message (Chinese) says why."""
+
+
+def left_over(catalog: Catalog) -> list[str]:
+    """What of the starter still stands in a catalog, a sentence each without its stop."""
+    own = [*catalog.own("items"), *catalog.own("laws"), *catalog.own("departments"), *catalog.own("methods")]
+    found = [getattr(record, "title", "") or record.name for record in own if record.id in _EXAMPLES]
+    found = [title for title in found if title.startswith("示例")]
+    said = [f"还有新建时的示例，请换成本局的或者删去：{'、'.join(found)}"] if found else []
+    if catalog.written_info.plan == _EXAMPLE_SOURCE:
+        said.append(f"来源文件还是“{_EXAMPLE_SOURCE}”，请在 catalog.yaml 登记本局的文件，再改 plan 和各处的 source")
+    if _TO_FILL_IN in catalog.info.agency.model_dump().values():
+        said.append(f"catalog.yaml 的 agency 里还有“{_TO_FILL_IN}”，它会印在文书上")
+    return said
 
 
 def begin(
@@ -41,6 +57,8 @@ def begin(
             raise StartError(f"没有资料包“{name}”。{hint}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StartError(f"{files.shown_path(folder)} 里已有文件，没有写入；请换一个空文件夹")
+    if above is not None and (above / "catalog" / "catalog.yaml").is_file():
+        above = above / "catalog"
     if above is not None and not (above / "catalog.yaml").is_file():
         raise StartError(f"{files.shown_path(above)} 不是目录文件夹（没有 catalog.yaml），不能在它的基础上新建")
     said = {

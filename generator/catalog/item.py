@@ -155,7 +155,7 @@ class Check(Sourced):
     how: Texts = Field(min_length=1, description="检查方法：现场检查、查阅资料、询问、抽考、系统核查、报告复核")
     basis: Cites | None = Field(default=None, description="义务依据；没有查到则不写，并标待核实")
     duty_of: Duty
-    applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 矿山、工贸、剧毒化学品")
+    applies: Text | None = Field(default=None, description="只对一部分对象适用时写明，如 仓储企业、一级经营单位")
     penalty: NoPenalty | Penalties
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None

@@ -232,7 +232,8 @@ class _Merged:
     def _as_shown(self, layer: _Layer, kind: str, record: Any) -> Any:
         """A record as this catalog has it: another agency's department is named with its agency."""
         if kind == "departments" and layer is not self.own and isinstance(layer.info, CatalogInfo):
-            return record.model_copy(update={"name": f"{layer.agency}{record.name}"})
+            aliases = (record.name, *record.aliases)
+            return record.model_copy(update={"name": f"{layer.agency}{record.name}", "aliases": aliases})
         return record
 
     def _add(self, layer: _Layer, name: str, record: Any, found: dict[str, Any]) -> None:

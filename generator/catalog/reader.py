@@ -92,7 +92,10 @@ class Reader:
         path = self.root / "catalog.yaml"
         if not os.path.lexists(path):
             what = "缺少 catalog.yaml" if os.path.lexists(self.root) else "目录文件夹不存在"
-            hint = "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
+            inner = self.root / "catalog"
+            is_above = (inner / "catalog.yaml").is_file()
+            hint = f"是不是 {inner}？" if is_above else ""
+            hint += "请用 --catalog 指明目录文件夹，其中应有 catalog.yaml、items、laws"
             self.problems.append(Problem("catalog.yaml", 1, 1, "error", f"{what}：{self.root}", hint=hint))
             self.unread.records["catalog"] = None
             return sound_info(self.unread, {})

@@ -28,6 +28,7 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     """检查目录，列出全部问题和完整程度。"""
     from generator.building.judging import judged
     from generator.opening import CatalogError
+    from generator.starting import left_over
 
     examined = judged(catalog_dir, as_of)
     try:
@@ -50,6 +51,8 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
         click.echo(f"错误 {errors} 个，提醒 {len(problems) - errors} 个。")
         if completeness:
             print_absent(examined.sound.catalog)
+            for said in left_over(examined.sound.catalog):
+                click.echo(f"{said}。", err=True)
             _print_completeness(completeness, as_of)
     sys.exit(1 if failed else 0)
 

@@ -105,3 +105,20 @@ def test_a_catalog_is_begun_on_the_one_of_the_level_above(tmp_path: Path) -> Non
 def test_a_level_above_that_is_no_catalog_is_told(tmp_path: Path) -> None:
     made = run("init", tmp_path / "a", "--agency", "某局", "--extends", tmp_path)
     assert made.exit_code == 1 and "不是目录文件夹" in made.output and not (tmp_path / "a").exists()
+
+
+def test_check_names_what_is_left_of_the_examples(tmp_path: Path) -> None:
+    run("init", tmp_path / "a", "--agency", "某局")
+    catalog = tmp_path / "a" / "catalog"
+    said = run("check", "--catalog", catalog).output
+    assert "还有新建时的示例，请换成本局的或者删去：示例：对某类单位的监管、示例规定、示例处、示例：现场检查" in said
+    assert "来源文件还是“示例来源”" in said and "agency 里还有“待填写”" in said
+    (catalog / "items" / "01-example.yaml").unlink()
+    assert "示例：对某类单位的监管" not in run("check", "--catalog", catalog).output
+
+
+@pytest.mark.parametrize("words", [("check", "--catalog"), ("build", "--out", "x", "--catalog")])
+def test_the_folder_above_the_catalog_is_answered_with_the_one_meant(tmp_path: Path, words: tuple[str, ...]) -> None:
+    run("init", tmp_path / "a", "--agency", "某局")
+    assert f"是不是 {tmp_path / 'a' / 'catalog'}？" in run(*words, tmp_path / "a").output
+    assert run("init", tmp_path / "b", "--agency", "某县", "--extends", tmp_path / "a").exit_code == 0
