@@ -66,6 +66,7 @@ class Fixed(StrEnum):
         "检查人员：现场检查表",
     )
     GUIDE_OFFICE = "guides/office.html", "法制机构：维护目录", "使用指南", ("维护目录",)
+    GUIDE_OWN = "guides/own.html", "自己的目录", "使用指南", ("新建目录", "上级目录", "事项的写法")
     GUIDE_EXCEL = "guides/excel.html", "用 Excel 改目录", "使用指南"
     GUIDE_WINDOWS = "guides/windows.html", "在 Windows 上运行", "使用指南"
     GLOSSARY = "glossary.html", "术语", "监管和执法的术语", ("术语解释", "名词解释")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from generator.addresses import Fixed
 from generator.cli import main
@@ -94,3 +95,39 @@ def test_the_lock_file_names_no_index(name: str) -> None:
     lock = (REPOSITORY / name).read_text(encoding="utf-8")
     assert "http" not in lock and "index" not in lock.replace("--hash", "")
     assert all("--hash=sha256:" in part for part in re.split(r"\n(?=[a-z0-9])", lock) if "==" in part)
+
+
+def test_what_the_guide_of_own_catalogs_shows_can_be_written_as_it_stands(tmp_path: Path) -> None:
+    guide = (REPOSITORY / "generator" / "site" / "handwritten" / "guides" / "own.md").read_text(encoding="utf-8")
+    item, law, gists, adjustment, withdrawn = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+
+    def run(*words: str | Path) -> str:
+        return CliRunner().invoke(main.main, [*map(str, words)]).output
+
+    run("init", tmp_path / "city", "--agency", "某局", "--code", "某")
+    city = tmp_path / "city" / "catalog"
+    about = (city / "catalog.yaml").read_text(encoding="utf-8")
+    more = '  某局〔2026〕1号: {title: 某文, day: "2026-01-05", kind: document}\n'
+    (city / "catalog.yaml").write_text(about + more, encoding="utf-8")
+    with (city / "departments.yaml").open("a", encoding="utf-8") as file:
+        file.write("water: {name: 水处, source: 某局〔2026〕1号}\n")
+    cited = item.replace("bases:\n", "bases:\n  - {cite: 《行政许可法》第六十一条, source: 某局〔2026〕1号}\n")
+    (city / "items" / "02-discharge-permit.yaml").write_text(cited, encoding="utf-8")
+    (city / "laws" / "some-regulation.yaml").write_text(law, encoding="utf-8")
+    (city / "gists.yaml").write_text(gists, encoding="utf-8")
+    assert "错误 0 个，提醒 0 个" in run("check", "--catalog", city)
+    run("init", tmp_path / "county", "--agency", "某县分局", "--code", "县", "--extends", city)
+    county = tmp_path / "county" / "catalog"
+    about = (county / "catalog.yaml").read_text(encoding="utf-8")
+    (county / "catalog.yaml").write_text(about + more.replace("某局", "某县"), encoding="utf-8")
+    (county / "adjustments").mkdir()
+    for written, changes in ((adjustment, 3), (withdrawn, 1)):
+        text = written.replace(", of: 0123456789ab", "")
+        file = county / "adjustments" / "02-discharge-permit.yaml"
+        file.write_text(text, encoding="utf-8")
+        told = re.findall(r"写上 of: (\w{12})", run("check", "--catalog", county))
+        assert len(told) == changes
+        for state in told:
+            written = written.replace("0123456789ab", state, 1)
+        file.write_text(written, encoding="utf-8")
+        assert "错误 0 个，提醒 0 个" in run("check", "--catalog", county)
