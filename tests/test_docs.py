@@ -102,7 +102,7 @@ def test_what_the_guide_of_own_catalogs_shows_can_be_written_as_it_stands(tmp_pa
     item, law, gists, adjustment, withdrawn = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
 
     def run(*words: str | Path) -> str:
-        return CliRunner().invoke(main.main, [*map(str, words)]).output
+        return CliRunner().invoke(main, [*map(str, words)]).output
 
     run("init", tmp_path / "city", "--agency", "某局", "--code", "某")
     city = tmp_path / "city" / "catalog"
