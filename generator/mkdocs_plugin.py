@@ -80,7 +80,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every file of the prepared folder; name the site after the catalog."""
-        folder = self.source or self._prepare()
+        folder = self._folder = self.source or self._prepare()
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
@@ -105,7 +105,7 @@ class JianguanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin the frames of this build; the catalog's many pages can do without the Markdown parser."""
         self._in_navigation = {page.file.src_uri for page in nav.pages}
-        self._shells, self._aside = Shells(), Aside()
+        self._shells, self._aside = Shells(), Aside(self._folder)
         for file in files.documentation_pages():
             if file.src_uri not in self._in_navigation:
                 CatalogPage(None, file, config)

@@ -152,7 +152,7 @@ def test_citations_of_an_unknown_law_look_for_its_like_once(tiny: TinyCatalog, m
     from generator.catalog.validation import scene
 
     looked: list[str] = []
-    monkeypatch.setattr(scene, "did_you_mean", lambda wrong, known: looked.append(wrong) or "")
+    monkeypatch.setattr(scene, "did_you_mean", lambda wrong, known, **_: looked.append(wrong) or "")
     one = {**ITEM["checks"][0], "basis": "《没有的法》第一条", "penalty": "none"}
     tiny.item(checks=[{**one, "id": f"check-{number}"} for number in range(20)])
     found = [problem for problem in validate(load(tiny.folder), AS_OF) if "没有《没有的法》" in problem.what]

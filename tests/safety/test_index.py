@@ -383,11 +383,11 @@ def worked_out(folder: Path, asked: str = "a", may_be_kept: bool = True) -> bool
     """Whether something had to be worked out, for it was not known already."""
     worked: list[object] = []
 
-    def work(state: object) -> tuple[str, bool]:
+    def work(state: object) -> str:
         worked.append(state)
-        return "文字", may_be_kept
+        return "文字"
 
-    assert recalled(str, folder, work, asked) == "文字"
+    assert recalled(str, folder, work, asked, may_be_kept=lambda _: may_be_kept) == "文字"
     return bool(worked)
 
 
@@ -415,7 +415,7 @@ def test_what_was_worked_out_is_known_as_long_as_nothing_changed(tiny: TinyCatal
     assert worked_out(tiny.folder)
 
 
-def test_what_comes_from_elsewhere_too_is_worked_out_each_time(tiny: TinyCatalog) -> None:
+def test_what_may_not_be_kept_is_worked_out_each_time(tiny: TinyCatalog) -> None:
     assert worked_out(tiny.folder, may_be_kept=False)
     assert worked_out(tiny.folder, may_be_kept=False)
 

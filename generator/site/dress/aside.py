@@ -6,13 +6,14 @@ With a thousand pages their texts would be most of a build's memory.
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 
 
 class Aside:
-    """Texts by name, each put once and taken once."""
+    """Texts by name, each put once and taken once; in a file without a name in `folder`, gone with the build."""
 
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the build, gone with it
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # open as long as the build
         self._places: dict[str, tuple[int, int]] = {}
 
     def put(self, name: str, text: str) -> None:
