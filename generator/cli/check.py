@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 @catalog_option
 @as_of_option
 @click.option("--strict", is_flag=True, help="把提醒也当作错误。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
-def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，同 --format json。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif", "junit"]),
+    metavar="格式",
+    default="text",
+    show_default=True,
+    help="text、json，或者审阅改动的平台逐行显示的格式：github（Gitea 同）、gitlab、sarif、junit。",
+)
+def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool, form: str) -> None:
     """检查目录，列出全部问题和完整程度。"""
     from generator.building.judging import judged
     from generator.opening import CatalogError
@@ -36,7 +45,7 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
     except CatalogError as error:
         completeness, problems = None, error.problems
     failed = any(strict or problem.severity == "error" for problem in problems)
-    if as_json:
+    if as_json or form == "json":
         report = {
             "as_of": as_of.isoformat(),
             "catalog": examined.base.catalog.digest if examined.base else None,
@@ -45,6 +54,10 @@ def check(catalog_dir: Path, as_of: date, strict: bool, as_json: bool) -> None:
             "completeness": asdict(completeness) if completeness else None,
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    elif form != "text":
+        from generator.publishing.problem_formats import FORMATS
+
+        click.echo(FORMATS[form](problems, catalog_dir), nl=False)
     else:
         print_problems(problems, to_stderr=False)
         errors = sum(problem.severity == "error" for problem in problems)
