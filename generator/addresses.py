@@ -16,6 +16,7 @@ from generator.law.citation import Place
 ITEMS_TABLE = "downloads/监管事项清单.xlsx"
 LAWS_DATA = "data/laws.json"
 CITATIONS_DATA = "data/citations.json"
+EDITION_SCRIPT = "assets/edition.js"
 SEARCH_RECORDS = "search/records.js"
 FORM_RULES = "fill/rules.js"
 FORM_PARTS = "fill/forms/parts.js"

@@ -77,6 +77,7 @@ def write_pages(
     _write(folder / addresses.FORM_RULES, form_scripts.rules())
     for address, content in law_data.files(view):
         _write(folder / address, content)
+    _write(folder / addresses.EDITION_SCRIPT, _edition_script(view))
     _write(folder / EDITION, json.dumps(_edition(view), ensure_ascii=False, indent=1) + "\n")
 
 
@@ -123,6 +124,15 @@ def _edition(view: View) -> dict[str, str]:
         "texts": view.texts_digest[:12],
         "feedback": view.info.feedback,
     }
+
+
+def _edition_script(view: View) -> str:
+    """What pages know of the day on which this site is no longer right."""
+    data: dict[str, object] = {"as_of": chinese_date(view.as_of), "next": None}
+    if view.next_change is not None:
+        day, what = view.next_change
+        data["next"] = {"day": day.isoformat(), "shown": chinese_date(day), "what": what}
+    return f"const jianguanEdition = {json.dumps(data, ensure_ascii=False)};\n"
 
 
 def _write_page(view: View, folder: Path, page: Page) -> str:

@@ -20,6 +20,7 @@ from generator.catalog.periods import (
 from generator.catalog.value_types import UNVERIFIED, DatedMark, Sourced
 from generator.garbage import uncollected
 from generator.law.citation import Citation, Place
+from generator.verification.due import next_change
 from generator.verification.impact import Impact
 from generator.verification.lawbase import LawBase
 from generator.verification.links import SUSPECT, Links
@@ -85,6 +86,7 @@ class _Resolver:
         worded = [(document, wordings[document.id]) for document in self.catalog.documents]
         unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods), worded))
         known = {item.id for item in items}
+        coming = next_change(self.base, self.day)
         return View(
             as_of=self.day,
             digest=self.catalog.digest,
@@ -113,6 +115,7 @@ class _Resolver:
             redirects=self.catalog.redirects,
             packs=self.catalog.packs,
             levels=self.catalog.levels,
+            next_change=(coming.day, coming.what) if coming and coming.day else None,
             withdrawn=tuple(
                 (change.before, change)
                 for change in self.catalog.changes

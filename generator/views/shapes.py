@@ -323,7 +323,7 @@ class View:
     """Everything the outputs show, as of one day. `uses` are all citations with the id of the law they cite.
 
     `levels` are the catalogs this one builds on, `withdrawn` the items of theirs that do not apply here,
-    and why.
+    and why; `next_change` the next day on which the law or the catalog says something else, and what.
     """
 
     as_of: date
@@ -349,6 +349,7 @@ class View:
     packs: tuple[Pack, ...] = ()
     levels: tuple[Level, ...] = ()
     withdrawn: tuple[tuple[Item, Change], ...] = ()
+    next_change: tuple[date, str] | None = None
 
     @cached_property
     def touched(self) -> Mapping[str, Sequence[tuple[LawChange, tuple[Touch, ...]]]]:

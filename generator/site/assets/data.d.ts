@@ -165,6 +165,9 @@ declare var jianguanParts: Record<string, Part>[] | undefined;
 declare var jianguanRecords: SearchData;
 
 /** The theme's: tells of every page that instant navigation shows. */
+/** Until when this site is right: generator/site/__init__.py. */
+declare const jianguanEdition: { as_of: string; next: { day: string; shown: string; what: string } | null };
+
 declare var document$: { subscribe(run: () => void): void } | undefined;
 declare function importScripts(...urls: string[]): void | Promise<void>;
 
