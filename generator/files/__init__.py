@@ -3,7 +3,16 @@
 from generator.files.changing import Change, changing, finish
 from generator.files.locking import locked
 from generator.files.private import private_folder, work_folder
-from generator.files.publishing import intact, move_output, new_folder, note_written, refuse_foreign, write_output
+from generator.files.publishing import (
+    intact,
+    move_output,
+    new_folder,
+    note_written,
+    point,
+    refuse_foreign,
+    unpoint,
+    write_output,
+)
 from generator.files.reading import (
     LARGEST_DOCUMENT,
     LARGEST_RECORD,
@@ -30,7 +39,16 @@ from generator.files.reasons import (
 )
 from generator.files.settling import settled, snapshot, stamp, stamps, visible_files
 from generator.files.system import flush, flush_tree, is_owned
-from generator.files.writing import copy_tree, mirror, move_tree, remove_unfinished, write_file, write_files, writing
+from generator.files.writing import (
+    copy_tree,
+    mirror,
+    move_tree,
+    remove_unfinished,
+    rename,
+    write_file,
+    write_files,
+    writing,
+)
 
 __all__ = [
     "LARGEST_DOCUMENT",
@@ -61,12 +79,14 @@ __all__ = [
     "move_tree",
     "new_folder",
     "note_written",
+    "point",
     "private_folder",
     "read_file",
     "reading",
     "reason",
     "refuse_foreign",
     "remove_unfinished",
+    "rename",
     "settled",
     "shown_name",
     "shown_path",
@@ -74,6 +94,7 @@ __all__ = [
     "snapshot",
     "stamp",
     "stamps",
+    "unpoint",
     "visible_files",
     "work_folder",
     "write_file",

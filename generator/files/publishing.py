@@ -8,10 +8,12 @@ user's private folder when it was written.
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,7 +24,7 @@ from generator.files.notes import note, noted
 from generator.files.private import WORK, held_folder, sweep
 from generator.files.reasons import BusyError, ForeignFilesError, RefusedError, shown_path
 from generator.files.system import real
-from generator.files.writing import confirm, write_file
+from generator.files.writing import confirm, copy_tree, write_file
 
 LIST = ".jianguan-files.json"
 """In a folder of ours: {"by": command, "files": {name: SHA-256}}. A folder in it may have a list of its own."""
@@ -64,6 +66,44 @@ def new_folder(target: Path, made_by: str) -> Iterator[Path]:
         prove(target, made_by, proved)
         _put_in_place(fresh, target)
         confirm(target)
+
+
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+"""How a system says that it makes no links here."""
+
+
+def point(link: Path, target: Path) -> None:
+    """Have a link lead to `target` (relative to its folder) in one step; readers find the old or the new one.
+
+    Where the system makes no links, `link` becomes a folder with a copy, exchanged as `new_folder` does. Raises OSError.
+    """
+    beside = link.with_name(f".{link.name}.jianguan-tmp")
+    beside.unlink(missing_ok=True)
+    try:
+        if link.is_dir() and not link.is_symlink():
+            raise NotImplementedError
+        beside.symlink_to(target, target_is_directory=True)
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LINKS:
+            raise
+        _point_by_copy(link, target)
+        return
+    beside.replace(link)
+    confirm(link)
+
+
+def unpoint(link: Path) -> None:
+    """Remove such a link, or the folder in its place."""
+    if link.is_symlink():
+        link.unlink()
+        confirm(link)
+    elif link.is_dir():
+        shutil.rmtree(link)
+
+
+def _point_by_copy(link: Path, target: Path) -> None:
+    with new_folder(link, "publish") as fresh:
+        copy_tree(link.parent / target, fresh)
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:

@@ -118,6 +118,12 @@ def _new_beside(path: Path, mode: int) -> tuple[Path, int]:
             path.parent.mkdir(parents=True, exist_ok=True)
 
 
+def rename(source: Path, target: Path) -> None:
+    """Give a folder another name on the same disk, for good. Raises OSError, NotFlushedError."""
+    source.rename(target)
+    confirm(target)
+
+
 def copy_tree(source: Path, target: Path) -> None:
     """Copy the files of a folder into another, which may be there; the first that cannot be ends it. Raises OSError."""
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
