@@ -9,7 +9,9 @@ from generator.cli.addresses import addresses
 from generator.cli.build import build, serve
 from generator.cli.check import check
 from generator.cli.checklist import checklist
+from generator.cli.diff import diff
 from generator.cli.document import document
+from generator.cli.due import due
 from generator.cli.export import export_
 from generator.cli.failures import Commands
 from generator.cli.fill import fill
@@ -21,6 +23,7 @@ from generator.cli.init import init, packs
 from generator.cli.law import law
 from generator.cli.notice import notice
 from generator.cli.previews import previews
+from generator.cli.publish import publish
 from generator.cli.read import read
 from generator.cli.recover import recover
 from generator.cli.schema import schema
@@ -40,7 +43,23 @@ def main() -> None:
 
 
 for _command in (
-    *(addresses, build, check, checklist, document, export_, fill, fonts, import_, inbox, law, notice, previews, read),
-    *(handbook, init, packs, recover, schema, search, serve, template),
+    *(
+        addresses,
+        build,
+        check,
+        checklist,
+        document,
+        due,
+        export_,
+        fill,
+        fonts,
+        import_,
+        inbox,
+        law,
+        notice,
+        previews,
+        read,
+    ),
+    *(diff, handbook, init, packs, publish, recover, schema, search, serve, template),
 ):
     main.add_command(_command)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.word.redhead.page_count import layout_holds as layout_holds
     from generator.word.redhead.page_count import measured as measured
     from generator.word.redhead.page_count import recorded as recorded
+    from generator.word.revision import revision_note as revision_note
     from generator.word.training.document import handbook as handbook
     from generator.word.training.document import handbook_pages as handbook_pages
     from generator.word.values.answers import answer_label as answer_label
@@ -52,6 +53,7 @@ _HOMES = {
     "forms.form": ("exported",),
     "forms.templates": ("faults", "template_problems"),
     "forms.vetting": ("TemplateError", "TemplateFault"),
+    "revision": ("revision_note",),
     "training.document": ("handbook", "handbook_pages"),
     "paper.rendering": ("RenderingError", "first_page", "to_pdf"),
     "redhead.fitting": ("notice_problems",),
