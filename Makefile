@@ -5,11 +5,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STATUTES := $(VENV)/.statutes
 
-.PHONY: build test check style types layers quick trials safety measure statutes previews bench lock clean system tools
+.PHONY: build publish test check style types layers quick trials safety measure statutes previews bench lock clean system tools
 
 build: $(STAMP) $(STATUTES)
 	$(BIN)/jianguan build --zip
 	@$(BIN)/jianguan inbox || echo "收件箱没有核对成功，网站和文书不受影响。"
+
+# Into the folder a web server shows: make publish DIR=/srv/www/jianguan OPTIONS='--by 张三'
+publish: $(STAMP) $(STATUTES)
+	$(BIN)/jianguan publish "$(DIR)" $(OPTIONS)
 
 test: $(STAMP) system tools
 	@$(MAKE) --no-print-directory -j2 style types layers

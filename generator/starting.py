@@ -16,7 +16,14 @@ from generator.catalog.problem import did_you_mean
 from generator.catalog.schemas import schemas
 
 STARTER = Path(__file__).parent / "starter"
-_PLACES = {"README.md": "README.md", "gitignore": ".gitignore", "ci.yml": "ci-示例.yml"}
+_PLACES = {
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "ci.yml": "示例/github-ci.yml",
+    "gitlab-ci.yml": "示例/gitlab-ci.yml",
+    "publish.service": "示例/publish.service",
+    "publish.timer": "示例/publish.timer",
+}
 """Where files of the starter go that are not the catalog's."""
 
 _TO_FILL_IN = "待填写"
