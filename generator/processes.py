@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from generator.files.system import ends_with_parent
+from generator.files.system import ends_with_parent, undisturbed
 
 T = TypeVar("T")
 
@@ -36,14 +36,16 @@ def beside(work: Callable[..., T], *given: Any) -> Iterator[Callable[[], T]]:
     context = _context()
     end, other_end = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(other_end, os.getpid(), work, *given))
-    process.start()
-    other_end.close()
     try:
+        with undisturbed():
+            process.start()
+        other_end.close()
         yield partial(_result, end, process)
     finally:
         if process.is_alive():
             process.kill()
-        process.join()
+        if process.pid is not None:
+            process.join()
 
 
 class Handover(Generic[T]):

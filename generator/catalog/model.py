@@ -320,8 +320,8 @@ class CatalogInfo(Record):
         default_factory=dict, description="文书所用字体的名称，如 仿宋: 方正仿宋_GBK；不写的用默认名称"
     )
     feedback: Text
-    publish_reviewed_only: bool = Field(
-        default=False, description="只公布复核过的：检查要点没有复核、条文已变动待复核的，jianguan publish 不公布"
+    publish_reviewed_only: Literal[True] | None = Field(
+        default=None, description="只公布复核过的：检查要点没有复核、条文已变动待复核的，jianguan publish 不公布"
     )
 
 

@@ -7,7 +7,9 @@ import ctypes
 import errno
 import os
 import re
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -87,6 +89,19 @@ def readable_by_all(folder: Path) -> None:
 def real(path: Path) -> Path:
     """Where a path leads, whole and without links; what links in a circle is left as it is."""
     return Path(os.path.realpath(path))
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """A short block in which no signal that ends the program arrives; it does afterwards. Windows has no such thing."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def flush(stream: IO[bytes]) -> None:

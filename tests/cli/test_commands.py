@@ -73,6 +73,16 @@ def test_help_is_chinese(command: str) -> None:
         "jsonl",
         "Dask",
         "cluster",
+        "text",
+        "github",
+        "Gitea",
+        "gitlab",
+        "sarif",
+        "junit",
+        "ics",
+        "current",
+        "http",
+        "intranet",
     }
     words = [word for word in re.findall(r"[A-Za-z]{2,}", ALLOWED.sub("", result.output)) if word not in names]
     assert (result.exit_code, words) == (0, [])

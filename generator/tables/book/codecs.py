@@ -158,6 +158,12 @@ def words(*allowed: str) -> Codec:
     return choice({word: word for word in allowed})
 
 
+def _read_yes(text: str) -> bool:
+    if text != "是":
+        raise CellError(f"不能是“{text}”", "请写“是”，或者留空")
+    return True
+
+
 TEXT = Codec(str, _read_text)
 WHOLE = Codec(int, _read_whole)
 DAY = Codec(str, _read_day)
@@ -171,6 +177,7 @@ HEX_OR_NONE = Codec(lambda value: value or "无", lambda text: "" if text == "�
 RATIO = Codec(str, _read_ratio)
 LINES = Codec(lines_shown, lines_read)
 WAYS = Codec(lines_shown, _ways_read)
+YES = Codec(lambda _: "是", _read_yes, ("是",))
 IDS = Codec("\n".join, _read_ids)
 
 
