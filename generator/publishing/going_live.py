@@ -6,7 +6,6 @@ A failure before the switch changes nothing; one after it, found by reading back
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import time
 import urllib.error
 import urllib.request
@@ -76,7 +75,10 @@ def prepared(releases: Releases, wanted: Wanted, say: Say) -> Ready:
         state = files.snapshot(folders_of(wanted.catalog_dir))
         last = LastBuild(wanted.catalog_dir, state, wanted.day, wanted.out, strict=False, zipped=True)
         report = last.report() or build.run(wanted.catalog_dir, wanted.day, wanted.out, zipped=True)
-    return Ready(report.site, commit, hashlib.sha256((wanted.out / "manifest.json").read_bytes()).hexdigest())
+    digest = files.intact(wanted.out, "build")
+    if not digest:
+        raise PublishError(f"没有公布：{files.shown_path(wanted.out)} 里的成果在生成以后被改过")
+    return Ready(report.site, commit, digest)
 
 
 def published(releases: Releases, ready: Ready, wanted: Wanted, keep: int, say: Say) -> Release | None:

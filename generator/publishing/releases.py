@@ -33,7 +33,7 @@ class PublishError(SaidError):
 @dataclass(frozen=True)
 class Release:
     """A published edition: the day of its law (Beijing), the commit of the catalog (empty without git), the digest of
-    all it was built from, and when it was published (UTC)."""
+    all its files, and when it was published (UTC)."""
 
     edition: str
     day: date
