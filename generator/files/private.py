@@ -87,7 +87,17 @@ def held_folder(parent: Path, prefix: str) -> Iterator[Path]:
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                _emptied(folder)
+
+
+def _emptied(folder: Path) -> None:
+    """Remove a work folder, its mark last: of one whose removal is killed the next sweep removes the rest. Raises OSError."""
+    for path in folder.iterdir():
+        if path.name != WORK:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+    (folder / WORK).unlink()
+    folder.rmdir()
 
 
 def sweep(parent: Path, prefix: str) -> list[Path]:
@@ -100,7 +110,7 @@ def sweep(parent: Path, prefix: str) -> list[Path]:
             if is_held(folder):
                 held.append(folder)
             elif (folder / WORK).is_file():
-                shutil.rmtree(folder, ignore_errors=True)
+                _emptied(folder)
             else:
                 folder.rmdir()  # where it was killed before it was marked; one with content stays
     return held
