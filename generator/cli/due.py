@@ -49,7 +49,8 @@ def due(within: int, form: str, fail_within: int | None, as_of: date, catalog_di
     from generator.verification.due import due as coming
 
     base = lawbase_or_stop(catalog_dir, as_of)
-    found = coming(base, as_of, as_of + timedelta(within))
+    coming_days = coming(base, as_of, as_of + timedelta(max(within, fail_within or 0)))
+    found = [one for one in coming_days if one.day is None or one.day <= as_of + timedelta(within)]
     if form == "json":
         click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
     elif form == "ics":
@@ -58,7 +59,7 @@ def due(within: int, form: str, fail_within: int | None, as_of: date, catalog_di
         _print(found, within)
     if fail_within is not None:
         last = as_of + timedelta(fail_within)
-        sys.exit(any(one.day is not None and one.day <= last for one in coming(base, as_of, last)))
+        sys.exit(any(one.day is not None and one.day <= last for one in coming_days))
 
 
 def _print(found: Sequence[Due], within: int) -> None:

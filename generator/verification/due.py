@@ -14,7 +14,7 @@ from generator.catalog.item import Item
 from generator.catalog.model import Law
 from generator.catalog.periods import Period, gist_period
 from generator.labels import LabelledEnum
-from generator.verification.impact import Impact, LawChange
+from generator.verification.impact import LawChange, change_days
 from generator.verification.lawbase import LawBase
 from generator.verification.wordings import period_of
 
@@ -44,19 +44,22 @@ class Due:
 
 def due(base: LawBase, today: date, until: date) -> list[Due]:
     """What comes after `today`, up to and with `until`, by day; and laws adopted whose day is not known."""
-    dated = [one for one in _dated(base) if one.day is not None and today < one.day <= until]
+    dated = [one for one in _dated(base, change_days(base)) if one.day is not None and today < one.day <= until]
     unknown = list(_adopted(base.catalog.laws, today))
     return [*sorted(dated, key=lambda one: (one.day or date.max, one.record, one.what)), *unknown]
 
 
-def next_change(base: LawBase, today: date) -> Due | None:
-    """The first thing to come after `today` that changes what an output shows; None where nothing is known of any."""
-    coming = (one for one in _dated(base) if one.day is not None and one.day > today)
+def next_change(base: LawBase, changes: Iterable[LawChange], today: date) -> Due | None:
+    """The first thing to come after `today` that changes what an output shows; None where nothing is known of any.
+
+    `changes`: those of all laws (`change_days`), which whoever resolves a view has at hand.
+    """
+    coming = (one for one in _dated(base, changes) if one.day is not None and one.day > today)
     return min(coming, key=lambda one: (one.day or date.max, one.kind is not Kind.LAW, one.record), default=None)
 
 
-def _dated(base: LawBase) -> Iterator[Due]:
-    for change in Impact(base).change_days():
+def _dated(base: LawBase, changes: Iterable[LawChange]) -> Iterator[Due]:
+    for change in changes:
         yield Due(change.day, Kind.LAW, f"laws/{change.law.id}", f"《{change.law.short}》{change.what}", _looks(change))
     for record, title, period in _periods(base):
         for day, word in ((period.start, "开始适用"), (period.end, "不再适用")):

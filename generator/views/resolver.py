@@ -86,7 +86,8 @@ class _Resolver:
         worded = [(document, wordings[document.id]) for document in self.catalog.documents]
         unverified = tuple(gaps.unverified(items, laws, (*self.catalog.departments, *self.catalog.methods), worded))
         known = {item.id for item in items}
-        coming = next_change(self.base, self.day)
+        changes = tuple(self.impact.change_days())
+        coming = next_change(self.base, changes, self.day)
         return View(
             as_of=self.day,
             digest=self.catalog.digest,
@@ -109,7 +110,7 @@ class _Resolver:
             terms=self.catalog.terms,
             spoken={one.said: one.written for one in self.catalog.spoken},
             uses=self.uses,
-            changes=tuple(self.impact.change_days()),
+            changes=changes,
             unverified=unverified,
             completeness=gaps.completeness(items, laws, unverified),
             redirects=self.catalog.redirects,

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from generator.cli.main import main
 from generator.opening import examine
 from generator.verification.due import due, next_change
+from generator.verification.impact import change_days
 from tests.catalog_text import catalog_of
 
 CATALOG = """
@@ -86,11 +87,11 @@ def test_who_has_to_look_is_named(folder: Path) -> None:
 
 def test_the_next_day_on_which_anything_changes(folder: Path) -> None:
     base = examine(folder, TODAY).sound
-    first = next_change(base, TODAY)
+    first = next_change(base, change_days(base), TODAY)
     assert first is not None and first.day == date(2026, 12, 15)
-    second = next_change(base, date(2026, 12, 15))
+    second = next_change(base, change_days(base), date(2026, 12, 15))
     assert second is not None and (second.day, second.what) == (date(2027, 1, 1), "《新法》公布施行")
-    assert next_change(base, date(2027, 1, 1)) is None
+    assert next_change(base, change_days(base), date(2027, 1, 1)) is None
 
 
 def test_people_read_it_and_an_empty_window_says_so(folder: Path) -> None:

@@ -113,19 +113,20 @@ class Scene:
         """A reminder for every article cited of a law in laws/ that has no gist (要旨)."""
         if (law := self.names.law(cite.title)) is None:
             return
-        own = f"请在 {self.places.file(f'laws/{law.id}')} 的 gists 中补一条"
-        more = (
-            f"它在{self.catalog.owner(f'laws/{law.id}')}里；请在 gists.yaml 补一条，写 law: {law.id}、at、text、source"
-        )
         for place in cite.places:
             if place.whole_article not in self._articles_with_gist[law.id]:
                 yield self.places.problem(
                     record,
                     path,
                     f"《{law.short}》{place.article_label}没有要旨",
-                    hint=more if self.catalog.owner(f"laws/{law.id}") else own,
+                    hint=self._where_gists_go(law.id),
                     warning=True,
                 )
+
+    def _where_gists_go(self, law: str) -> str:
+        if owner := self.catalog.owner(f"laws/{law}"):
+            return f"它在{owner}里；请在 gists.yaml 补一条，写 law: {law}、at、text、source"
+        return f"请在 {self.places.file(f'laws/{law}')} 的 gists 中补一条"
 
     @cached_property
     def _articles_with_gist(self) -> dict[str, set[Place]]:
