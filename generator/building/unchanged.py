@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import files
+from generator.catalog.extending import folders_of
 from generator.catalog.problem import Problem
 from generator.remembered import Kept, key_of
 
@@ -68,3 +69,9 @@ class LastBuild:
         """Note down that it was made."""
         if listed := files.intact(self._out, "build"):
             self._kept.keep((listed, report))
+
+
+def still_holds(catalog_dir: Path, as_of: date, out: Path, *, strict: bool, zipped: bool) -> Report | None:
+    """The report of the last build where it would be made the same again; else None. Raises as `files.snapshot`."""
+    state = files.snapshot(folders_of(catalog_dir))
+    return LastBuild(catalog_dir, state, as_of, out, strict=strict, zipped=zipped).report()

@@ -31,13 +31,10 @@ if TYPE_CHECKING:
 @click.option("--zip", "zipped", is_flag=True, help="另写一个压缩包，供脱机的电脑解压后打开 index.html。")
 def build(catalog_dir: Path, as_of: date, out: Path, strict: bool, zipped: bool) -> None:
     """生成站点、全部文书和检索索引。失败时保留上一次的成果。"""
-    from generator import files
-    from generator.building.unchanged import LastBuild
-    from generator.catalog.extending import folders_of
+    from generator.building.unchanged import still_holds
 
     try:
-        state = files.snapshot(folders_of(catalog_dir))
-        report = LastBuild(catalog_dir, state, as_of, out, strict=strict, zipped=zipped).report()
+        report = still_holds(catalog_dir, as_of, out, strict=strict, zipped=zipped)
         if report is None:
             report = _built(catalog_dir, as_of, out, strict, zipped)
         else:

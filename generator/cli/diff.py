@@ -48,7 +48,7 @@ def diff(base: str, head: str | None, form: str, out: Path | None, as_of: date, 
     with _folders(catalog_dir, base, head) as (old, new):
         found = revision(old, new, as_of)
         if form == "docx":
-            content = _note(found, new, as_of)
+            content = _note(found)
         else:
             texts = {"md": revision_texts.markdown, "html": revision_texts.page, "json": revision_texts.as_json}
             content = texts[form](found).encode()
@@ -58,12 +58,10 @@ def diff(base: str, head: str | None, form: str, out: Path | None, as_of: date, 
         write(out, content)
 
 
-def _note(found: Revision, catalog_dir: Path, as_of: date) -> bytes:
+def _note(found: Revision) -> bytes:
     from generator import word
-    from generator.opening import open_view
 
-    info = open_view(catalog_dir, as_of).info
-    return word.revision_note(info, found.summary, found.grouped(), found.papers, as_of)
+    return word.revision_note(found.info, found.summary, found.grouped(), found.papers, found.day)
 
 
 @contextmanager

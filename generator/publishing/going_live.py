@@ -17,8 +17,7 @@ from pathlib import Path
 from generator import files
 from generator.building import build
 from generator.building.judging import judged
-from generator.building.unchanged import LastBuild
-from generator.catalog.extending import folders_of
+from generator.building.unchanged import still_holds
 from generator.opening import Examined
 from generator.published import LIST
 from generator.publishing.history import commit_of, is_ancestor
@@ -72,9 +71,9 @@ def prepared(releases: Releases, wanted: Wanted, say: Say) -> Ready:
         commit = "" if wanted.uncommitted else commit_of(wanted.catalog_dir)
         refuse_out_of_turn(releases, commit, wanted)
     with _phase("生成", say):
-        state = files.snapshot(folders_of(wanted.catalog_dir))
-        last = LastBuild(wanted.catalog_dir, state, wanted.day, wanted.out, strict=False, zipped=True)
-        report = last.report() or build.run(wanted.catalog_dir, wanted.day, wanted.out, zipped=True)
+        report = still_holds(wanted.catalog_dir, wanted.day, wanted.out, strict=False, zipped=True) or build.run(
+            wanted.catalog_dir, wanted.day, wanted.out, zipped=True
+        )
     digest = files.intact(wanted.out, "build")
     if not digest:
         raise PublishError(f"没有公布：{files.shown_path(wanted.out)} 里的成果在生成以后被改过")

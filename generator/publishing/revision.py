@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import word
 from generator.building.judging import judged
 from generator.building.papers import word_files
+from generator.catalog.model import CatalogInfo
 from generator.opening import CatalogError
 from generator.published import current
 from generator.publishing.history import HistoryError
@@ -23,7 +24,7 @@ class Revision:
     """All that is otherwise: what a reader sees; which papers print otherwise; addresses; how much is unverified and
     unreviewed now, and how much more than before."""
 
-    title: str
+    info: CatalogInfo
     day: date
     differences: Sequence[Difference]
     papers: Sequence[str]
@@ -93,7 +94,7 @@ def revision(old: Path, new: Path, day: date) -> Revision:
     addresses = [current(one.sound.catalog, one.sound.names) for one in (before, after)]
     counts = [view.completeness for view in (old_view, new_view)]
     return Revision(
-        new_view.info.title,
+        new_view.info,
         day,
         differences(old_view, new_view),
         _papers(old_view, new_view),

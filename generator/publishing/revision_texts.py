@@ -29,7 +29,12 @@ _MOST_LISTED = 50
 
 def markdown(revision: Revision) -> str:
     """For a comment: the summary, then a folded part for each item, law and document."""
-    head = [MARK, f"## 目录改动：{_md(revision.title)}", f"按 {revision.day} 的法律。", *map(_md, revision.summary)]
+    head = [
+        MARK,
+        f"## 目录改动：{_md(revision.info.title)}",
+        f"按 {revision.day} 的法律。",
+        *map(_md, revision.summary),
+    ]
     parts = [*_md_groups(revision), *_md_lists(revision)]
     text = "\n\n".join(head)
     for number, part in enumerate(parts):
@@ -90,7 +95,7 @@ _STYLE = (
 
 def page(revision: Revision) -> str:
     """A whole page that needs nothing else."""
-    body = [f"<h1>{html.escape(revision.title)}：修订说明</h1>", f"<p>按{chinese_date(revision.day)}的法律。</p>"]
+    body = [f"<h1>{html.escape(revision.info.title)}：修订说明</h1>", f"<p>按{chinese_date(revision.day)}的法律。</p>"]
     body += [f"<p>{html.escape(line)}</p>" for line in revision.summary]
     for (kind, title), found in revision.grouped().items():
         rows = "".join(map(_html_row, found))
@@ -102,7 +107,7 @@ def page(revision: Revision) -> str:
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(revision.title)}：修订说明</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{html.escape(revision.info.title)}：修订说明</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(body)
         + "\n</body>\n</html>\n"
     )
@@ -122,7 +127,7 @@ def as_json(revision: Revision) -> str:
     """For programs."""
     found = [{**asdict(one), "kind": one.kind.value, "how": one.how.value} for one in revision.differences]
     data = {
-        "title": revision.title,
+        "title": revision.info.title,
         "day": revision.day.isoformat(),
         "nothing": revision.is_nothing,
         "differences": found,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from generator import addresses
 from generator.addresses import Fixed
-from generator.catalog.periods import Period
 from generator.clock import days_written
 from generator.law.citation import Citation, Place
 from generator.site.blocks import div, paragraph
@@ -101,13 +100,6 @@ def statement(label: Labelled, shown: str = "") -> str:
         level(label.level),
     )
     return "\n\n".join(block for block in blocks if block)
-
-
-def period(span: Period) -> str:
-    """自2026年5月1日起，至…止; a period without known ends says so."""
-    begins = f"自{chinese_date(span.start)}起" if span.start.year > 1 else ""
-    ends = f"{chinese_date(span.end)}起不再适用" if span.end else ""
-    return "，".join(part for part in (begins, ends) if part) or "未限定日期"
 
 
 class Citations:

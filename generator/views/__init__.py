@@ -30,6 +30,7 @@ from generator.views.shapes import (
     WordingView,
     bracketed,
     chinese_date,
+    period_label,
     state_on,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "WordingView",
     "bracketed",
     "chinese_date",
+    "period_label",
     "resolve",
     "state_on",
 ]

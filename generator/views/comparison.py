@@ -22,6 +22,7 @@ from generator.views.shapes import (
     WordingView,
     bracketed,
     chinese_date,
+    period_label,
 )
 
 T = TypeVar("T")
@@ -162,7 +163,7 @@ def _check(view: CheckView) -> dict[str, str]:
         "罚则": view.penalty_label,
         "义务人": view.check.duty_of.label,
         "标记": "，".join(view.marks),
-        "适用期间": _period(view),
+        "适用期间": period_label(view.period),
         "复核": "已复核" if view.reviewed else "未复核",
     }
 
@@ -172,15 +173,9 @@ def _basis_key(view: BasisView) -> str:
 
 
 def _basis(view: BasisView) -> str:
-    return f"{view.cite.label}{bracketed(view.marks)}，{_period(view)}" + (
+    return f"{view.cite.label}{bracketed(view.marks)}，{period_label(view.period)}" + (
         f"，引文：{view.basis.quote}" if view.basis.quote else ""
     )
-
-
-def _period(view: BasisView | CheckView) -> str:
-    start = f"自{chinese_date(view.period.start)}起" if view.period.start.year > 1 else ""
-    end = f"至{chinese_date(view.period.end)}止" if view.period.end else ""
-    return start + end or "未限定日期"
 
 
 def _mapped(

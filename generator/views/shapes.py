@@ -43,6 +43,13 @@ def state_on(period: Period, day: date) -> State:
     return "future" if day < period.start else "past"
 
 
+def period_label(span: Period) -> str:
+    """自2026年5月1日起，至…止; a period without known ends says so."""
+    begins = f"自{chinese_date(span.start)}起" if span.start.year > 1 else ""
+    ends = f"{chinese_date(span.end)}起不再适用" if span.end else ""
+    return "，".join(part for part in (begins, ends) if part) or "未限定日期"
+
+
 @dataclass(frozen=True)
 class Labelled:
     """A value as shown, with what is unverified of it. `known` is False where the source gives none.

@@ -13,17 +13,17 @@ from datetime import date
 from generator import addresses
 from generator.addresses import Fixed
 from generator.catalog.periods import Period
-from generator.site.fragments import Citations, badges, open_fixed, period
+from generator.site.fragments import Citations, badges, open_fixed
 from generator.site.markdown import Page, Row, box, finished, heading, table, text
 from generator.verification.impact import Touch
-from generator.views import ItemView, View, chinese_date
+from generator.views import ItemView, View, chinese_date, period_label
 
 _HEADINGS = ("类别", "内容", "何时", "两日之间")
 
 
 @dataclass(frozen=True)
 class _Dated:
-    """A statement that holds for a period, or an event of one day (`day`)."""
+    """A statement that holds for a or an event of one day (`day`)."""
 
     kind: str
     what: str
@@ -99,10 +99,12 @@ def _chooser(view: View, days: list[date]) -> str:
 
 def _of_item(made: Page, cites: Citations, view: View, item: ItemView) -> Iterator[_Dated]:
     for basis in item.all_bases:
-        yield _Dated("设定依据", cites.link(made, basis.cite) + badges(basis.marks), period(basis.period), basis.period)
+        yield _Dated(
+            "设定依据", cites.link(made, basis.cite) + badges(basis.marks), period_label(basis.period), basis.period
+        )
     for check in item.all_checks:
         ask = made.link(check.check.ask, addresses.check(item.id, check.check.id))
-        yield _Dated("检查要点", ask, period(check.period), check.period)
+        yield _Dated("检查要点", ask, period_label(check.period), check.period)
     for change, touches in reversed(view.touched.get(item.id, ())):
         for touch in touches:
             if touch.needs_a_look:

@@ -14,7 +14,6 @@ from generator.site.fragments import (
     named,
     open_fixed,
     open_page,
-    period,
     searchable,
     small,
     source,
@@ -33,6 +32,7 @@ from generator.views import (
     ItemView,
     View,
     chinese_date,
+    period_label,
 )
 
 NO_ITEMS = "本目录没有收录监管事项。"
@@ -234,7 +234,7 @@ def _basis(page: Page, cites: Citations, view: BasisView) -> str:
         passages(page, cites, view.cite),
         quoted,
         *quotations.verdicts(view),
-        small("适用期间", period(view.period)),
+        small("适用期间", period_label(view.period)),
         *(small(f"“{mark}”的原因", note) for mark, note in notes.items()),
         small("说明", basis.note),
         source(basis.source),

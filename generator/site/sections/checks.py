@@ -5,9 +5,9 @@ from __future__ import annotations
 from generator import addresses
 from generator.catalog.item import NoPenalty
 from generator.catalog.value_types import UNVERIFIED
-from generator.site.fragments import STATES, Citations, badge, badges, level, period, small
+from generator.site.fragments import STATES, Citations, badge, badges, level, small
 from generator.site.markdown import Page, box, bullets, heading, text
-from generator.views import NO_PENALTY, CheckView, PenaltyView
+from generator.views import NO_PENALTY, CheckView, PenaltyView, period_label
 
 
 def card(page: Page, cites: Citations, view: CheckView, number: int) -> str:
@@ -18,7 +18,7 @@ def card(page: Page, cites: Citations, view: CheckView, number: int) -> str:
         f"**检查方法**：{text('、'.join(check.how))}",
         f"**依据**：{cites.links(page, view.bases) or badge(UNVERIFIED)}",
         _penalties(page, cites, view),
-        "" if view.state == "current" else f"**适用期间**：{period(view.period)}（{STATES[view.state]}）",
+        "" if view.state == "current" else f"**适用期间**：{period_label(view.period)}（{STATES[view.state]}）",
     ]
     return box(
         f"check check--{view.state}",
