@@ -191,8 +191,7 @@ class Merged:
                 what, hint = f"《{law.short}》是本目录自己的，要旨写在它的文件里", f"请移到 laws/{law.id}.yaml 的 gists"
                 self.problems.append(self.places.problem(f"gists/{number}", ("law",), what, "", hint))
             elif law is not None:
-                place = self.places.at(f"gists/{number}")
-                self.places.inner.setdefault(f"laws/{law.id}", {})["gists", len(law.gists)] = place
+                self.places.put(f"laws/{law.id}", ("gists", len(law.gists)), self.places.at(f"gists/{number}"))
                 by_id[law.id] = law.model_copy(update={"gists": (*law.gists, gist)})
             elif not self.unread.has("laws", gist.law):
                 what, hint = f"没有这部法规：“{gist.law}”", did_you_mean(gist.law, by_id)

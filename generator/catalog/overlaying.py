@@ -149,7 +149,7 @@ class Overlaid:
         )
 
     def _put(self, path: DataPath, place: Place) -> None:
-        self.places.inner.setdefault(self._record, {})[path] = place
+        self.places.put(self._record, path, place)
 
     def _tell(self, at: DataPath, what: str, why: str = "", hint: str = "", *, warning: bool = False) -> None:
         self.problems.append(self.places.problem(self._own, at, what, why, hint, warning=warning))

@@ -30,6 +30,10 @@ class Places:
         source, base = self.sources[record]
         return source, (*base, *path)
 
+    def put(self, record: str, path: DataPath, place: Place) -> None:
+        """Note that the value at `path` inside a record stands in another file."""
+        self.inner.setdefault(record, {})[path] = place
+
     def file(self, record: str) -> str:
         """The file a record stands in, as problems name it: laws/x.yaml, packs/national/laws/x.yaml."""
         return self.sources[record][0].file
